@@ -1,0 +1,124 @@
+//! A document: blocks of text (paragraphs, headings, list items, cells) and, once split, its segments.
+
+use crate::text::{Mapped, Source, Span};
+use std::sync::Arc;
+
+/// What a block is in its document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BlockKind {
+    /// Running text.
+    Paragraph,
+    /// A heading of the given level, from 1.
+    Heading(u8),
+    /// An item of a list.
+    ListItem,
+    /// A cell of a table.
+    TableCell,
+    /// A note at the foot or the end.
+    Footnote,
+    /// A block quotation.
+    Quote,
+    /// A subtitle cue.
+    Cue,
+    /// A line of a text that is read line by line, or a unit of a file that is already paired.
+    Unit,
+}
+
+/// What stands in the text without being words of it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum InlineKind {
+    /// Code, a formula, a placeholder: text that is not translated.
+    Code,
+    /// A link or an image with its address.
+    Link(String),
+    /// Emphasis (`*…*`).
+    Emphasis,
+    /// Strong emphasis (`**…**`).
+    Strong,
+    /// An inline tag of an XML format, by its name and identifier (`g 1`, `ph 2`).
+    Tag(String),
+    /// A reference to a footnote, by its label.
+    NoteReference(String),
+}
+
+/// Markup at a place of a block's or a segment's text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inline {
+    /// Where, in the block's or segment's text; empty for a tag that stands between characters.
+    pub span: Span,
+    /// What.
+    pub kind: InlineKind,
+}
+
+/// A block of a document.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Its text, with the way back to the file.
+    pub text: Mapped,
+    /// Markup in it.
+    pub inlines: Vec<Inline>,
+    /// Where a person finds it when lines mean nothing ("footnote 3", "cell B2").
+    pub label: Option<String>,
+}
+
+impl Block {
+    /// A block without markup.
+    pub fn new(kind: BlockKind, text: Mapped) -> Self {
+        Self {
+            kind,
+            text,
+            inlines: Vec::new(),
+            label: None,
+        }
+    }
+}
+
+/// A piece of a block that is aligned as a whole: a sentence, a line, or the block itself.
+#[derive(Clone, Debug)]
+pub struct Segment {
+    /// Index of its block.
+    pub block: usize,
+    /// Its text, with the way back to the file.
+    pub text: Mapped,
+    /// Markup in it; spans count from the segment's start.
+    pub inlines: Vec<Inline>,
+}
+
+impl Segment {
+    /// The part `span` of a block as a segment, with the markup that lies in it.
+    pub fn cut(block: usize, of: &Block, span: Span) -> Self {
+        let inlines = of
+            .inlines
+            .iter()
+            .filter(|inline| span.contains(inline.span) || span.overlaps(inline.span))
+            .map(|inline| Inline {
+                span: Span::new(
+                    inline.span.start.max(span.start) - span.start,
+                    inline.span.end.min(span.end) - span.start,
+                ),
+                kind: inline.kind.clone(),
+            })
+            .collect();
+        Self {
+            block,
+            text: of.text.slice(span),
+            inlines,
+        }
+    }
+
+    /// Its text.
+    pub fn as_str(&self) -> &str {
+        self.text.text()
+    }
+}
+
+/// One file as blocks.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The decoded file.
+    pub source: Arc<Source>,
+    /// Its blocks in reading order.
+    pub blocks: Vec<Block>,
+}

@@ -1,0 +1,156 @@
+//! English.
+
+mod inflection;
+
+use super::{Language, Phones, Reading};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+pub use inflection::american;
+
+/// The English language.
+#[derive(Debug)]
+pub struct English;
+
+impl Language for English {
+    fn code(&self) -> &'static str {
+        "en"
+    }
+
+    fn name(&self) -> &'static str {
+        "English"
+    }
+
+    fn right_to_left(&self) -> bool {
+        false
+    }
+
+    fn has_case(&self) -> bool {
+        true
+    }
+
+    fn is_letter(&self, c: char) -> bool {
+        c.is_ascii_alphabetic()
+            || (matches!(c, '\u{00AA}'..='\u{024F}' | '\u{1E00}'..='\u{1EFF}' | '\u{FB00}'..='\u{FB06}')
+                && c.is_alphabetic())
+    }
+
+    fn fold(&self, word: &str) -> String {
+        fold(word)
+    }
+
+    fn readings(&self, folded: &str) -> Vec<Reading> {
+        inflection::readings(folded)
+    }
+
+    fn is_stop_word(&self, folded: &str) -> bool {
+        STOP_WORDS.binary_search(&folded).is_ok()
+    }
+
+    fn phones(&self, word: &str) -> Phones {
+        phones(&fold(word))
+    }
+}
+
+/// Folds an English word: lower case, accents off, typographic apostrophes as `'`.
+pub fn fold(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
+    word.nfkd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(|c| match c {
+            '\u{2019}' | '\u{02BC}' | '\u{2018}' => '\''.to_lowercase(),
+            'ø' | 'Ø' => 'o'.to_lowercase(),
+            'ł' | 'Ł' => 'l'.to_lowercase(),
+            'đ' | 'Đ' => 'd'.to_lowercase(),
+            'ı' => 'i'.to_lowercase(),
+            c => c.to_lowercase(),
+        })
+        .collect()
+}
+
+/// Words without content of their own, sorted.
+static STOP_WORDS: &[&str] = &[
+    "a", "about", "after", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be",
+    "because", "been", "being", "but", "by", "can", "could", "did", "do", "does", "each", "for",
+    "from", "had", "has", "have", "he", "her", "hers", "him", "his", "how", "i", "if", "in",
+    "into", "is", "it", "it's", "its", "just", "may", "me", "might", "more", "most", "must", "my",
+    "no", "not", "of", "on", "one", "or", "other", "our", "out", "over", "s", "shall", "she",
+    "should", "so", "some", "such", "than", "that", "the", "their", "them", "then", "there",
+    "these", "they", "this", "those", "through", "to", "up", "us", "very", "was", "we", "were",
+    "what", "when", "where", "which", "while", "who", "whom", "whose", "will", "with", "would",
+    "you", "your",
+];
+
+fn phones(folded: &str) -> Phones {
+    let word = folded.strip_suffix("'s").unwrap_or(folded);
+    let letters: Vec<u8> = word.bytes().filter(u8::is_ascii_alphabetic).collect();
+    let mut out: Vec<u8> = Vec::with_capacity(letters.len());
+    let mut index = 0;
+    while index < letters.len() {
+        let rest = &letters[index..];
+        let next = rest.get(1).copied();
+        let soft = matches!(next, Some(b'e' | b'i' | b'y'));
+        let (length, sounds): (usize, &[u8]) = match rest {
+            [b's', b'c', b'h', ..] => (3, b"S"),
+            [b't', b'c', b'h', ..] => (3, b"C"),
+            [b's', b'h', ..] => (2, b"S"),
+            [b'c', b'h', ..] => (2, b"C"),
+            [b't', b'h', ..] => (2, b"T"),
+            [b'd', b'h', ..] => (2, b"D"),
+            [b'k', b'h', ..] => (2, b"x"),
+            [b'g', b'h', ..] if index > 0 && rest.get(2).is_none_or(|c| !b"aeiou".contains(c)) => {
+                (2, b"")
+            }
+            [b'g', b'h', ..] => (2, b"G"),
+            [b'z', b'h', ..] => (2, b"Z"),
+            [b'p', b'h', ..] => (2, b"f"),
+            [b'c', b'k', ..] => (2, b"k"),
+            [b'd', b'j', ..] => (2, b"j"),
+            [b'q', b'u', ..] => (2, b"kw"),
+            [b'k', b'n', ..] if index == 0 => (2, b"n"),
+            [b'w', b'r', ..] if index == 0 => (2, b"r"),
+            [b'o', b'u', ..] | [b'o', b'o', ..] | [b'e', b'u', ..] => (2, b"u"),
+            [b'e', b'e', ..] | [b'i', b'e', ..] => (2, b"i"),
+            [b'e', b'a', ..] => (2, b"i"),
+            [b'e'] if index > 2 => (1, b""),
+            [b'e', ..] => (1, b"i"),
+            [b'a', ..] => (1, b"a"),
+            [b'i', ..] => (1, b"i"),
+            [b'o' | b'u', ..] => (1, b"u"),
+            [b'y', ..] => (1, b"y"),
+            [b'w', ..] => (1, b"w"),
+            [b'c', ..] if soft => (1, b"s"),
+            [b'c', ..] => (1, b"k"),
+            [b'x', ..] if index == 0 => (1, b"z"),
+            [b'x', ..] => (1, b"ks"),
+            [b'h'] => (1, b""),
+            [c, ..] => (1, std::slice::from_ref(c)),
+            [] => (1, b""),
+        };
+        for sound in sounds {
+            if out.last() != Some(sound) {
+                out.push(*sound);
+            }
+        }
+        index += length;
+    }
+    Phones(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accents_and_apostrophes_fold() {
+        assert_eq!(fold("Erdoğan’s"), "erdogan's");
+        assert_eq!(fold("Malmö"), "malmo");
+    }
+
+    #[test]
+    fn stop_words_are_sorted() {
+        assert!(STOP_WORDS.is_sorted());
+    }
+}

@@ -1,0 +1,8 @@
+//! mutabiq aligns an Arabic and an English text sentence by sentence and reports where the translation
+//! drifted.
+
+pub mod bitext;
+pub mod document;
+pub mod findings;
+pub mod lang;
+pub mod text;

@@ -1,0 +1,509 @@
+use super::Span;
+use encoding_rs::{ISO_8859_6, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1256};
+use std::str::FromStr;
+
+/// The largest file that is read into memory as one document, in bytes. Larger ones are refused with an
+/// error that says so, instead of exhausting the machine.
+pub const MAX_BYTES: usize = 256 << 20;
+
+/// How a file's bytes are read as text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// UTF-8, with or without a byte order mark.
+    Utf8,
+    /// UTF-16, least significant byte first.
+    Utf16Le,
+    /// UTF-16, most significant byte first.
+    Utf16Be,
+    /// Windows code page 1256 (Arabic).
+    Windows1256,
+    /// ISO 8859-6 (Arabic).
+    Iso8859_6,
+}
+
+impl Encoding {
+    /// Every name that is accepted, preferred spelling first for each encoding.
+    pub const NAMES: &'static [(&'static str, Encoding)] = &[
+        ("utf-8", Encoding::Utf8),
+        ("utf-16le", Encoding::Utf16Le),
+        ("utf-16be", Encoding::Utf16Be),
+        ("windows-1256", Encoding::Windows1256),
+        ("iso-8859-6", Encoding::Iso8859_6),
+        ("utf8", Encoding::Utf8),
+        ("utf-16", Encoding::Utf16Le),
+        ("cp1256", Encoding::Windows1256),
+    ];
+
+    /// Its preferred name.
+    pub fn name(self) -> &'static str {
+        Self::NAMES
+            .iter()
+            .find(|(_, encoding)| *encoding == self)
+            .map_or("utf-8", |(name, _)| name)
+    }
+
+    fn decoder(self) -> &'static encoding_rs::Encoding {
+        match self {
+            Encoding::Utf8 => UTF_8,
+            Encoding::Utf16Le => UTF_16LE,
+            Encoding::Utf16Be => UTF_16BE,
+            Encoding::Windows1256 => WINDOWS_1256,
+            Encoding::Iso8859_6 => ISO_8859_6,
+        }
+    }
+
+    /// Bytes that the character `c` takes in this encoding.
+    fn width(self, c: char) -> usize {
+        match self {
+            Encoding::Utf8 => c.len_utf8(),
+            Encoding::Utf16Le | Encoding::Utf16Be => 2 * c.len_utf16(),
+            Encoding::Windows1256 | Encoding::Iso8859_6 => 1,
+        }
+    }
+}
+
+impl FromStr for Encoding {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        let lower = name.to_ascii_lowercase();
+        Self::NAMES
+            .iter()
+            .find(|(known, _)| *known == lower)
+            .map(|(_, encoding)| *encoding)
+            .ok_or_else(|| {
+                let known: Vec<_> = Self::NAMES[..5].iter().map(|(name, _)| *name).collect();
+                format!("unknown encoding {name:?}; known are {}", known.join(", "))
+            })
+    }
+}
+
+/// Why a file's bytes are not text.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DecodeError {
+    /// A byte sequence that the encoding doesn't have.
+    #[error(
+        "{path}: byte {at} (line {line}) is not {encoding}; give the file's real encoding with --encoding (for instance windows-1256), or convert it to UTF-8"
+    )]
+    Malformed {
+        /// The file.
+        path: String,
+        /// Offset of the first bad byte in the file.
+        at: usize,
+        /// Line of that byte, counted from 1.
+        line: usize,
+        /// Name of the encoding tried.
+        encoding: &'static str,
+    },
+    /// A NUL character: the file is not a text.
+    #[error("{path}: byte {at} is NUL, so this is a binary file, not a text; give a text document")]
+    Binary {
+        /// The file.
+        path: String,
+        /// Offset of the NUL in the file.
+        at: usize,
+    },
+    /// More than [`MAX_BYTES`].
+    #[error(
+        "{path}: {bytes} bytes are more than one document may have ({MAX_BYTES}); split the file"
+    )]
+    TooLarge {
+        /// The file.
+        path: String,
+        /// Its size.
+        bytes: usize,
+    },
+}
+
+/// A place as people count it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column, from 1, in Unicode scalar values.
+    pub column: usize,
+}
+
+/// One decoded file.
+#[derive(Debug)]
+pub struct Source {
+    path: String,
+    text: String,
+    encoding: Encoding,
+    /// Bytes of the byte order mark that the decoded text doesn't have.
+    mark: usize,
+    line_starts: Vec<usize>,
+    /// `(text offset, file offset)`, about one a kibibyte; empty for UTF-8.
+    checkpoints: Vec<(usize, usize)>,
+    derived: bool,
+}
+
+const CHECKPOINT: usize = 1024;
+
+impl Source {
+    /// Reads bytes as text: by the byte order mark, else by `asked`, else UTF-16 where every other byte is
+    /// NUL, else UTF-8.
+    ///
+    /// # Errors
+    /// [`DecodeError`] with the byte and the line where the text stops being one.
+    pub fn decode(
+        path: impl Into<String>,
+        bytes: &[u8],
+        asked: Option<Encoding>,
+    ) -> Result<Self, DecodeError> {
+        let path = path.into();
+        if bytes.len() > MAX_BYTES {
+            return Err(DecodeError::TooLarge {
+                path,
+                bytes: bytes.len(),
+            });
+        }
+        let (encoding, mark) = match encoding_rs::Encoding::for_bom(bytes) {
+            Some((found, mark)) if found == UTF_8 => (Encoding::Utf8, mark),
+            Some((found, mark)) if found == UTF_16LE => (Encoding::Utf16Le, mark),
+            Some((_, mark)) => (Encoding::Utf16Be, mark),
+            None => (
+                asked
+                    .or_else(|| guess_utf16(bytes))
+                    .unwrap_or(Encoding::Utf8),
+                0,
+            ),
+        };
+        let body = bytes.get(mark..).unwrap_or_default();
+        let text = decode_strictly(body, encoding).map_err(|at| DecodeError::Malformed {
+            line: line_of_byte(body, at, encoding),
+            at: at + mark,
+            encoding: encoding.name(),
+            path: path.clone(),
+        })?;
+        if let Some(nul) = memchr::memchr(0, text.as_bytes()) {
+            let at = mark
+                + text[..nul]
+                    .chars()
+                    .map(|c| encoding.width(c))
+                    .sum::<usize>();
+            return Err(DecodeError::Binary { path, at });
+        }
+        let mut source = Self::from_text(path, text);
+        source.encoding = encoding;
+        source.mark = mark;
+        if encoding != Encoding::Utf8 {
+            source.checkpoints = checkpoints(&source.text, encoding, mark);
+        }
+        Ok(source)
+    }
+
+    /// A source of text that is already decoded, as UTF-8.
+    pub fn from_text(path: impl Into<String>, text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self {
+            path: path.into(),
+            line_starts: line_starts(&text),
+            text,
+            encoding: Encoding::Utf8,
+            mark: 0,
+            checkpoints: Vec::new(),
+            derived: false,
+        }
+    }
+
+    /// Text drawn out of a file that is not text itself (a Word document): its lines are the document's
+    /// paragraphs, and it can't be edited in place.
+    pub fn derived(path: impl Into<String>, text: impl Into<String>) -> Self {
+        Self {
+            derived: true,
+            ..Self::from_text(path, text)
+        }
+    }
+
+    /// The path as the user gave it.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The decoded text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The encoding it was read with.
+    pub fn encoding(&self) -> Encoding {
+        self.encoding
+    }
+
+    /// Whether edits at byte offsets of the file make sense.
+    pub fn is_editable(&self) -> bool {
+        !self.derived
+    }
+
+    /// Number of lines.
+    pub fn lines(&self) -> usize {
+        self.line_starts.len()
+    }
+
+    /// Span of line `line` (from 1) in the decoded text, with its line end.
+    pub fn line_span(&self, line: usize) -> Span {
+        let start = self
+            .line_starts
+            .get(line.saturating_sub(1))
+            .copied()
+            .unwrap_or(self.text.len());
+        let end = self
+            .line_starts
+            .get(line)
+            .copied()
+            .unwrap_or(self.text.len());
+        Span::new(start, end)
+    }
+
+    /// Line, counted from 1, of an offset in the decoded text.
+    pub fn line(&self, at: usize) -> usize {
+        self.line_starts
+            .partition_point(|start| *start <= at)
+            .max(1)
+    }
+
+    /// Line and column of an offset in the decoded text.
+    pub fn position(&self, at: usize) -> Position {
+        let line = self.line(at);
+        let start = self.line_starts.get(line - 1).copied().unwrap_or(0);
+        let before = self.text.get(start..at).unwrap_or("");
+        Position {
+            line,
+            column: before.chars().count() + 1,
+        }
+    }
+
+    /// Bytes of the original file that a span of the decoded text stands for.
+    pub fn file_span(&self, span: Span) -> Span {
+        Span::new(self.file_offset(span.start), self.file_offset(span.end))
+    }
+
+    fn file_offset(&self, at: usize) -> usize {
+        if self.checkpoints.is_empty() {
+            return at + self.mark;
+        }
+        let index = self
+            .checkpoints
+            .partition_point(|(text, _)| *text <= at)
+            .saturating_sub(1);
+        let (text, file) = self.checkpoints[index];
+        let between = self.text.get(text..at).unwrap_or("");
+        file + between
+            .chars()
+            .map(|c| self.encoding.width(c))
+            .sum::<usize>()
+    }
+
+    /// The file's bytes again, with `text` in the place of the decoded one: same encoding, same byte order mark.
+    ///
+    /// # Errors
+    /// The first character that the file's encoding doesn't have.
+    pub fn encode(&self, text: &str) -> Result<Vec<u8>, char> {
+        let mut out = Vec::with_capacity(text.len() + 3);
+        match self.encoding {
+            Encoding::Utf8 => {
+                if self.mark > 0 {
+                    out.extend_from_slice(b"\xEF\xBB\xBF");
+                }
+                out.extend_from_slice(text.as_bytes());
+            }
+            Encoding::Utf16Le | Encoding::Utf16Be => {
+                let little = self.encoding == Encoding::Utf16Le;
+                let mark = (self.mark > 0).then_some(0xFEFF);
+                for unit in mark.into_iter().chain(text.encode_utf16()) {
+                    out.extend(if little {
+                        unit.to_le_bytes()
+                    } else {
+                        unit.to_be_bytes()
+                    });
+                }
+            }
+            Encoding::Windows1256 | Encoding::Iso8859_6 => {
+                let mut buffer = [0; 4];
+                for c in text.chars() {
+                    let (bytes, _, failed) =
+                        self.encoding.decoder().encode(c.encode_utf8(&mut buffer));
+                    if failed {
+                        return Err(c);
+                    }
+                    out.extend_from_slice(&bytes);
+                }
+            }
+        }
+        Ok(out)
+    }
+}
+
+/// UTF-16 without a mark shows itself by NULs at every other byte of the plain characters (spaces, line ends).
+fn guess_utf16(bytes: &[u8]) -> Option<Encoding> {
+    let head = bytes.get(..bytes.len().min(4096) & !1)?;
+    if head.len() < 4 || bytes.len() % 2 == 1 {
+        return None;
+    }
+    let nul = |parity: usize| {
+        head.iter()
+            .skip(parity)
+            .step_by(2)
+            .filter(|b| **b == 0)
+            .count()
+    };
+    let (even, odd) = (nul(0), nul(1));
+    let enough = head.len() / 40 + 1;
+    if odd >= enough && even == 0 {
+        Some(Encoding::Utf16Le)
+    } else if even >= enough && odd == 0 {
+        Some(Encoding::Utf16Be)
+    } else {
+        None
+    }
+}
+
+/// The text, or the offset of the first byte that is not of the encoding.
+fn decode_strictly(bytes: &[u8], encoding: Encoding) -> Result<String, usize> {
+    if encoding == Encoding::Utf8 {
+        return match std::str::from_utf8(bytes) {
+            Ok(text) => Ok(text.to_owned()),
+            Err(error) => Err(error.valid_up_to()),
+        };
+    }
+    let mut decoder = encoding.decoder().new_decoder_without_bom_handling();
+    let capacity = decoder
+        .max_utf8_buffer_length_without_replacement(bytes.len())
+        .unwrap_or(bytes.len() * 3);
+    let mut text = String::with_capacity(capacity);
+    let (result, read) = decoder.decode_to_string_without_replacement(bytes, &mut text, true);
+    match result {
+        encoding_rs::DecoderResult::InputEmpty => Ok(text),
+        encoding_rs::DecoderResult::Malformed(length, after) => {
+            Err(read.saturating_sub(usize::from(length) + usize::from(after)))
+        }
+        encoding_rs::DecoderResult::OutputFull => Err(read),
+    }
+}
+
+fn line_of_byte(bytes: &[u8], at: usize, encoding: Encoding) -> usize {
+    let before = bytes.get(..at).unwrap_or(bytes);
+    let ends = match encoding {
+        Encoding::Utf16Le => before
+            .as_chunks::<2>()
+            .0
+            .iter()
+            .filter(|pair| **pair == [b'\n', 0])
+            .count(),
+        Encoding::Utf16Be => before
+            .as_chunks::<2>()
+            .0
+            .iter()
+            .filter(|pair| **pair == [0, b'\n'])
+            .count(),
+        _ => memchr::memchr_iter(b'\n', before).count(),
+    };
+    ends + 1
+}
+
+/// Offsets at which lines start. Lines end with LF, CR LF or a lone CR.
+fn line_starts(text: &str) -> Vec<usize> {
+    let bytes = text.as_bytes();
+    let mut starts = vec![0];
+    for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
+        if bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n') {
+            continue;
+        }
+        if at + 1 < bytes.len() {
+            starts.push(at + 1);
+        }
+    }
+    starts
+}
+
+fn checkpoints(text: &str, encoding: Encoding, mark: usize) -> Vec<(usize, usize)> {
+    let mut points = vec![(0, mark)];
+    let mut file = mark;
+    let mut next = CHECKPOINT;
+    for (at, c) in text.char_indices() {
+        if at >= next {
+            points.push((at, file));
+            next = at + CHECKPOINT;
+        }
+        file += encoding.width(c);
+    }
+    points
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn utf16(text: &str, mark: bool, little: bool) -> Vec<u8> {
+        let lead = mark.then_some(0xFEFFu16);
+        lead.into_iter()
+            .chain(text.encode_utf16())
+            .flat_map(|unit| {
+                if little {
+                    unit.to_le_bytes()
+                } else {
+                    unit.to_be_bytes()
+                }
+            })
+            .collect()
+    }
+
+    #[test]
+    fn every_encoding_reads_the_same_text_and_finds_the_same_bytes_again() {
+        let text = "قال: نعم.\r\nThe end\n";
+        let word = Span::new(text.find("نعم").unwrap(), text.find("نعم").unwrap() + 6);
+        let windows = Source {
+            encoding: Encoding::Windows1256,
+            ..Source::from_text("", "")
+        }
+        .encode(text)
+        .unwrap();
+        let cases: Vec<(Vec<u8>, Option<Encoding>, &[u8])> = vec![
+            (text.as_bytes().to_vec(), None, "نعم".as_bytes()),
+            (
+                [b"\xEF\xBB\xBF", text.as_bytes()].concat(),
+                None,
+                "نعم".as_bytes(),
+            ),
+            (utf16(text, true, true), None, b"\x46\x06\x39\x06\x45\x06"),
+            (utf16(text, false, true), None, b"\x46\x06\x39\x06\x45\x06"),
+            (utf16(text, true, false), None, b"\x06\x46\x06\x39\x06\x45"),
+            (utf16(text, false, false), None, b"\x06\x46\x06\x39\x06\x45"),
+            (windows, Some(Encoding::Windows1256), b"\xE4\xDA\xE3"),
+        ];
+        for (bytes, asked, expected) in cases {
+            let source = Source::decode("a.txt", &bytes, asked).unwrap();
+            assert_eq!(source.text(), text);
+            let file = source.file_span(word);
+            assert_eq!(&bytes[file.start..file.end], expected);
+            assert_eq!(source.encode(text).unwrap(), bytes);
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_decoded_is_named_with_its_byte_and_line() {
+        let bytes = b"one\ntwo \xE4\xDA\xE3\n";
+        let error = Source::decode("b.txt", bytes, None).unwrap_err();
+        assert!(
+            matches!(error, DecodeError::Malformed { at: 8, line: 2, .. }),
+            "{error}"
+        );
+        assert!(error.to_string().starts_with("b.txt: byte 8 (line 2)"));
+        let odd = [utf16("ab", true, true), vec![0x61]].concat();
+        assert!(Source::decode("c.txt", &odd, None).is_err());
+        let nul = Source::decode("d.bin", b"ab\0\xFFcd", Some(Encoding::Windows1256)).unwrap_err();
+        assert!(matches!(nul, DecodeError::Binary { at: 2, .. }), "{nul}");
+    }
+
+    #[test]
+    fn lines_end_with_lf_crlf_or_cr() {
+        let source = Source::from_text("x", "a\nb\r\nج\rd");
+        assert_eq!(source.lines(), 4);
+        let at = source.text().find('d').unwrap();
+        assert_eq!(source.position(at), Position { line: 4, column: 1 });
+        let at = source.text().find('ج').unwrap() + 2;
+        assert_eq!(source.position(at), Position { line: 3, column: 2 });
+        assert_eq!(source.line_span(2).of(source.text()), "b\r\n");
+    }
+}
