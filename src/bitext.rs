@@ -132,3 +132,45 @@ impl Bitext {
         out
     }
 }
+
+/// Two words of a bead that probably translate each other.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct WordLink {
+    /// Source word: segment, and token in its analysis.
+    pub source: (usize, usize),
+    /// Target word: segment, and token in its analysis.
+    pub target: (usize, usize),
+    /// How sure the two translate each other, 0 to 1.
+    pub strength: f32,
+}
+
+/// What the lexicon and the sound of names say about the words of a bitext, bead by bead.
+#[derive(Clone, Debug, Default)]
+pub struct WordLinks {
+    /// The links of each bead, ordered by source word, then target word. A word may have several.
+    pub beads: Vec<Vec<WordLink>>,
+    /// For each source segment and token, the probability that a counterpart stands in the translation of its
+    /// segment; 0 for words nothing is known of.
+    pub source_expected: Vec<Vec<f32>>,
+    /// The same for the target.
+    pub target_expected: Vec<Vec<f32>>,
+}
+
+impl WordLinks {
+    /// The links of a bead.
+    pub fn of(&self, bead: usize) -> &[WordLink] {
+        self.beads.get(bead).map_or(&[], Vec::as_slice)
+    }
+
+    /// Probability that a word has a counterpart, where its segment is translated.
+    pub fn expected(&self, side: Side, segment: usize, token: usize) -> f32 {
+        let of = match side {
+            Side::Source => &self.source_expected,
+            Side::Target => &self.target_expected,
+        };
+        of.get(segment)
+            .and_then(|tokens| tokens.get(token))
+            .copied()
+            .unwrap_or(0.0)
+    }
+}

@@ -108,6 +108,15 @@ impl Segment {
         }
     }
 
+    /// The parts of its text that hold no words: code and placeholders.
+    pub fn held(&self) -> Vec<Span> {
+        self.inlines
+            .iter()
+            .filter(|inline| inline.kind == InlineKind::Code && !inline.span.is_empty())
+            .map(|inline| inline.span)
+            .collect()
+    }
+
     /// Its text.
     pub fn as_str(&self) -> &str {
         self.text.text()

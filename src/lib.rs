@@ -1,8 +1,12 @@
 //! mutabiq aligns an Arabic and an English text sentence by sentence and reports where the translation
 //! drifted.
 
+pub mod align;
 pub mod bitext;
+pub mod checks;
 pub mod document;
 pub mod findings;
 pub mod lang;
+pub mod lexicon;
+pub mod pipeline;
 pub mod text;

@@ -1,7 +1,9 @@
 //! What a check says: a [`Finding`] with its [`Rule`], severity, confidence, places and perhaps a [`Fix`].
 
+mod options;
 mod rule;
 
+pub use options::Options;
 pub use rule::{Category, Example, OptionDoc, Rule, Verdict};
 
 use crate::text::Place;

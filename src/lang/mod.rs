@@ -48,6 +48,8 @@ pub trait Language: Sync {
     fn readings(&self, folded: &str) -> Vec<Reading>;
     /// Whether the folded word carries no content of its own.
     fn is_stop_word(&self, folded: &str) -> bool;
+    /// Whether the language doubles this folded word on purpose.
+    fn doubles(&self, folded: &str) -> bool;
     /// The consonants and vowels that a word sounds with, as far as its spelling tells.
     fn phones(&self, word: &str) -> Phones;
 }

@@ -44,6 +44,10 @@ impl Language for Arabic {
         STOP_WORDS.binary_search(&folded).is_ok()
     }
 
+    fn doubles(&self, folded: &str) -> bool {
+        DOUBLED.contains(&folded)
+    }
+
     fn phones(&self, word: &str) -> Phones {
         phones(&fold(word))
     }
@@ -207,6 +211,44 @@ static STOP_WORDS: &[&str] = &[
     "يا",
     "يتم",
     "يكون",
+];
+
+/// Words that Arabic doubles on purpose: for emphasis (جدا جدا), in distribution (واحدا واحدا, بابا بابا,
+/// رويدا رويدا), in sounds and exclamations (لا لا, هيا هيا).
+static DOUBLED: &[&str] = &[
+    "جدا",
+    "واحدا",
+    "اثنين",
+    "شيئا",
+    "رويدا",
+    "بابا",
+    "كلا",
+    "لا",
+    "نعم",
+    "هيا",
+    "صفا",
+    "دكا",
+    "قليلا",
+    "كثيرا",
+    "خطوه",
+    "كلمه",
+    "يوما",
+    "جنبا",
+    "مرارا",
+    "سواء",
+    "هات",
+    "اه",
+    "ها",
+    "قطره",
+    "حرفا",
+    "بيتا",
+    "زنقه",
+    "دار",
+    "الله",
+    "ابدا",
+    "حقا",
+    "فردا",
+    "سطرا",
 ];
 
 fn phones(folded: &str) -> Phones {

@@ -47,6 +47,10 @@ impl Language for English {
         STOP_WORDS.binary_search(&folded).is_ok()
     }
 
+    fn doubles(&self, folded: &str) -> bool {
+        DOUBLED.contains(&folded)
+    }
+
     fn phones(&self, word: &str) -> Phones {
         phones(&fold(word))
     }
@@ -81,6 +85,13 @@ static STOP_WORDS: &[&str] = &[
     "these", "they", "this", "those", "through", "to", "up", "us", "very", "was", "we", "were",
     "what", "when", "where", "which", "while", "who", "whom", "whose", "will", "with", "would",
     "you", "your",
+];
+
+/// Words that English doubles: by grammar (had had, that that, is is in “what it is is”), for emphasis, in sounds.
+static DOUBLED: &[&str] = &[
+    "had", "that", "very", "no", "yes", "bye", "ha", "blah", "so", "many", "long", "far", "really",
+    "never", "there", "knock", "tut", "hear", "now", "well", "boo", "night", "hush", "go",
+    "please", "wow", "ho", "big", "much", "too", "again", "back", "oh",
 ];
 
 fn phones(folded: &str) -> Phones {

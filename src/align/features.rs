@@ -1,0 +1,802 @@
+//! Segments as sets of word types, and the links between the types of the two sides.
+
+use super::Input;
+use crate::bitext::{Bead, WordLink, WordLinks};
+use crate::lang::{Analysis, Lang, Phones, Token, TokenKind, similarity};
+use crate::lexicon::Lexicon;
+use crate::text::{Map, Set, Side};
+use rayon::prelude::*;
+
+/// Something that stands in a segment of one side and is known to belong with the same `id` on the other: a
+/// glossary term.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Anchor {
+    /// The side.
+    pub side: Side,
+    /// The segment.
+    pub segment: usize,
+    /// What it is; equal on both sides.
+    pub id: u32,
+}
+
+/// A type of one side.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Type {
+    /// Probability that a counterpart stands in the segment that translates this one's (`pm`).
+    pub expected: f32,
+    /// In how many segments it stands.
+    pub count: u32,
+    /// Chance that a word of this side is it (`p`).
+    pub chance: f32,
+    /// Gain where no counterpart stands: log(1 - pm), clipped.
+    pub missing: f32,
+}
+
+/// A link of a type to a type of the other side.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Link {
+    /// The other type.
+    pub to: u32,
+    /// Strength from this type (`T`).
+    pub strength: f32,
+    /// Strength from the other type's side.
+    pub back: f32,
+    /// How sure the two translate each other, 0 to 1 (`v`).
+    pub value: f32,
+}
+
+/// What is known of one side.
+#[derive(Debug, Default)]
+pub(super) struct Half {
+    pub types: Vec<Type>,
+    /// Sorted types of each window of one segment, of two, of three; a window is named by its last segment.
+    pub windows: [Vec<Box<[u32]>>; 3],
+    /// Types that stand in both segments of a window of two, sorted.
+    pub shared: Vec<Box<[u32]>>,
+    /// Sum of `missing` over the types of each window.
+    pub missing: [Vec<f32>; 3],
+    /// Length of each segment in characters.
+    pub lengths: Vec<f32>,
+    /// Mean and variance of the log length of windows of one, two, three segments.
+    pub log_length: [(f32, f32); 3],
+    /// Whether the segment is the first of its paragraph.
+    pub starts_paragraph: Vec<bool>,
+    /// Types with the first token they stand for and the number of tokens, by segment.
+    places: Vec<Vec<(u32, u32, u32)>>,
+}
+
+/// Both sides as sets of types, with links.
+#[derive(Debug)]
+pub struct Features {
+    pub(super) source: Half,
+    pub(super) target: Half,
+    /// Links of each source type.
+    pub(super) links: Vec<Vec<Link>>,
+    /// ln(total target length / total source length).
+    pub(super) log_ratio: f32,
+    /// Whether paragraphs of both sides hold several segments, so that their breaks say something.
+    pub(super) paragraphs: bool,
+}
+
+/// Gains are held between these, so that no single word decides (alignment notes: clip to -3 and 7).
+pub(super) const CLIP: (f32, f32) = (-3.0, 7.0);
+
+/// What a type is, for its expectation and its links.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Key {
+    Word(Box<str>),
+    Phrase(Box<str>),
+    Number(u64),
+    Mark(char),
+    Code(Box<str>),
+    Anchor(u32),
+}
+
+/// A type while links are being made.
+struct Draft {
+    key: Key,
+    lang: Option<Lang>,
+    /// How often it stands with a capital inside a sentence, and how often at all.
+    capitals: (u32, u32),
+    expected: f32,
+    known: bool,
+}
+
+struct DraftHalf {
+    lang: Option<Lang>,
+    types: Vec<Draft>,
+    segments: Vec<Vec<u32>>,
+    /// Types with the first token they stand for and the number of tokens, by segment.
+    places: Vec<Vec<(u32, u32, u32)>>,
+}
+
+impl Features {
+    /// Makes the features of two texts.
+    pub fn new(
+        source: Input<'_>,
+        target: Input<'_>,
+        lexicons: &[&Lexicon],
+        anchors: &[Anchor],
+    ) -> Self {
+        let (mut s, mut t) = rayon::join(
+            || draft(source, Side::Source, lexicons, anchors),
+            || draft(target, Side::Target, lexicons, anchors),
+        );
+        let mut pairs: Map<(u32, u32), f32> = Map::default();
+        link_equal(&s, &t, &mut pairs);
+        for lexicon in lexicons {
+            if s.lang == Some(lexicon.from) && t.lang == Some(lexicon.to) {
+                for (head, word, value) in link_lexicon(&mut s, &mut t, lexicon) {
+                    raise(&mut pairs, (head, word), value);
+                }
+            } else if t.lang == Some(lexicon.from) && s.lang == Some(lexicon.to) {
+                for (head, word, value) in link_lexicon(&mut t, &mut s, lexicon) {
+                    raise(&mut pairs, (word, head), value);
+                }
+            }
+        }
+        link_sounds(&mut s, &mut t, &mut pairs);
+        finish(s, t, pairs, source, target)
+    }
+
+    /// The links between the words of each bead, and how far each word is expected to have one.
+    pub fn word_links(&self, beads: &[Bead]) -> WordLinks {
+        let expected = |half: &Half| -> Vec<Vec<f32>> {
+            half.places
+                .iter()
+                .map(|places| {
+                    let tokens = places
+                        .iter()
+                        .map(|(_, first, count)| first + count)
+                        .max()
+                        .unwrap_or(0);
+                    let mut row = vec![0.0; tokens as usize];
+                    for (id, first, count) in places {
+                        for slot in row.iter_mut().skip(*first as usize).take(*count as usize) {
+                            *slot = half.types[*id as usize].expected;
+                        }
+                    }
+                    row
+                })
+                .collect()
+        };
+        WordLinks {
+            beads: beads.par_iter().map(|bead| self.bead_links(bead)).collect(),
+            source_expected: expected(&self.source),
+            target_expected: expected(&self.target),
+        }
+    }
+
+    fn bead_links(&self, bead: &Bead) -> Vec<WordLink> {
+        let mut there: Map<u32, Vec<(usize, u32, u32)>> = Map::default();
+        for segment in bead.target.clone() {
+            for (id, first, count) in self.target.places.get(segment).into_iter().flatten() {
+                there
+                    .entry(*id)
+                    .or_default()
+                    .push((segment, *first, *count));
+            }
+        }
+        let mut links = Vec::new();
+        for segment in bead.source.clone() {
+            for (id, first, count) in self.source.places.get(segment).into_iter().flatten() {
+                for link in &self.links[*id as usize] {
+                    for (other, other_first, other_count) in
+                        there.get(&link.to).into_iter().flatten()
+                    {
+                        for token in *first..first + count {
+                            for other_token in *other_first..other_first + other_count {
+                                links.push(WordLink {
+                                    source: (segment, token as usize),
+                                    target: (*other, other_token as usize),
+                                    strength: link.value,
+                                });
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        links.sort_by_key(|link| (link.source, link.target));
+        links
+    }
+
+    /// Number of segments of each side.
+    pub fn sizes(&self) -> (usize, usize) {
+        (self.source.lengths.len(), self.target.lengths.len())
+    }
+}
+
+fn raise(pairs: &mut Map<(u32, u32), f32>, pair: (u32, u32), value: f32) {
+    let known = pairs.entry(pair).or_insert(0.0);
+    *known = known.max(value);
+}
+
+/// The marks that count as evidence, in one spelling for both languages.
+fn mark(c: char) -> Option<char> {
+    Some(match c {
+        '?' | '؟' => '?',
+        '!' => '!',
+        '%' | '٪' => '%',
+        '"' | '«' | '»' | '\u{201C}' | '\u{201D}' | '\u{201E}' => '"',
+        '(' | '[' => '(',
+        '$' | '€' | '£' | '¥' => c,
+        ':' => ':',
+        ';' | '؛' => ';',
+        '/' | '+' | '=' | '&' | '*' => c,
+        '\u{2026}' => '\u{2026}',
+        _ => return None,
+    })
+}
+
+fn draft(input: Input<'_>, side: Side, lexicons: &[&Lexicon], anchors: &[Anchor]) -> DraftHalf {
+    let lang = input.segments.first().map(|segment| segment.lang);
+    let phrases: Vec<&Lexicon> = lexicons
+        .iter()
+        .copied()
+        .filter(|lexicon| Some(lexicon.from) == lang)
+        .collect();
+    let mut half = DraftHalf {
+        lang,
+        types: Vec::new(),
+        segments: Vec::with_capacity(input.segments.len()),
+        places: Vec::with_capacity(input.segments.len()),
+    };
+    let mut ids: Map<Key, u32> = Map::default();
+    for (segment, text) in input.segments.iter().zip(input.texts) {
+        let mut found = Vec::with_capacity(segment.tokens.len());
+        add_segment(segment, text, &phrases, &mut half, &mut ids, &mut found);
+        half.segments
+            .push(found.iter().map(|(id, ..)| *id).collect());
+        half.places.push(found);
+    }
+    for anchor in anchors.iter().filter(|anchor| anchor.side == side) {
+        let id = type_id(Key::Anchor(anchor.id), None, &mut half, &mut ids);
+        if let Some(segment) = half.segments.get_mut(anchor.segment) {
+            segment.push(id);
+        }
+    }
+    for segment in &mut half.segments {
+        segment.sort_unstable();
+        segment.dedup();
+    }
+    half
+}
+
+fn type_id(key: Key, lang: Option<Lang>, half: &mut DraftHalf, ids: &mut Map<Key, u32>) -> u32 {
+    if let Some(id) = ids.get(&key) {
+        return *id;
+    }
+    let expected = match &key {
+        Key::Number(_) => 0.9,
+        Key::Mark('?' | '!' | '%' | '$' | '€' | '£' | '¥' | '"' | '(') => 0.7,
+        Key::Mark(_) => 0.4,
+        Key::Code(_) => 0.9,
+        Key::Anchor(_) => 0.8,
+        Key::Word(_) | Key::Phrase(_) => 0.0,
+    };
+    let id = half.types.len() as u32;
+    half.types.push(Draft {
+        key: key.clone(),
+        lang,
+        capitals: (0, 0),
+        expected,
+        known: false,
+    });
+    ids.insert(key, id);
+    id
+}
+
+fn add_segment(
+    segment: &Analysis,
+    text: &str,
+    phrases: &[&Lexicon],
+    half: &mut DraftHalf,
+    ids: &mut Map<Key, u32>,
+    found: &mut Vec<(u32, u32, u32)>,
+) {
+    let tokens = &segment.tokens;
+    let mut index = 0;
+    let mut sentence_start = true;
+    while let Some(token) = tokens.get(index) {
+        let at = index as u32;
+        index += 1;
+        match token.kind {
+            TokenKind::Word => {
+                if let Some(length) = phrase_length(&tokens[index - 1..], phrases) {
+                    let words: Vec<&str> = tokens[index - 1..index - 1 + length]
+                        .iter()
+                        .map(|t| &*t.norm)
+                        .collect();
+                    let id = type_id(Key::Phrase(words.join(" ").into()), token.lang, half, ids);
+                    found.push((id, at, length as u32));
+                    index += length - 1;
+                    sentence_start = false;
+                    continue;
+                }
+                let id = type_id(Key::Word(token.norm.clone()), token.lang, half, ids);
+                let capital = token
+                    .span
+                    .of(text)
+                    .chars()
+                    .next()
+                    .is_some_and(char::is_uppercase);
+                let seen = &mut half.types[id as usize].capitals;
+                if !(capital && sentence_start) {
+                    seen.0 += u32::from(capital);
+                    seen.1 += 1;
+                }
+                found.push((id, at, 1));
+                sentence_start = false;
+            }
+            TokenKind::Number => {
+                let value = number_key(&token.norm);
+                found.push((type_id(Key::Number(value), None, half, ids), at, 1));
+                sentence_start = false;
+            }
+            TokenKind::Punctuation | TokenKind::Symbol => {
+                let c = token.span.of(text).chars().next().unwrap_or(' ');
+                if let Some(mark) = mark(c) {
+                    found.push((type_id(Key::Mark(mark), None, half, ids), at, 1));
+                }
+                sentence_start |= matches!(
+                    c,
+                    '.' | '!' | '?' | '؟' | '"' | '\u{201C}' | '«' | ':' | '\'' | '\u{2018}'
+                );
+            }
+            TokenKind::Code => {
+                let id = type_id(Key::Code(token.span.of(text).into()), None, half, ids);
+                found.push((id, at, 1));
+                sentence_start = false;
+            }
+        }
+    }
+}
+
+fn phrase_length(tokens: &[Token], lexicons: &[&Lexicon]) -> Option<usize> {
+    const LONGEST: usize = 6;
+    let mut words: [&str; LONGEST] = [""; LONGEST];
+    let mut count = 0;
+    for token in tokens.iter().take(LONGEST) {
+        if token.kind != TokenKind::Word {
+            break;
+        }
+        words[count] = &token.norm;
+        count += 1;
+    }
+    lexicons
+        .iter()
+        .filter_map(|lexicon| lexicon.phrase(&words[..count]).map(|(length, _)| length))
+        .max()
+}
+
+/// A number's digits without leading zeros and separators as a hashable value: `1,234` and `1234` are one.
+fn number_key(norm: &str) -> u64 {
+    let mut key: u64 = 0;
+    let groups: Vec<&str> = norm.split([',', '.']).collect();
+    let thousands = groups.len() > 1 && groups[1..].iter().all(|group| group.len() == 3);
+    for (index, group) in groups.iter().enumerate() {
+        if index > 0 && !thousands {
+            key = key.wrapping_mul(31).wrapping_add(7_777_777);
+        }
+        for b in group.bytes() {
+            key = key
+                .wrapping_mul(10)
+                .wrapping_add(u64::from(b.wrapping_sub(b'0')));
+        }
+    }
+    key
+}
+
+/// Equal numbers, marks, codes, anchors and words of one script on both sides.
+fn link_equal(s: &DraftHalf, t: &DraftHalf, pairs: &mut Map<(u32, u32), f32>) {
+    let index: Map<&Key, u32> = t
+        .types
+        .iter()
+        .enumerate()
+        .map(|(id, draft)| (&draft.key, id as u32))
+        .collect();
+    for (id, draft) in s.types.iter().enumerate() {
+        if let Some(other) = index.get(&draft.key) {
+            pairs.insert((id as u32, *other), 1.0);
+        }
+    }
+}
+
+/// Expectation of a word that the lexicon knows: of a head word, of a translation, of a stop word.
+const HEAD_EXPECTED: f32 = 0.62;
+const WORD_EXPECTED: f32 = 0.56;
+const STOP_EXPECTED: f32 = 0.42;
+/// Expectation of a word in the other language's script (a Latin string in an Arabic text).
+const FOREIGN_EXPECTED: f32 = 0.9;
+
+fn link_lexicon(
+    heads: &mut DraftHalf,
+    words: &mut DraftHalf,
+    lexicon: &Lexicon,
+) -> Vec<(u32, u32, f32)> {
+    let of_words: Vec<Vec<u32>> = words
+        .types
+        .par_iter()
+        .map(|draft| match &draft.key {
+            Key::Word(word) if draft.lang == Some(lexicon.to) => lexicon.keys_of(word),
+            _ => Vec::new(),
+        })
+        .collect();
+    let mut by_key: Map<u32, Vec<u32>> = Map::default();
+    for (id, keys) in of_words.iter().enumerate() {
+        for key in keys {
+            by_key.entry(*key).or_default().push(id as u32);
+        }
+        if let (false, Key::Word(word)) = (keys.is_empty(), &words.types[id].key) {
+            let stop = lexicon.to.is_stop_word(word);
+            words.types[id].known = true;
+            words.types[id].expected = if stop { STOP_EXPECTED } else { WORD_EXPECTED };
+        }
+    }
+    let of_heads: Vec<(Vec<(u32, f32)>, bool)> = heads
+        .types
+        .par_iter()
+        .map(|draft| match &draft.key {
+            Key::Word(word) if draft.lang == Some(lexicon.from) => {
+                let mut keys = Vec::new();
+                let mut known = false;
+                let mut add = |word: &str| {
+                    if let Some(hit) = lexicon.find(word) {
+                        known = true;
+                        for entry in hit.entries {
+                            keys.extend(entry.keys.iter().map(|key| (*key, entry.trust)));
+                        }
+                    } else {
+                        return false;
+                    }
+                    true
+                };
+                if !add(word) {
+                    for piece in lexicon.split(word).into_iter().flatten() {
+                        add(&piece);
+                    }
+                }
+                (keys, known)
+            }
+            Key::Phrase(phrase) if draft.lang == Some(lexicon.from) => {
+                let words: Vec<&str> = phrase.split(' ').collect();
+                match lexicon.phrase(&words) {
+                    Some((_, entry)) => (
+                        entry.keys.iter().map(|key| (*key, entry.trust)).collect(),
+                        true,
+                    ),
+                    None => (Vec::new(), false),
+                }
+            }
+            _ => (Vec::new(), false),
+        })
+        .collect();
+    let mut links = Vec::new();
+    for (id, (keys, known)) in of_heads.iter().enumerate() {
+        if *known {
+            let draft = &mut heads.types[id];
+            let stop = matches!(&draft.key, Key::Word(word) if lexicon.from.is_stop_word(word));
+            draft.known = true;
+            draft.expected = draft
+                .expected
+                .max(if stop { STOP_EXPECTED } else { HEAD_EXPECTED });
+        }
+        for (key, trust) in keys {
+            for word in by_key.get(key).into_iter().flatten() {
+                links.push((id as u32, *word, *trust));
+            }
+        }
+    }
+    links
+}
+
+/// Words of a cased language that are mostly capitalised are names, if they are written so at least this often.
+const MOSTLY: f32 = 0.5;
+
+/// Links words that sound alike: a word of one side, with or without affixes, and a name of the other.
+fn link_sounds(s: &mut DraftHalf, t: &mut DraftHalf, pairs: &mut Map<(u32, u32), f32>) {
+    let (Some(s_lang), Some(t_lang)) = (s.lang, t.lang) else {
+        return;
+    };
+    if s_lang == t_lang {
+        return;
+    }
+    let swap = s_lang.has_case() && !t_lang.has_case();
+    let found = {
+        let (plain, cased) = if swap { (&*t, &*s) } else { (&*s, &*t) };
+        sounds(plain, cased)
+    };
+    for (plain_id, cased_id, value) in found {
+        let (source_id, target_id) = if swap {
+            (cased_id, plain_id)
+        } else {
+            (plain_id, cased_id)
+        };
+        raise(pairs, (source_id, target_id), value);
+        for draft in [
+            &mut s.types[source_id as usize],
+            &mut t.types[target_id as usize],
+        ] {
+            draft.expected = draft.expected.max(0.5 * value);
+        }
+    }
+    for (half, lang) in [(s, s_lang), (t, t_lang)] {
+        for draft in &mut half.types {
+            if matches!(draft.key, Key::Word(_)) && draft.lang.is_some() && draft.lang != Some(lang)
+            {
+                draft.expected = FOREIGN_EXPECTED;
+            }
+        }
+    }
+}
+
+/// At most this many names are compared with a word.
+const CANDIDATES: usize = 400;
+
+fn sounds(plain: &DraftHalf, cased: &DraftHalf) -> Vec<(u32, u32, f32)> {
+    let (Some(plain_lang), Some(cased_lang)) = (plain.lang, cased.lang) else {
+        return Vec::new();
+    };
+    let names: Vec<(u32, Phones, bool)> = cased
+        .types
+        .par_iter()
+        .enumerate()
+        .filter_map(|(id, draft)| {
+            let Key::Word(word) = &draft.key else {
+                return None;
+            };
+            if draft.lang != Some(cased_lang) || cased_lang.is_stop_word(word) || word.len() < 3 {
+                return None;
+            }
+            let (capitals, seen) = draft.capitals;
+            let name = seen == 0 || capitals as f32 >= MOSTLY * seen as f32;
+            if !name && draft.known {
+                return None;
+            }
+            Some((
+                id as u32,
+                cased_lang.phones(word),
+                name && seen > 0 || name && !draft.known,
+            ))
+        })
+        .collect();
+    let mut buckets: Map<Vec<u8>, Vec<u32>> = Map::default();
+    for (index, (_, phones, _)) in names.iter().enumerate() {
+        for key in neighbourhood(&phones.skeleton()) {
+            buckets.entry(key).or_default().push(index as u32);
+        }
+    }
+    plain
+        .types
+        .par_iter()
+        .enumerate()
+        .flat_map_iter(|(id, draft)| {
+            let mut best: Map<u32, f32> = Map::default();
+            if let Key::Word(word) = &draft.key {
+                if draft.lang == Some(plain_lang)
+                    && !plain_lang.is_stop_word(word)
+                    && word.chars().count() >= 3
+                {
+                    for base in bases(plain_lang, word) {
+                        compare(
+                            &plain_lang.phones(&base),
+                            draft.known,
+                            &names,
+                            &buckets,
+                            &mut best,
+                        );
+                    }
+                }
+            }
+            let mut found: Vec<(u32, u32, f32)> = best
+                .into_iter()
+                .map(|(name, value)| (id as u32, names[name as usize].0, value))
+                .collect();
+            found.sort_unstable_by_key(|(_, name, _)| *name);
+            found
+        })
+        .collect()
+}
+
+/// The bases under which a word may be a name: with clitics and endings of at most two letters off.
+fn bases(lang: Lang, word: &str) -> Vec<String> {
+    let mut bases: Vec<String> = Vec::new();
+    for reading in lang.readings(word) {
+        if reading.cost <= 2 && reading.base.chars().count() >= 3 && !bases.contains(&reading.base)
+        {
+            bases.push(reading.base);
+        }
+    }
+    bases
+}
+
+/// A skeleton and every skeleton with one sound less: two that share one of these are a sound apart.
+fn neighbourhood(skeleton: &[u8]) -> Vec<Vec<u8>> {
+    let mut keys = vec![skeleton.to_vec()];
+    if skeleton.len() >= 3 {
+        for index in 0..skeleton.len() {
+            let mut shorter = skeleton.to_vec();
+            shorter.remove(index);
+            if !keys.contains(&shorter) {
+                keys.push(shorter);
+            }
+        }
+    }
+    keys
+}
+
+fn compare(
+    phones: &Phones,
+    known: bool,
+    names: &[(u32, Phones, bool)],
+    buckets: &Map<Vec<u8>, Vec<u32>>,
+    best: &mut Map<u32, f32>,
+) {
+    let skeleton = phones.skeleton();
+    if skeleton.is_empty() {
+        return;
+    }
+    let mut seen: Set<u32> = Set::default();
+    for key in neighbourhood(&skeleton) {
+        for index in buckets.get(&key).into_iter().flatten().take(CANDIDATES) {
+            if !seen.insert(*index) {
+                continue;
+            }
+            let (_, other, name) = &names[*index as usize];
+            let value = strength(similarity(phones, other), *name, known);
+            if value > 0.0 {
+                let known = best.entry(*index).or_insert(0.0);
+                *known = known.max(value);
+            }
+        }
+    }
+}
+
+/// Link strength of two words of this likeness: a name needs .72, another word .83 and must be unknown.
+fn strength(alike: f64, name: bool, known: bool) -> f32 {
+    let value = if name && alike >= 0.72 {
+        0.8 * (alike - 0.62) / 0.38
+    } else if !name && !known && alike >= 0.83 {
+        0.5 * (alike - 0.73) / 0.27
+    } else {
+        0.0
+    };
+    // A word that has translations of its own is less likely to be a name too.
+    (if known { 0.7 * value } else { value }) as f32
+}
+
+fn finish(
+    s: DraftHalf,
+    t: DraftHalf,
+    pairs: Map<(u32, u32), f32>,
+    source: Input<'_>,
+    target: Input<'_>,
+) -> Features {
+    let mut pairs: Vec<((u32, u32), f32)> = pairs.into_iter().collect();
+    pairs.sort_unstable_by_key(|(pair, _)| *pair);
+    let source = half(s, source);
+    let target = half(t, target);
+    let mut source_sum = vec![0.0f32; source.types.len()];
+    let mut target_sum = vec![0.0f32; target.types.len()];
+    for ((x, y), value) in &pairs {
+        source_sum[*x as usize] += value * target.types[*y as usize].chance;
+        target_sum[*y as usize] += value * source.types[*x as usize].chance;
+    }
+    let mut links: Vec<Vec<Link>> = vec![Vec::new(); source.types.len()];
+    for ((x, y), value) in &pairs {
+        let (from, to) = (source.types[*x as usize], target.types[*y as usize]);
+        links[*x as usize].push(Link {
+            to: *y,
+            strength: from.expected * value * to.chance / source_sum[*x as usize].max(1e-9),
+            back: to.expected * value * from.chance / target_sum[*y as usize].max(1e-9),
+            value: *value,
+        });
+    }
+    let total = |half: &Half| half.lengths.iter().sum::<f32>().max(1.0);
+    let several = |half: &Half| {
+        let starts = half.starts_paragraph.iter().filter(|start| **start).count();
+        starts > 1 && half.starts_paragraph.len() as f32 >= 1.3 * starts as f32
+    };
+    Features {
+        log_ratio: (total(&target) / total(&source)).ln(),
+        paragraphs: several(&source) && several(&target),
+        source,
+        target,
+        links,
+    }
+}
+
+fn half(draft: DraftHalf, input: Input<'_>) -> Half {
+    let mut counts = vec![0u32; draft.types.len()];
+    for segment in &draft.segments {
+        for id in segment {
+            counts[*id as usize] += 1;
+        }
+    }
+    let total: u32 = counts.iter().sum();
+    let types: Vec<Type> = draft
+        .types
+        .iter()
+        .zip(&counts)
+        .map(|(draft, count)| Type {
+            expected: draft.expected,
+            count: *count,
+            chance: ((*count as f32 - 0.45).max(0.0) + 0.75) / (total as f32 + 50.0),
+            missing: (1.0 - draft.expected).ln().max(CLIP.0),
+        })
+        .collect();
+    let places = draft.places;
+    let singles: Vec<Box<[u32]>> = draft
+        .segments
+        .into_iter()
+        .map(Vec::into_boxed_slice)
+        .collect();
+    let joined = |width: usize| -> Vec<Box<[u32]>> {
+        (0..singles.len())
+            .into_par_iter()
+            .map(|last| {
+                let mut all: Vec<u32> = Vec::new();
+                if last + 1 >= width {
+                    for segment in &singles[last + 1 - width..=last] {
+                        all.extend_from_slice(segment);
+                    }
+                    all.sort_unstable();
+                    all.dedup();
+                }
+                all.into_boxed_slice()
+            })
+            .collect()
+    };
+    let shared = (0..singles.len())
+        .map(
+            |last| match last.checked_sub(1).and_then(|before| singles.get(before)) {
+                Some(before) => singles[last]
+                    .iter()
+                    .filter(|id| before.binary_search(id).is_ok())
+                    .copied()
+                    .collect(),
+                None => Box::default(),
+            },
+        )
+        .collect();
+    let windows = [joined(1), joined(2), joined(3)];
+    let missing = [0, 1, 2].map(|width: usize| {
+        windows[width]
+            .iter()
+            .map(|window| window.iter().map(|id| types[*id as usize].missing).sum())
+            .collect::<Vec<f32>>()
+    });
+    let lengths: Vec<f32> = input
+        .texts
+        .iter()
+        .map(|text| text.chars().count().max(1) as f32)
+        .collect();
+    let log_length = [1, 2, 3].map(|width: usize| {
+        let logs: Vec<f32> = lengths
+            .windows(width)
+            .map(|window| window.iter().sum::<f32>().ln())
+            .collect();
+        let count = logs.len().max(1) as f32;
+        let mean = logs.iter().sum::<f32>() / count;
+        let variance = logs.iter().map(|log| (log - mean).powi(2)).sum::<f32>() / count;
+        // A document of few segments has no variance to speak of; .35 is that of ordinary prose.
+        (mean, (variance * count + 0.35 * 4.0) / (count + 4.0))
+    });
+    let starts_paragraph = input
+        .paragraphs
+        .iter()
+        .enumerate()
+        .map(|(index, paragraph)| index == 0 || input.paragraphs.get(index - 1) != Some(paragraph))
+        .collect();
+    Half {
+        types,
+        windows,
+        shared,
+        missing,
+        lengths,
+        log_length,
+        starts_paragraph,
+        places,
+    }
+}

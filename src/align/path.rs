@@ -1,0 +1,290 @@
+//! The best path through the beads, and the probability of each bead over all paths.
+//!
+//! Knows arrays, not text. The lattice is the grid of (source, target) prefixes; a bead of kind n-m is an arc
+//! from (i, j) to (i + n, j + m). A [`Band`] says which nodes exist.
+
+use super::score::Scorer;
+use rayon::prelude::*;
+use std::ops::Range;
+
+/// A kind of bead: how many segments of each side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kind {
+    /// Source segments.
+    pub source: usize,
+    /// Target segments.
+    pub target: usize,
+}
+
+/// The kinds of beads the aligner knows.
+pub const KINDS: [Kind; 8] = [
+    Kind {
+        source: 1,
+        target: 1,
+    },
+    Kind {
+        source: 1,
+        target: 0,
+    },
+    Kind {
+        source: 0,
+        target: 1,
+    },
+    Kind {
+        source: 1,
+        target: 2,
+    },
+    Kind {
+        source: 2,
+        target: 1,
+    },
+    Kind {
+        source: 2,
+        target: 2,
+    },
+    Kind {
+        source: 1,
+        target: 3,
+    },
+    Kind {
+        source: 3,
+        target: 1,
+    },
+];
+
+/// Prior probability of each kind, in the order of [`KINDS`].
+#[derive(Clone, Copy, Debug)]
+pub struct Priors([f64; KINDS.len()]);
+
+impl Default for Priors {
+    /// Priors before the document is seen: null .065 a side, 1-2 and 2-1 .07 each, 1-3 and 3-1 .004, 2-2 .002.
+    fn default() -> Self {
+        let mut priors = [0.0, 0.065, 0.065, 0.07, 0.07, 0.002, 0.004, 0.004];
+        priors[0] = 1.0 - priors[1..].iter().sum::<f64>();
+        Self(priors)
+    }
+}
+
+/// Which nodes of the lattice exist: for each source prefix `i` a range of target prefixes.
+#[derive(Clone, Debug)]
+pub struct Band {
+    rows: Vec<Range<usize>>,
+    offsets: Vec<usize>,
+    /// Target segments.
+    m: usize,
+}
+
+impl Band {
+    /// Every node.
+    pub fn full(n: usize, m: usize) -> Self {
+        Self::new(vec![0..m + 1; n + 1], m)
+    }
+
+    /// The given rows (one a source prefix, so one more than source segments), over `m` target segments.
+    pub fn new(rows: Vec<Range<usize>>, m: usize) -> Self {
+        let mut offsets = Vec::with_capacity(rows.len() + 1);
+        let mut total = 0;
+        for row in &rows {
+            offsets.push(total);
+            total += row.len();
+        }
+        offsets.push(total);
+        Self { rows, offsets, m }
+    }
+
+    fn cells(&self) -> usize {
+        self.offsets.last().copied().unwrap_or(0)
+    }
+
+    fn index(&self, i: usize, j: usize) -> Option<usize> {
+        let row = self.rows.get(i)?;
+        row.contains(&j).then(|| self.offsets[i] + j - row.start)
+    }
+
+    fn end(&self) -> (usize, usize) {
+        (self.rows.len() - 1, self.m)
+    }
+}
+
+/// Log likelihood ratio of every bead, without its prior: for each node, of the bead of each kind that ends there.
+pub struct Evidence(Vec<[f32; KINDS.len()]>);
+
+/// Scores every bead that ends in the band.
+pub fn evidence(scorer: &Scorer<'_>, band: &Band) -> Evidence {
+    let rows: Vec<_> = (0..band.rows.len())
+        .into_par_iter()
+        .map_init(
+            || scorer.workspace(),
+            |workspace, i| scorer.row(i, band.rows[i].clone(), workspace),
+        )
+        .collect();
+    Evidence(rows.into_iter().flatten().collect())
+}
+
+/// One bead of a path.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    /// Source segments.
+    pub source: Range<usize>,
+    /// Target segments.
+    pub target: Range<usize>,
+    /// Log likelihood ratio without the prior.
+    pub evidence: f64,
+}
+
+/// The path with the highest score (Viterbi). Ties go to the kind that stands first in [`KINDS`].
+pub fn best(band: &Band, evidence: &Evidence, priors: &Priors) -> Vec<Step> {
+    let log = priors.0.map(f64::ln);
+    let mut score = vec![f64::NEG_INFINITY; band.cells()];
+    let mut back = vec![u8::MAX; band.cells()];
+    for (i, row) in band.rows.iter().enumerate() {
+        for j in row.clone() {
+            let here = band.offsets[i] + j - row.start;
+            if i == 0 && j == 0 {
+                score[here] = 0.0;
+                continue;
+            }
+            for (k, kind) in KINDS.iter().enumerate() {
+                let value = evidence.0[here][k];
+                if value == f32::NEG_INFINITY {
+                    continue;
+                }
+                let Some(from) = band.index(i - kind.source, j - kind.target) else {
+                    continue;
+                };
+                let total = score[from] + f64::from(value) + log[k];
+                if total > score[here] {
+                    score[here] = total;
+                    back[here] = k as u8;
+                }
+            }
+        }
+    }
+    let mut steps = Vec::new();
+    let (mut i, mut j) = band.end();
+    while i > 0 || j > 0 {
+        let Some(here) = band.index(i, j) else { break };
+        let Some(kind) = KINDS.get(usize::from(back[here])) else {
+            break;
+        };
+        let (from_i, from_j) = (i - kind.source, j - kind.target);
+        steps.push(Step {
+            source: from_i..i,
+            target: from_j..j,
+            evidence: f64::from(evidence.0[here][usize::from(back[here])]),
+        });
+        (i, j) = (from_i, from_j);
+    }
+    steps.reverse();
+    steps
+}
+
+/// Probabilities of beads over all paths (forward-backward).
+pub struct Posteriors<'a> {
+    band: &'a Band,
+    /// One row a node: probability of the bead of each kind that ends there.
+    of: Vec<[f32; KINDS.len()]>,
+}
+
+/// The posteriors of all beads in the band.
+pub fn posteriors<'a>(band: &'a Band, evidence: &Evidence, priors: &Priors) -> Posteriors<'a> {
+    let log = priors.0.map(f64::ln);
+    let cells = band.cells();
+    let mut forward = vec![f64::NEG_INFINITY; cells];
+    for (i, row) in band.rows.iter().enumerate() {
+        for j in row.clone() {
+            let here = band.offsets[i] + j - row.start;
+            if i == 0 && j == 0 {
+                forward[here] = 0.0;
+                continue;
+            }
+            let mut terms = [f64::NEG_INFINITY; KINDS.len()];
+            for (k, kind) in KINDS.iter().enumerate() {
+                if evidence.0[here][k] == f32::NEG_INFINITY {
+                    continue;
+                }
+                if let Some(from) = band.index(i - kind.source, j - kind.target) {
+                    terms[k] = forward[from] + f64::from(evidence.0[here][k]) + log[k];
+                }
+            }
+            forward[here] = log_sum(&terms);
+        }
+    }
+    let mut backward = vec![f64::NEG_INFINITY; cells];
+    let mut of = vec![[0.0f32; KINDS.len()]; cells];
+    let (end_i, end_j) = band.end();
+    let Some(end) = band.index(end_i, end_j) else {
+        return Posteriors { band, of };
+    };
+    backward[end] = 0.0;
+    let total = forward[end];
+    for (i, row) in band.rows.iter().enumerate().rev() {
+        for j in row.clone().rev() {
+            let here = band.offsets[i] + j - row.start;
+            if backward[here] == f64::NEG_INFINITY {
+                continue;
+            }
+            for (k, kind) in KINDS.iter().enumerate() {
+                let value = evidence.0[here][k];
+                if value == f32::NEG_INFINITY {
+                    continue;
+                }
+                let Some(from) = band.index(i - kind.source, j - kind.target) else {
+                    continue;
+                };
+                let arc = f64::from(value) + log[k] + backward[here];
+                backward[from] = log_add(backward[from], arc);
+                of[here][k] = (forward[from] + arc - total).exp() as f32;
+            }
+        }
+    }
+    Posteriors { band, of }
+}
+
+impl Posteriors<'_> {
+    /// Probability of a bead of a path.
+    pub fn of(&self, step: &Step) -> f64 {
+        let kind = KINDS
+            .iter()
+            .position(|kind| kind.source == step.source.len() && kind.target == step.target.len());
+        match (kind, self.band.index(step.source.end, step.target.end)) {
+            (Some(kind), Some(node)) => f64::from(self.of[node][kind]).clamp(0.0, 1.0),
+            _ => 0.0,
+        }
+    }
+
+    /// Priors re-estimated from the expected counts of the kinds, with `before` as if seen in 25 beads, so that
+    /// a short document stays near it.
+    pub fn priors(&self, before: &Priors) -> Priors {
+        const SEEN: f64 = 25.0;
+        let mut counts = before.0.map(|p| p * SEEN);
+        for row in &self.of {
+            for (count, p) in counts.iter_mut().zip(row) {
+                *count += f64::from(*p);
+            }
+        }
+        let total: f64 = counts.iter().sum();
+        Priors(counts.map(|count| (count / total).max(1e-4)))
+    }
+}
+
+fn log_sum(terms: &[f64]) -> f64 {
+    let top = terms.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    if top == f64::NEG_INFINITY {
+        return top;
+    }
+    top + terms
+        .iter()
+        .map(|term| (term - top).exp())
+        .sum::<f64>()
+        .ln()
+}
+
+fn log_add(a: f64, b: f64) -> f64 {
+    let (high, low) = if a > b { (a, b) } else { (b, a) };
+    if low == f64::NEG_INFINITY {
+        high
+    } else {
+        high + (low - high).exp().ln_1p()
+    }
+}

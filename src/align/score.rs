@@ -1,0 +1,231 @@
+//! The log likelihood ratio of a bead.
+
+use super::features::{CLIP, Features, Half};
+use super::path::KINDS;
+use std::ops::Range;
+
+/// Weight of the gains of the source side's types, of the target side's, and of the length score.
+const SOURCE_WEIGHT: f32 = 0.5;
+const TARGET_WEIGHT: f32 = 0.6;
+const LENGTH_WEIGHT: f32 = 0.95;
+/// How much of a gain is taken back from a merge whose two segments both hold the word that made it.
+const COMPETITION: f32 = 0.45;
+/// A paragraph that starts on both sides, on one only, and a bead that runs over a paragraph's start.
+const PARAGRAPH_SAME: f32 = 0.5;
+const PARAGRAPH_OTHER: f32 = -0.5;
+const PARAGRAPH_CROSSED: f32 = -0.9;
+
+/// Scores beads of a pair of texts.
+pub struct Scorer<'a> {
+    features: &'a Features,
+}
+
+/// Room for one row of beads at a time.
+pub struct Workspace {
+    /// For each target type, where its links from the current source window start.
+    heads: Vec<Range<u32>>,
+    touched: Vec<u32>,
+    links: Vec<(u32, f32, f32)>,
+    order: Vec<(u32, u32, f32, f32)>,
+    sums: Vec<f32>,
+    hit: Vec<u32>,
+}
+
+impl<'a> Scorer<'a> {
+    pub fn new(features: &'a Features) -> Self {
+        Self { features }
+    }
+
+    pub fn workspace(&self) -> Workspace {
+        Workspace {
+            heads: vec![0..0; self.features.target.types.len()],
+            touched: Vec::new(),
+            links: Vec::new(),
+            order: Vec::new(),
+            sums: Vec::new(),
+            hit: Vec::new(),
+        }
+    }
+
+    /// Scores of all beads that end in the nodes `(i, j)` of a row, by kind; null beads are 0, and a bead that
+    /// would start before the text is minus infinity.
+    pub fn row(
+        &self,
+        i: usize,
+        row: Range<usize>,
+        workspace: &mut Workspace,
+    ) -> Vec<[f32; KINDS.len()]> {
+        let mut out = vec![[f32::NEG_INFINITY; KINDS.len()]; row.len()];
+        for (index, kind) in KINDS.iter().enumerate() {
+            if kind.source == 0 || kind.target == 0 {
+                for (j, scores) in row.clone().zip(&mut out) {
+                    if kind.source <= i && kind.target <= j {
+                        scores[index] = 0.0;
+                    }
+                }
+            }
+        }
+        for width in 1..=3.min(i) {
+            self.load(i - 1, width, workspace);
+            for (index, kind) in KINDS.iter().enumerate() {
+                if kind.source != width || kind.target == 0 {
+                    continue;
+                }
+                for (j, scores) in row.clone().zip(&mut out) {
+                    if kind.target <= j {
+                        scores[index] = self.bead(i - 1, width, j - 1, kind.target, workspace);
+                    }
+                }
+            }
+        }
+        out
+    }
+
+    /// Indexes the links of a source window by target type.
+    fn load(&self, last: usize, width: usize, workspace: &mut Workspace) {
+        for id in workspace.touched.drain(..) {
+            workspace.heads[id as usize] = 0..0;
+        }
+        workspace.order.clear();
+        workspace.links.clear();
+        let window = &self.features.source.windows[width - 1][last];
+        for (local, x) in window.iter().enumerate() {
+            for link in &self.features.links[*x as usize] {
+                workspace
+                    .order
+                    .push((link.to, local as u32, link.strength, link.back));
+            }
+        }
+        workspace
+            .order
+            .sort_unstable_by_key(|(to, local, ..)| (*to, *local));
+        for (to, local, strength, back) in &workspace.order {
+            let at = workspace.links.len() as u32;
+            let head = &mut workspace.heads[*to as usize];
+            if head.start == head.end {
+                *head = at..at + 1;
+                workspace.touched.push(*to);
+            } else {
+                head.end = at + 1;
+            }
+            workspace.links.push((*local, *strength, *back));
+        }
+        workspace.sums.clear();
+        workspace.sums.resize(window.len(), 0.0);
+    }
+
+    fn bead(
+        &self,
+        s_last: usize,
+        s_width: usize,
+        t_last: usize,
+        t_width: usize,
+        workspace: &mut Workspace,
+    ) -> f32 {
+        let (source, target) = (&self.features.source, &self.features.target);
+        let s_window = &source.windows[s_width - 1][s_last];
+        let t_window = &target.windows[t_width - 1][t_last];
+        let (s_size, t_size) = (s_window.len() as f32, t_window.len() as f32);
+        let mut t_gain = target.missing[t_width - 1][t_last];
+        let mut competition = 0.0;
+        workspace.hit.clear();
+        for y in t_window {
+            let head = workspace.heads[*y as usize].clone();
+            if head.start == head.end {
+                continue;
+            }
+            let of_y = target.types[*y as usize];
+            let by_chance_y = presence(of_y.chance, t_size);
+            let mut sum = 0.0;
+            for (local, strength, back) in &workspace.links[head.start as usize..head.end as usize]
+            {
+                let x = s_window[*local as usize];
+                sum += back / presence(source.types[x as usize].chance, s_size);
+                if workspace.sums[*local as usize] == 0.0 {
+                    workspace.hit.push(*local);
+                }
+                workspace.sums[*local as usize] += strength / by_chance_y;
+            }
+            let gain = clip(1.0 - of_y.expected + sum);
+            t_gain += gain - of_y.missing;
+            if t_width == 2
+                && s_width == 1
+                && head.len() == 1
+                && target.shared[t_last].binary_search(y).is_ok()
+            {
+                competition += TARGET_WEIGHT * gain.max(0.0);
+            }
+        }
+        let mut s_gain = source.missing[s_width - 1][s_last];
+        for local in workspace.hit.drain(..) {
+            let x = s_window[local as usize];
+            let of_x = source.types[x as usize];
+            let gain = clip(1.0 - of_x.expected + workspace.sums[local as usize]);
+            workspace.sums[local as usize] = 0.0;
+            s_gain += gain - of_x.missing;
+            if s_width == 2 && t_width == 1 && source.shared[s_last].binary_search(&x).is_ok() {
+                let partners = self.features.links[x as usize]
+                    .iter()
+                    .filter(|link| t_window.binary_search(&link.to).is_ok())
+                    .count();
+                if partners == 1 {
+                    competition += SOURCE_WEIGHT * gain.max(0.0);
+                }
+            }
+        }
+        SOURCE_WEIGHT * s_gain + TARGET_WEIGHT * t_gain - COMPETITION * competition
+            + LENGTH_WEIGHT * self.length(s_last, s_width, t_last, t_width)
+            + self.paragraph(s_last, s_width, t_last, t_width)
+    }
+
+    /// Length score less its chance form (alignment notes, "Length").
+    fn length(&self, s_last: usize, s_width: usize, t_last: usize, t_width: usize) -> f32 {
+        let length = |half: &Half, last: usize, width: usize| {
+            half.lengths[last + 1 - width..=last].iter().sum::<f32>()
+        };
+        let a = length(&self.features.source, s_last, s_width);
+        let b = length(&self.features.target, t_last, t_width);
+        let r = (b / a).ln() - self.features.log_ratio;
+        let variance = 0.12 * 0.12 + 1.2 * (1.0 / a + 1.0 / b);
+        let (mean, spread) = self.features.target.log_length[t_width - 1];
+        let parallel = -r * r / (2.0 * variance) - 0.5 * variance.ln();
+        let chance = -(b.ln() - mean).powi(2) / (2.0 * spread) - 0.5 * spread.ln();
+        parallel - chance
+    }
+
+    fn paragraph(&self, s_last: usize, s_width: usize, t_last: usize, t_width: usize) -> f32 {
+        if !self.features.paragraphs {
+            return 0.0;
+        }
+        let (source, target) = (
+            &self.features.source.starts_paragraph,
+            &self.features.target.starts_paragraph,
+        );
+        let (s_first, t_first) = (s_last + 1 - s_width, t_last + 1 - t_width);
+        let start = match (source[s_first], target[t_first]) {
+            (true, true) => PARAGRAPH_SAME,
+            (false, false) => 0.0,
+            _ => PARAGRAPH_OTHER,
+        };
+        let crossed = source[s_first + 1..=s_last]
+            .iter()
+            .chain(&target[t_first + 1..=t_last])
+            .filter(|start| **start);
+        start + PARAGRAPH_CROSSED * crossed.count() as f32
+    }
+}
+
+/// Chance that a type stands in a window of `size` types (`q`).
+fn presence(chance: f32, size: f32) -> f32 {
+    let expected = size * chance;
+    if expected < 0.02 {
+        // The series of 1 - exp(-x): exact to four digits here, and much cheaper.
+        (expected * (1.0 - 0.5 * expected)).max(1e-6)
+    } else {
+        1.0 - (-expected).exp()
+    }
+}
+
+fn clip(ratio: f32) -> f32 {
+    ratio.max(1e-9).ln().clamp(CLIP.0, CLIP.1)
+}

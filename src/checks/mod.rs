@@ -1,0 +1,37 @@
+//! The checks: one file a rule.
+//!
+//! A check is pure and can't fail: it sees a bead, a bitext or a project and pushes findings. It asks for the
+//! narrowest of the three. To add one, copy a file, change it, and add a line to [`CHECKS`]; the rule pages,
+//! `mutabiq rules`, the report's rule lists and the tests of the examples all come from there.
+
+mod context;
+mod repeated_word;
+#[cfg(test)]
+mod testing;
+
+pub use context::{BeadContext, Context};
+
+use crate::findings::{Finding, Rule};
+
+/// A check.
+pub trait Check: Sync {
+    /// The rule it enforces.
+    fn rule(&self) -> &'static Rule;
+
+    /// Looks at one bead. Beads are visited in parallel; findings are put in order afterwards.
+    fn bead(&self, _cx: &BeadContext<'_>, _out: &mut Vec<Finding>) {}
+
+    /// Looks at a whole bitext.
+    fn bitext(&self, _cx: &Context<'_>, _out: &mut Vec<Finding>) {}
+
+    /// Looks at all bitexts of a project.
+    fn project(&self, _project: &[Context<'_>], _out: &mut Vec<Finding>) {}
+}
+
+/// Every check, in the order of their rules in reports.
+pub static CHECKS: &[&dyn Check] = &[&repeated_word::RepeatedWord];
+
+/// Every rule.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    CHECKS.iter().map(|check| check.rule())
+}

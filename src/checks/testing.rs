@@ -1,0 +1,153 @@
+//! Running one check on a pair of texts, for the checks' own tests.
+
+use super::{Check, Context};
+use crate::align::{Features, Input};
+use crate::bitext::{Bead, Bitext, Half, UnitState};
+use crate::document::{Block, BlockKind, Segment};
+use crate::findings::{Finding, Options};
+use crate::lang::{Analysis, Lang};
+use crate::lexicon;
+use crate::text::{Mapped, Source, Span};
+use std::sync::Arc;
+
+/// One side: a segment a line that is not blank. Gives the segment of each line too.
+fn half(path: &str, text: &str, lang: Lang) -> (Half, Vec<Option<usize>>) {
+    let source = Arc::new(Source::from_text(path, text));
+    let (mut blocks, mut segments, mut lines) = (Vec::new(), Vec::new(), Vec::new());
+    let mut at = 0;
+    for line in text.split('\n') {
+        let trimmed = line.trim();
+        let start = at + line.len() - line.trim_start().len();
+        at += line.len() + 1;
+        if trimmed.is_empty() {
+            lines.push(None);
+            continue;
+        }
+        let block = Block::new(
+            BlockKind::Unit,
+            Mapped::verbatim(text, Span::new(start, start + trimmed.len())),
+        );
+        lines.push(Some(segments.len()));
+        segments.push(Segment::cut(
+            blocks.len(),
+            &block,
+            Span::new(0, trimmed.len()),
+        ));
+        blocks.push(block);
+    }
+    (
+        Half {
+            source,
+            lang,
+            blocks,
+            segments,
+        },
+        lines,
+    )
+}
+
+/// The findings of a check on two texts whose lines are paired one by one; a blank line has no counterpart.
+pub fn findings(check: &dyn Check, source: &str, target: &str) -> Vec<Finding> {
+    let source_lang = Lang::detect(source).unwrap_or(Lang::ARABIC);
+    let other = if source_lang == Lang::ARABIC {
+        Lang::ENGLISH
+    } else {
+        Lang::ARABIC
+    };
+    let (source, source_lines) = half("source.txt", source, source_lang);
+    let (target, target_lines) = half("target.txt", target, other);
+    let mut beads = Vec::new();
+    let (mut i, mut j) = (0, 0);
+    for line in 0..source_lines.len().max(target_lines.len()) {
+        let s = usize::from(source_lines.get(line).copied().flatten().is_some());
+        let t = usize::from(target_lines.get(line).copied().flatten().is_some());
+        if s + t > 0 {
+            beads.push(Bead {
+                source: i..i + s,
+                target: j..j + t,
+                score: 1.0,
+                given: true,
+                state: UnitState::Translated,
+            });
+        }
+        (i, j) = (i + s, j + t);
+    }
+    let bitext = Bitext {
+        source,
+        target,
+        beads,
+        parallel: 1.0,
+    };
+    let analyse = |half: &Half| -> Vec<Analysis> {
+        half.segments
+            .iter()
+            .map(|segment| Analysis::new(segment.as_str(), half.lang, &segment.held()))
+            .collect()
+    };
+    let (source, target) = (analyse(&bitext.source), analyse(&bitext.target));
+    let lexicons = [lexicon::builtin()];
+    let texts = |half: &'_ Half| -> Vec<String> {
+        half.segments
+            .iter()
+            .map(|s| s.as_str().to_owned())
+            .collect()
+    };
+    let (s_texts, t_texts) = (texts(&bitext.source), texts(&bitext.target));
+    let (s_texts, t_texts): (Vec<&str>, Vec<&str>) = (
+        s_texts.iter().map(String::as_str).collect(),
+        t_texts.iter().map(String::as_str).collect(),
+    );
+    let paragraphs: Vec<usize> = (0..s_texts.len().max(t_texts.len())).collect();
+    let features = Features::new(
+        Input {
+            segments: &source,
+            texts: &s_texts,
+            paragraphs: &paragraphs[..s_texts.len()],
+        },
+        Input {
+            segments: &target,
+            texts: &t_texts,
+            paragraphs: &paragraphs[..t_texts.len()],
+        },
+        &lexicons,
+        &[],
+    );
+    let links = features.word_links(&bitext.beads);
+    let options = Options::default();
+    let cx = Context {
+        bitext: &bitext,
+        source: &source,
+        target: &target,
+        links: &links,
+        lexicons: &lexicons,
+        options: &options,
+    };
+    let mut out = Vec::new();
+    for bead in cx.beads() {
+        check.bead(&bead, &mut out);
+    }
+    check.bitext(&cx, &mut out);
+    check.project(&[cx], &mut out);
+    out
+}
+
+/// Holds that the check reports the pair.
+pub fn flags(check: &dyn Check, source: &str, target: &str) {
+    let found = findings(check, source, target);
+    assert!(
+        !found.is_empty(),
+        "{} is silent on {source:?} / {target:?}",
+        check.rule().name
+    );
+}
+
+/// Holds that the check doesn't report the pair.
+pub fn silent(check: &dyn Check, source: &str, target: &str) {
+    let found = findings(check, source, target);
+    let messages: Vec<_> = found.iter().map(|finding| &finding.message).collect();
+    assert!(
+        found.is_empty(),
+        "{} reports {source:?} / {target:?}: {messages:?}",
+        check.rule().name
+    );
+}

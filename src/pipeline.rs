@@ -1,0 +1,166 @@
+//! The one place where the stages meet: two documents become a checked bitext.
+
+use crate::align::{self, Anchor, Features, Input};
+use crate::bitext::{Bead, Bitext, Half, UnitState, WordLinks};
+use crate::checks::{CHECKS, Context};
+use crate::document::Document;
+use crate::findings::{Finding, Options};
+use crate::lang::{Analysis, Lang};
+use crate::lexicon::Lexicon;
+use crate::text::Side;
+use rayon::prelude::*;
+
+/// Splits a document into one half of a bitext, in `lang`, else in the language its letters are of.
+pub fn half(document: Document, lang: Lang, segments: Vec<crate::document::Segment>) -> Half {
+    Half {
+        source: document.source,
+        lang,
+        blocks: document.blocks,
+        segments,
+    }
+}
+
+/// One analysis a segment.
+pub fn analyse(half: &Half) -> Vec<Analysis> {
+    half.segments
+        .par_iter()
+        .map(|segment| Analysis::new(segment.as_str(), half.lang, &segment.held()))
+        .collect()
+}
+
+/// Two aligned texts with all that the checks may know of them.
+#[derive(Debug)]
+pub struct Aligned {
+    /// The texts and their beads.
+    pub bitext: Bitext,
+    /// One analysis a source segment.
+    pub source: Vec<Analysis>,
+    /// One analysis a target segment.
+    pub target: Vec<Analysis>,
+    /// Which words probably translate which.
+    pub links: WordLinks,
+}
+
+/// Aligns two halves.
+pub fn align(source: Half, target: Half, lexicons: &[&Lexicon], anchors: &[Anchor]) -> Aligned {
+    let (source_analyses, target_analyses) = rayon::join(|| analyse(&source), || analyse(&target));
+    let (alignment, links) = {
+        let source_input = Texts::of(&source);
+        let target_input = Texts::of(&target);
+        let features = Features::new(
+            source_input.input(&source_analyses),
+            target_input.input(&target_analyses),
+            lexicons,
+            anchors,
+        );
+        let alignment = align::align(&features);
+        let links = features.word_links(&alignment.beads);
+        (alignment, links)
+    };
+    Aligned {
+        bitext: Bitext {
+            source,
+            target,
+            beads: alignment.beads,
+            parallel: alignment.doubt.parallel,
+        },
+        source: source_analyses,
+        target: target_analyses,
+        links,
+    }
+}
+
+/// The texts and paragraphs of a half, as the aligner takes them.
+struct Texts<'a> {
+    texts: Vec<&'a str>,
+    paragraphs: Vec<usize>,
+}
+
+impl<'a> Texts<'a> {
+    fn of(half: &'a Half) -> Self {
+        Self {
+            texts: half
+                .segments
+                .iter()
+                .map(|segment| segment.as_str())
+                .collect(),
+            paragraphs: half.segments.iter().map(|segment| segment.block).collect(),
+        }
+    }
+
+    fn input(&'a self, segments: &'a [Analysis]) -> Input<'a> {
+        Input {
+            segments,
+            texts: &self.texts,
+            paragraphs: &self.paragraphs,
+        }
+    }
+}
+
+/// Runs every check on an aligned pair. Findings come in the order of their places.
+pub fn check(aligned: &Aligned, lexicons: &[&Lexicon], options: &Options) -> Vec<Finding> {
+    let cx = Context {
+        bitext: &aligned.bitext,
+        source: &aligned.source,
+        target: &aligned.target,
+        links: &aligned.links,
+        lexicons,
+        options,
+    };
+    let per_bead: Vec<Vec<Finding>> = (0..aligned.bitext.beads.len())
+        .into_par_iter()
+        .map(|index| {
+            let mut out = Vec::new();
+            if let Some(bead) = cx.bead(index) {
+                if bead.bead.state != UnitState::Locked {
+                    for check in CHECKS {
+                        check.bead(&bead, &mut out);
+                    }
+                }
+            }
+            out
+        })
+        .collect();
+    let mut findings: Vec<Finding> = per_bead.into_iter().flatten().collect();
+    for check in CHECKS {
+        check.bitext(&cx, &mut findings);
+    }
+    for check in CHECKS {
+        check.project(&[cx], &mut findings);
+    }
+    findings.sort_by(|a, b| order(a).cmp(&order(b)));
+    findings
+}
+
+/// Findings are ordered by bead, then place in the target, then in the source, then rule.
+fn order(finding: &Finding) -> (usize, usize, usize, &'static str) {
+    let at = |place: &Option<crate::text::Place>| {
+        place.as_ref().map_or(usize::MAX, |place| place.span.start)
+    };
+    (
+        finding.bead.unwrap_or(usize::MAX),
+        at(&finding.target),
+        at(&finding.source),
+        finding.rule.name,
+    )
+}
+
+/// Beads that pair segments one by one, for files that are already paired.
+pub fn one_to_one(count: usize) -> Vec<Bead> {
+    (0..count)
+        .map(|index| Bead {
+            source: index..index + 1,
+            target: index..index + 1,
+            score: 1.0,
+            given: true,
+            state: UnitState::Translated,
+        })
+        .collect()
+}
+
+/// The side of a pair that a language is on, where it is one of the two.
+pub fn side_of(bitext: &Bitext, lang: Lang) -> Option<Side> {
+    Side::BOTH
+        .into_iter()
+        .find(|side| bitext.half(*side).lang == lang)
+}
