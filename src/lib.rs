@@ -4,9 +4,12 @@
 pub mod align;
 pub mod bitext;
 pub mod checks;
+pub mod cli;
+pub mod config;
 pub mod document;
 pub mod findings;
 pub mod lang;
 pub mod lexicon;
 pub mod pipeline;
+pub mod reports;
 pub mod text;

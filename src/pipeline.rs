@@ -7,7 +7,7 @@ use crate::document::Document;
 use crate::findings::{Finding, Options};
 use crate::lang::{Analysis, Lang};
 use crate::lexicon::Lexicon;
-use crate::text::Side;
+use crate::text::{Map, Side};
 use rayon::prelude::*;
 
 /// Splits a document into one half of a bitext, in `lang`, else in the language its letters are of.
@@ -111,11 +111,11 @@ pub fn check(aligned: &Aligned, lexicons: &[&Lexicon], options: &Options) -> Vec
         .into_par_iter()
         .map(|index| {
             let mut out = Vec::new();
-            if let Some(bead) = cx.bead(index) {
-                if bead.bead.state != UnitState::Locked {
-                    for check in CHECKS {
-                        check.bead(&bead, &mut out);
-                    }
+            if let Some(bead) = cx.bead(index)
+                && bead.bead.state != UnitState::Locked
+            {
+                for check in CHECKS {
+                    check.bead(&bead, &mut out);
                 }
             }
             out
@@ -129,7 +129,49 @@ pub fn check(aligned: &Aligned, lexicons: &[&Lexicon], options: &Options) -> Vec
         check.project(&[cx], &mut findings);
     }
     findings.sort_by(|a, b| order(a).cmp(&order(b)));
+    fingerprint(&mut findings);
     findings
+}
+
+/// Gives each finding its fingerprint: of the rule, the translation's path, the words concerned on both sides and
+/// which of several like ones it is. Lines, beads and offsets are left out, so that it outlives unrelated edits.
+fn fingerprint(findings: &mut [Finding]) {
+    let mut seen: Map<u64, u64> = Map::default();
+    for finding in findings {
+        let mut hash = Fnv::default();
+        hash.add(finding.rule.name);
+        for place in [&finding.target, &finding.source] {
+            hash.add(place.as_ref().map_or("", |place| place.source.path()));
+            for word in place
+                .as_ref()
+                .map_or("", |place| place.text())
+                .split_whitespace()
+            {
+                hash.add(word);
+            }
+        }
+        hash.add(&finding.message);
+        let count = seen.entry(hash.0).or_insert(0);
+        *count += 1;
+        finding.fingerprint = format!("{:016x}{:04x}", hash.0, *count);
+    }
+}
+
+/// FNV-1a, 64 bits: fixed for ever, which a standard library's hasher is not.
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Fnv {
+    fn add(&mut self, text: &str) {
+        for byte in text.bytes().chain([0]) {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
 }
 
 /// Findings are ordered by bead, then place in the target, then in the source, then rule.

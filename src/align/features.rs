@@ -573,20 +573,19 @@ fn sounds(plain: &DraftHalf, cased: &DraftHalf) -> Vec<(u32, u32, f32)> {
         .enumerate()
         .flat_map_iter(|(id, draft)| {
             let mut best: Map<u32, f32> = Map::default();
-            if let Key::Word(word) = &draft.key {
-                if draft.lang == Some(plain_lang)
-                    && !plain_lang.is_stop_word(word)
-                    && word.chars().count() >= 3
-                {
-                    for base in bases(plain_lang, word) {
-                        compare(
-                            &plain_lang.phones(&base),
-                            draft.known,
-                            &names,
-                            &buckets,
-                            &mut best,
-                        );
-                    }
+            if let Key::Word(word) = &draft.key
+                && draft.lang == Some(plain_lang)
+                && !plain_lang.is_stop_word(word)
+                && word.chars().count() >= 3
+            {
+                for base in bases(plain_lang, word) {
+                    compare(
+                        &plain_lang.phones(&base),
+                        draft.known,
+                        &names,
+                        &buckets,
+                        &mut best,
+                    );
                 }
             }
             let mut found: Vec<(u32, u32, f32)> = best

@@ -194,3 +194,30 @@ impl Finding {
         self.target.as_ref().or(self.source.as_ref())
     }
 }
+
+/// How a glossary term fared in a bead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TermStatus {
+    /// It is rendered by its preferred or an admitted form.
+    Ok,
+    /// No rendering of it was found.
+    Missing,
+    /// It is rendered by a forbidden form.
+    Forbidden,
+}
+
+/// One occurrence of a glossary term in the source and its rendering.
+#[derive(Clone, Debug)]
+pub struct TermUse {
+    /// Identifier of the glossary entry.
+    pub id: String,
+    /// Index of the bead.
+    pub bead: usize,
+    /// How it fared.
+    pub status: TermStatus,
+    /// The term in the source.
+    pub source: Option<Place>,
+    /// Its rendering, where there is one.
+    pub target: Option<Place>,
+}

@@ -86,10 +86,8 @@ fn is_ignorable(c: char) -> bool {
 }
 
 fn scan(rest: &str, first: char, starts_word: bool) -> Option<(usize, TokenKind)> {
-    if starts_word {
-        if let Some(length) = link(rest) {
-            return Some((length, TokenKind::Code));
-        }
+    if starts_word && let Some(length) = link(rest) {
+        return Some((length, TokenKind::Code));
     }
     if first.is_alphabetic() || is_combining_mark(first) {
         return Some((word(rest), TokenKind::Word));

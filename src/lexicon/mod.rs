@@ -258,10 +258,10 @@ impl Lexicon {
     pub fn keys_of(&self, folded: &str) -> Vec<Key> {
         let mut keys = Vec::new();
         for reading in self.to.readings(folded) {
-            if let Some(key) = self.keys.get(reading.base.as_str()) {
-                if !keys.contains(key) {
-                    keys.push(*key);
-                }
+            if let Some(key) = self.keys.get(reading.base.as_str())
+                && !keys.contains(key)
+            {
+                keys.push(*key);
             }
         }
         keys
