@@ -10,6 +10,7 @@ const TABLES: &[(&str, &str)] = &[
     ("health", include_str!("data/health.tsv")),
     ("home", include_str!("data/home.tsv")),
     ("law", include_str!("data/law.tsv")),
+    ("media", include_str!("data/media.tsv")),
     ("military", include_str!("data/military.tsv")),
     ("nature", include_str!("data/nature.tsv")),
     ("politics", include_str!("data/politics.tsv")),
