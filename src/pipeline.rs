@@ -44,19 +44,14 @@ pub struct Aligned {
 /// Aligns two halves.
 pub fn align(source: Half, target: Half, lexicons: &[&Lexicon], anchors: &[Anchor]) -> Aligned {
     let (source_analyses, target_analyses) = rayon::join(|| analyse(&source), || analyse(&target));
-    let (alignment, links) = {
-        let source_input = Texts::of(&source);
-        let target_input = Texts::of(&target);
-        let features = Features::new(
-            source_input.input(&source_analyses),
-            target_input.input(&target_analyses),
-            lexicons,
-            anchors,
-        );
-        let alignment = align::align(&features);
-        let links = features.word_links(&alignment.beads);
-        (alignment, links)
-    };
+    let features = Features::new(
+        input(&source, Some(&source_analyses)),
+        input(&target, Some(&target_analyses)),
+        lexicons,
+        anchors,
+    );
+    let alignment = align::align(&features);
+    let links = features.word_links(&alignment.beads);
     Aligned {
         bitext: Bitext {
             source,
@@ -70,30 +65,28 @@ pub fn align(source: Half, target: Half, lexicons: &[&Lexicon], anchors: &[Ancho
     }
 }
 
-/// The texts and paragraphs of a half, as the aligner takes them.
-struct Texts<'a> {
-    texts: Vec<&'a str>,
-    paragraphs: Vec<usize>,
+/// Aligns two halves, for the alignment alone: takes much less memory on long texts.
+pub fn align_only(source: Half, target: Half, lexicons: &[&Lexicon], anchors: &[Anchor]) -> Bitext {
+    let features = Features::new(
+        input(&source, None),
+        input(&target, None),
+        lexicons,
+        anchors,
+    );
+    let alignment = align::align(&features);
+    Bitext {
+        source,
+        target,
+        beads: alignment.beads,
+        parallel: alignment.doubt.parallel,
+    }
 }
 
-impl<'a> Texts<'a> {
-    fn of(half: &'a Half) -> Self {
-        Self {
-            texts: half
-                .segments
-                .iter()
-                .map(|segment| segment.as_str())
-                .collect(),
-            paragraphs: half.segments.iter().map(|segment| segment.block).collect(),
-        }
-    }
-
-    fn input(&'a self, segments: &'a [Analysis]) -> Input<'a> {
-        Input {
-            segments,
-            texts: &self.texts,
-            paragraphs: &self.paragraphs,
-        }
+fn input<'a>(half: &'a Half, analyses: Option<&'a [Analysis]>) -> Input<'a> {
+    Input {
+        lang: half.lang,
+        segments: &half.segments,
+        analyses,
     }
 }
 

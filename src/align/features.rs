@@ -81,6 +81,9 @@ pub struct Features {
 /// Gains are held between these, so that no single word decides (alignment notes: clip to -3 and 7).
 pub(super) const CLIP: (f32, f32) = (-3.0, 7.0);
 
+/// Segments that are analysed at a time, where the analyses are not kept.
+const BATCH: usize = 2048;
+
 /// What a type is, for its expectation and its links.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Key {
@@ -230,7 +233,7 @@ fn mark(c: char) -> Option<char> {
 }
 
 fn draft(input: Input<'_>, side: Side, lexicons: &[&Lexicon], anchors: &[Anchor]) -> DraftHalf {
-    let lang = input.segments.first().map(|segment| segment.lang);
+    let lang = Some(input.lang);
     let phrases: Vec<&Lexicon> = lexicons
         .iter()
         .copied()
@@ -243,12 +246,34 @@ fn draft(input: Input<'_>, side: Side, lexicons: &[&Lexicon], anchors: &[Anchor]
         places: Vec::with_capacity(input.segments.len()),
     };
     let mut ids: Map<Key, u32> = Map::default();
-    for (segment, text) in input.segments.iter().zip(input.texts) {
-        let mut found = Vec::with_capacity(segment.tokens.len());
-        add_segment(segment, text, &phrases, &mut half, &mut ids, &mut found);
-        half.segments
-            .push(found.iter().map(|(id, ..)| *id).collect());
-        half.places.push(found);
+    for (batch, segments) in input.segments.chunks(BATCH).enumerate() {
+        let made: Vec<Analysis>;
+        let analyses = match input.analyses {
+            Some(analyses) => analyses.get(batch * BATCH..).unwrap_or_default(),
+            None => {
+                made = segments
+                    .par_iter()
+                    .map(|segment| Analysis::new(segment.as_str(), input.lang, &segment.held()))
+                    .collect();
+                &made
+            }
+        };
+        for (segment, analysis) in segments.iter().zip(analyses) {
+            let mut found = Vec::with_capacity(analysis.tokens.len());
+            add_segment(
+                analysis,
+                segment.as_str(),
+                &phrases,
+                &mut half,
+                &mut ids,
+                &mut found,
+            );
+            half.segments
+                .push(found.iter().map(|(id, ..)| *id).collect());
+            if input.analyses.is_some() {
+                half.places.push(found);
+            }
+        }
     }
     for anchor in anchors.iter().filter(|anchor| anchor.side == side) {
         let id = type_id(Key::Anchor(anchor.id), None, &mut half, &mut ids);
@@ -767,9 +792,9 @@ fn half(draft: DraftHalf, input: Input<'_>) -> Half {
             .collect::<Vec<f32>>()
     });
     let lengths: Vec<f32> = input
-        .texts
+        .segments
         .iter()
-        .map(|text| text.chars().count().max(1) as f32)
+        .map(|segment| segment.as_str().chars().count().max(1) as f32)
         .collect();
     let log_length = [1, 2, 3].map(|width: usize| {
         let logs: Vec<f32> = lengths
@@ -783,10 +808,16 @@ fn half(draft: DraftHalf, input: Input<'_>) -> Half {
         (mean, (variance * count + 0.35 * 4.0) / (count + 4.0))
     });
     let starts_paragraph = input
-        .paragraphs
+        .segments
         .iter()
         .enumerate()
-        .map(|(index, paragraph)| index == 0 || input.paragraphs.get(index - 1) != Some(paragraph))
+        .map(|(index, segment)| {
+            index == 0
+                || input
+                    .segments
+                    .get(index - 1)
+                    .is_none_or(|before| before.block != segment.block)
+        })
         .collect();
     Half {
         types,

@@ -16,19 +16,21 @@ pub use features::{Anchor, Features};
 pub use path::Kind;
 
 use crate::bitext::{Bead, UnitState};
-use crate::lang::Analysis;
+use crate::document::Segment;
+use crate::lang::{Analysis, Lang};
 use path::{Band, Priors};
 use score::Scorer;
 
 /// What the aligner knows of one side.
 #[derive(Clone, Copy, Debug)]
 pub struct Input<'a> {
-    /// One analysis a segment.
-    pub segments: &'a [Analysis],
-    /// The text of each segment.
-    pub texts: &'a [&'a str],
-    /// The paragraph (block) of each segment.
-    pub paragraphs: &'a [usize],
+    /// The language.
+    pub lang: Lang,
+    /// The segments.
+    pub segments: &'a [Segment],
+    /// One analysis a segment, where they are there already. Where not, each is made and dropped again, and the
+    /// features know nothing of single words.
+    pub analyses: Option<&'a [Analysis]>,
 }
 
 /// An alignment: beads that hold every segment of both sides once, in order.
@@ -46,26 +48,36 @@ const FULL_CELLS: usize = 360_000;
 /// Aligns two texts.
 pub fn align(features: &Features) -> Alignment {
     let (n, m) = features.sizes();
-    let band = if n * m <= FULL_CELLS {
-        Band::full(n, m)
+    if n * m <= FULL_CELLS {
+        align_in(features, &Band::full(n, m), false)
     } else {
-        band::around_anchors(features)
-    };
-    align_in(features, &band)
+        align_in(features, &band::around_anchors(features), true)
+    }
 }
 
 /// Rounds of estimating the document's own priors.
 const ROUNDS: usize = 3;
+/// Beads further than this from the best path have no probability to speak of, in a long document.
+const REACH: usize = 8;
 
-fn align_in(features: &Features, band: &Band) -> Alignment {
+fn align_in(features: &Features, band: &Band, long: bool) -> Alignment {
     let scorer = Scorer::new(features);
     let evidence = path::evidence(&scorer, band);
+    if long {
+        let near = band.around(&path::best(band, &evidence, &Priors::default()), REACH);
+        let evidence = evidence.within(band, &near);
+        return decide(features, &near, &evidence);
+    }
+    decide(features, band, &evidence)
+}
+
+fn decide(features: &Features, band: &Band, evidence: &path::Evidence) -> Alignment {
     let mut priors = Priors::default();
     for _ in 0..ROUNDS {
-        priors = path::posteriors(band, &evidence, &priors).priors(&Priors::default());
+        priors = path::posteriors(band, evidence, &priors).priors(&Priors::default());
     }
-    let steps = path::best(band, &evidence, &priors);
-    let posteriors = path::posteriors(band, &evidence, &priors);
+    let steps = path::best(band, evidence, &priors);
+    let posteriors = path::posteriors(band, evidence, &priors);
     let beads: Vec<Bead> = steps
         .iter()
         .map(|step| Bead {

@@ -92,6 +92,36 @@ impl Band {
         Self { rows, offsets, m }
     }
 
+    /// The nodes within `reach` of a path, as far as they are in this band.
+    pub fn around(&self, path: &[Step], reach: usize) -> Self {
+        let mut rows: Vec<Range<usize>> = vec![usize::MAX..0; self.rows.len()];
+        let mut widen = |i: usize, j: usize| {
+            let row = &mut rows[i];
+            row.start = row.start.min(j);
+            row.end = row.end.max(j + 1);
+        };
+        widen(0, 0);
+        for step in path {
+            for i in step.source.start..=step.source.end {
+                widen(i, step.target.start);
+                widen(i, step.target.end);
+            }
+        }
+        let count = rows.len();
+        let near = (0..count).map(|i| {
+            let from = &rows[i.saturating_sub(reach)..(i + reach + 1).min(count)];
+            let start = from.iter().map(|row| row.start).min().unwrap_or(0);
+            let end = from.iter().map(|row| row.end).max().unwrap_or(0);
+            // Sideways the reach is half of that up and down: the rows beside have widened it already.
+            let start = start
+                .min(rows[i].start.saturating_sub(reach / 2))
+                .max(self.rows[i].start);
+            let end = end.max(rows[i].end + reach / 2).min(self.rows[i].end);
+            start..end.max(start)
+        });
+        Self::new(near.collect(), self.m)
+    }
+
     fn cells(&self) -> usize {
         self.offsets.last().copied().unwrap_or(0)
     }
@@ -103,6 +133,18 @@ impl Band {
 
     fn end(&self) -> (usize, usize) {
         (self.rows.len() - 1, self.m)
+    }
+}
+
+impl Evidence {
+    /// The evidence of a band within the one it was made for.
+    pub fn within(&self, band: &Band, narrow: &Band) -> Self {
+        let mut out = Vec::with_capacity(narrow.cells());
+        for (i, row) in narrow.rows.iter().enumerate() {
+            let from = band.offsets[i] + row.start - band.rows[i].start;
+            out.extend_from_slice(self.0.get(from..from + row.len()).unwrap_or_default());
+        }
+        Self(out)
     }
 }
 

@@ -86,28 +86,16 @@ pub fn findings(check: &dyn Check, source: &str, target: &str) -> Vec<Finding> {
     };
     let (source, target) = (analyse(&bitext.source), analyse(&bitext.target));
     let lexicons = [lexicon::builtin()];
-    let texts = |half: &'_ Half| -> Vec<String> {
-        half.segments
-            .iter()
-            .map(|s| s.as_str().to_owned())
-            .collect()
-    };
-    let (s_texts, t_texts) = (texts(&bitext.source), texts(&bitext.target));
-    let (s_texts, t_texts): (Vec<&str>, Vec<&str>) = (
-        s_texts.iter().map(String::as_str).collect(),
-        t_texts.iter().map(String::as_str).collect(),
-    );
-    let paragraphs: Vec<usize> = (0..s_texts.len().max(t_texts.len())).collect();
     let features = Features::new(
         Input {
-            segments: &source,
-            texts: &s_texts,
-            paragraphs: &paragraphs[..s_texts.len()],
+            lang: bitext.source.lang,
+            segments: &bitext.source.segments,
+            analyses: Some(&source),
         },
         Input {
-            segments: &target,
-            texts: &t_texts,
-            paragraphs: &paragraphs[..t_texts.len()],
+            lang: bitext.target.lang,
+            segments: &bitext.target.segments,
+            analyses: Some(&target),
         },
         &lexicons,
         &[],

@@ -37,8 +37,7 @@ struct SideJson<'a> {
 
 pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
     let (source, target) = args.pair.read()?;
-    let aligned = pipeline::align(source, target, &[lexicon::builtin()], &[]);
-    let bitext = &aligned.bitext;
+    let bitext = pipeline::align_only(source, target, &[lexicon::builtin()], &[]);
     output::write(args.output.as_ref(), |out| {
         for (index, bead) in bitext.beads.iter().enumerate() {
             match args.format.as_str() {
