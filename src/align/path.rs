@@ -136,28 +136,16 @@ impl Band {
     }
 }
 
-impl Evidence {
-    /// The evidence of a band within the one it was made for.
-    pub fn within(&self, band: &Band, narrow: &Band) -> Self {
-        let mut out = Vec::with_capacity(narrow.cells());
-        for (i, row) in narrow.rows.iter().enumerate() {
-            let from = band.offsets[i] + row.start - band.rows[i].start;
-            out.extend_from_slice(self.0.get(from..from + row.len()).unwrap_or_default());
-        }
-        Self(out)
-    }
-}
-
 /// Log likelihood ratio of every bead, without its prior: for each node, of the bead of each kind that ends there.
 pub struct Evidence(Vec<[f32; KINDS.len()]>);
 
-/// Scores every bead that ends in the band.
-pub fn evidence(scorer: &Scorer<'_>, band: &Band) -> Evidence {
+/// Scores every bead of at most `largest` segments a side that ends in the band.
+pub fn evidence(scorer: &Scorer<'_>, band: &Band, largest: usize) -> Evidence {
     let rows: Vec<_> = (0..band.rows.len())
         .into_par_iter()
         .map_init(
             || scorer.workspace(),
-            |workspace, i| scorer.row(i, band.rows[i].clone(), workspace),
+            |workspace, i| scorer.row(i, band.rows[i].clone(), largest, workspace),
         )
         .collect();
     Evidence(rows.into_iter().flatten().collect())

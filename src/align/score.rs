@@ -48,11 +48,12 @@ impl<'a> Scorer<'a> {
     }
 
     /// Scores of all beads that end in the nodes `(i, j)` of a row, by kind; null beads are 0, and a bead that
-    /// would start before the text is minus infinity.
+    /// would start before the text, or has more than `largest` segments on a side, is minus infinity.
     pub fn row(
         &self,
         i: usize,
         row: Range<usize>,
+        largest: usize,
         workspace: &mut Workspace,
     ) -> Vec<[f32; KINDS.len()]> {
         let mut out = vec![[f32::NEG_INFINITY; KINDS.len()]; row.len()];
@@ -65,10 +66,10 @@ impl<'a> Scorer<'a> {
                 }
             }
         }
-        for width in 1..=3.min(i) {
+        for width in 1..=largest.min(3).min(i) {
             self.load(i - 1, width, workspace);
             for (index, kind) in KINDS.iter().enumerate() {
-                if kind.source != width || kind.target == 0 {
+                if kind.source != width || kind.target == 0 || kind.target > largest {
                     continue;
                 }
                 for (j, scores) in row.clone().zip(&mut out) {

@@ -89,7 +89,7 @@ fn scan(rest: &str, first: char, starts_word: bool) -> Option<(usize, TokenKind)
     if starts_word && let Some(length) = link(rest) {
         return Some((length, TokenKind::Code));
     }
-    if first.is_alphabetic() || is_combining_mark(first) {
+    if is_letter(first) || is_combining_mark(first) {
         return Some((word(rest), TokenKind::Word));
     }
     if first.is_numeric() && digit(first).is_some() {
@@ -105,16 +105,25 @@ fn scan(rest: &str, first: char, starts_word: bool) -> Option<(usize, TokenKind)
     ))
 }
 
+/// Whether `c` is a letter of any script; the letters of nearly all texts are told without a table.
+fn is_letter(c: char) -> bool {
+    match c {
+        'a'..='z' | 'A'..='Z' | '\u{0621}'..='\u{063A}' | '\u{0641}'..='\u{064A}' => true,
+        '\u{0000}'..='\u{007F}' | '\u{0640}' | '\u{064B}'..='\u{066D}' => false,
+        c => c.is_alphabetic(),
+    }
+}
+
 fn script_of(c: char) -> Option<Lang> {
     Lang::all().find(|lang| lang.is_letter(c))
 }
 
 fn word(rest: &str) -> usize {
-    let script = rest.chars().find(|c| c.is_alphabetic()).and_then(script_of);
+    let script = rest.chars().find(|c| is_letter(*c)).and_then(script_of);
     let mut end = 0;
     let mut chars = rest.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
-        if c.is_alphabetic() {
+        if is_letter(c) {
             // A change of script inside a run of letters ends the token, so that glued Arabic and Latin are two words.
             if script.is_some() && script_of(c).is_some() && script_of(c) != script {
                 break;
