@@ -4,19 +4,29 @@ use std::sync::LazyLock;
 
 /// The tables that ship with the program, by name.
 const TABLES: &[(&str, &str)] = &[
+    ("adjectives", include_str!("data/adjectives.tsv")),
+    ("cities", include_str!("data/cities.tsv")),
+    ("core", include_str!("data/core.tsv")),
+    ("countries", include_str!("data/countries.tsv")),
     ("culture", include_str!("data/culture.tsv")),
+    ("currencies", include_str!("data/currencies.tsv")),
     ("economy", include_str!("data/economy.tsv")),
+    ("family_names", include_str!("data/family_names.tsv")),
     ("general_nouns", include_str!("data/general_nouns.tsv")),
+    ("given_names", include_str!("data/given_names.tsv")),
     ("health", include_str!("data/health.tsv")),
     ("home", include_str!("data/home.tsv")),
     ("law", include_str!("data/law.tsv")),
     ("media", include_str!("data/media.tsv")),
     ("military", include_str!("data/military.tsv")),
+    ("months_days", include_str!("data/months_days.tsv")),
     ("nature", include_str!("data/nature.tsv")),
+    ("organisations", include_str!("data/organisations.tsv")),
     ("politics", include_str!("data/politics.tsv")),
     ("religion", include_str!("data/religion.tsv")),
     ("science", include_str!("data/science.tsv")),
     ("sport", include_str!("data/sport.tsv")),
+    ("verbs", include_str!("data/verbs.tsv")),
 ];
 
 static BUILTIN: LazyLock<Lexicon> = LazyLock::new(|| {
