@@ -12,6 +12,7 @@ mod token;
 
 pub use analysis::Analysis;
 pub use phones::{Phones, similarity};
+pub(crate) use token::is_letter;
 pub use token::{Token, TokenKind, tokenize};
 
 use std::fmt;
@@ -44,6 +45,10 @@ pub trait Language: Sync {
     fn is_letter(&self, c: char) -> bool;
     /// A word's normal form, equal for all its spellings: look-ups go through it.
     fn fold(&self, word: &str) -> String;
+    /// The standard spelling of a folded word that has several (American for British), else the word itself.
+    fn standard<'a>(&self, folded: &'a str) -> &'a str {
+        folded
+    }
     /// The ways to read a folded word, the word itself first, least affixes next.
     fn readings(&self, folded: &str) -> Vec<Reading>;
     /// Whether the folded word carries no content of its own.

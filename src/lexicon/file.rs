@@ -1,4 +1,5 @@
 use super::{Lexicon, PartOfSpeech};
+use crate::lang::is_letter;
 
 /// A line of a lexicon file that can't be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -72,7 +73,7 @@ fn load_line(lexicon: &mut Lexicon, line: &str) -> Result<(), String> {
     let wrong = heads
         .iter()
         .flat_map(|form| form.chars())
-        .find(|c| c.is_alphabetic() && !lexicon.from.is_letter(*c) && *c != '\u{0640}');
+        .find(|c| is_letter(*c) && !lexicon.from.is_letter(*c));
     if let Some(c) = wrong {
         return Err(format!(
             "the letter {c:?} in a form is not {}",

@@ -225,8 +225,8 @@ impl Lexicon {
     }
 
     fn key_of(&mut self, folded: &str, spelling: &str) -> Key {
-        let base = base(self.to, folded);
-        if let Some(key) = self.keys.get(base.as_str()) {
+        let base = self.to.standard(folded);
+        if let Some(key) = self.keys.get(base) {
             return *key;
         }
         let key = self.spellings.len() as Key;
@@ -351,11 +351,4 @@ impl Lexicon {
         pieces.reverse();
         (pieces.len() > 1).then_some(pieces)
     }
-}
-
-/// The base under which a translation is filed: the word itself in the second language's standard spelling.
-fn base(lang: Lang, folded: &str) -> String {
-    lang.readings(folded)
-        .first()
-        .map_or_else(|| folded.to_owned(), |reading| reading.base.clone())
 }

@@ -2,7 +2,7 @@
 
 mod affixes;
 
-use super::{Language, Phones, Reading};
+use super::{Language, Phones, Reading, is_letter};
 use unicode_normalization::UnicodeNormalization;
 
 /// The Arabic language.
@@ -93,7 +93,7 @@ fn fold_into(chars: impl Iterator<Item = char>, out: &mut String) {
                 }
                 continue;
             }
-            c if c.is_alphabetic() => c,
+            c if is_letter(c) => c,
             _ => continue,
         };
         out.push(folded);

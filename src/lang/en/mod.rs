@@ -39,6 +39,10 @@ impl Language for English {
         fold(word)
     }
 
+    fn standard<'a>(&self, folded: &'a str) -> &'a str {
+        american(folded)
+    }
+
     fn readings(&self, folded: &str) -> Vec<Reading> {
         inflection::readings(folded)
     }
