@@ -7,11 +7,13 @@
 
 mod band;
 mod calibrate;
+mod evaluate;
 mod features;
 mod path;
 mod score;
 
 pub use calibrate::Doubt;
+pub use evaluate::{Evaluation, Figures};
 pub use features::{Anchor, Features};
 pub use path::Kind;
 
