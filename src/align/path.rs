@@ -214,6 +214,10 @@ pub struct Posteriors<'a> {
     band: &'a Band,
     /// One row a node: probability of the bead of each kind that ends there.
     of: Vec<[f32; KINDS.len()]>,
+    /// Probability that each source segment, and each target segment, has no counterpart: the null beads of all
+    /// its nodes together, since where among its neighbours a null stands says nothing.
+    source_null: Vec<f32>,
+    target_null: Vec<f32>,
 }
 
 /// The posteriors of all beads in the band.
@@ -243,8 +247,14 @@ pub fn posteriors<'a>(band: &'a Band, evidence: &Evidence, priors: &Priors) -> P
     let mut backward = vec![f64::NEG_INFINITY; cells];
     let mut of = vec![[0.0f32; KINDS.len()]; cells];
     let (end_i, end_j) = band.end();
+    let (mut source_null, mut target_null) = (vec![0.0f32; end_i], vec![0.0f32; end_j]);
     let Some(end) = band.index(end_i, end_j) else {
-        return Posteriors { band, of };
+        return Posteriors {
+            band,
+            of,
+            source_null,
+            target_null,
+        };
     };
     backward[end] = 0.0;
     let total = forward[end];
@@ -264,16 +274,43 @@ pub fn posteriors<'a>(band: &'a Band, evidence: &Evidence, priors: &Priors) -> P
                 };
                 let arc = f64::from(value) + log[k] + backward[here];
                 backward[from] = log_add(backward[from], arc);
-                of[here][k] = (forward[from] + arc - total).exp() as f32;
+                let p = (forward[from] + arc - total).exp() as f32;
+                of[here][k] = p;
+                if kind.target == 0 {
+                    source_null[i - 1] += p;
+                } else if kind.source == 0 {
+                    target_null[j - 1] += p;
+                }
             }
         }
     }
-    Posteriors { band, of }
+    Posteriors {
+        band,
+        of,
+        source_null,
+        target_null,
+    }
 }
 
 impl Posteriors<'_> {
     /// Probability of a bead of a path.
     pub fn of(&self, step: &Step) -> f64 {
+        if step.target.is_empty() {
+            let p = self
+                .source_null
+                .get(step.source.start)
+                .copied()
+                .unwrap_or(0.0);
+            return f64::from(p).clamp(0.0, 1.0);
+        }
+        if step.source.is_empty() {
+            let p = self
+                .target_null
+                .get(step.target.start)
+                .copied()
+                .unwrap_or(0.0);
+            return f64::from(p).clamp(0.0, 1.0);
+        }
         let kind = KINDS
             .iter()
             .position(|kind| kind.source == step.source.len() && kind.target == step.target.len());
