@@ -12,4 +12,5 @@ pub mod lang;
 pub mod lexicon;
 pub mod pipeline;
 pub mod reports;
+pub mod segment;
 pub mod text;

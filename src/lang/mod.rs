@@ -6,11 +6,13 @@
 
 mod analysis;
 pub mod ar;
+mod breaks;
 pub mod en;
 mod phones;
 mod token;
 
 pub use analysis::Analysis;
+pub use breaks::{After, BreakTables, Breaks};
 pub use phones::{Phones, similarity};
 pub(crate) use token::is_letter;
 pub use token::{Token, TokenKind, tokenize};
@@ -57,6 +59,8 @@ pub trait Language: Sync {
     fn doubles(&self, folded: &str) -> bool;
     /// The consonants and vowels that a word sounds with, as far as its spelling tells.
     fn phones(&self, word: &str) -> Phones;
+    /// What it knows of where its sentences end.
+    fn breaks(&self) -> &'static Breaks;
 }
 
 /// A supported language.
