@@ -24,6 +24,7 @@ pub(super) fn sentences(text: &str, lang: Lang, code: &[Span], kind: BlockKind) 
         quote: None,
         bracket: None,
         item: None,
+        limit: text.len(),
     };
     scan.run(code)
 }
@@ -80,6 +81,8 @@ struct Scan<'a> {
     bracket: Option<usize>,
     /// The last item of an enumeration.
     item: Option<u32>,
+    /// Where the next code starts: its characters are no marks.
+    limit: usize,
 }
 
 impl<'a> Scan<'a> {
@@ -107,6 +110,7 @@ impl<'a> Scan<'a> {
                 continue;
             };
             if marks::mark(c).is_some() {
+                self.limit = code.peek().map_or(self.text.len(), |span| span.start);
                 let cluster = self.cluster(at);
                 if self.ends(&cluster) {
                     out.push(Span::new(self.start, cluster.end));
@@ -182,12 +186,13 @@ impl<'a> Scan<'a> {
             let before = cluster.end;
             self.take_closers(&mut cluster);
             let closed = cluster.end > before;
-            let more = self
-                .char_at(cluster.end)
+            let rest = self.text.get(cluster.end..self.limit).unwrap_or("");
+            let more = rest
+                .chars()
+                .next()
                 .is_some_and(|c| marks::mark(c).is_some());
             if !closed || !more {
                 // `" .`: a stop after the quotation and a space still ends the same sentence.
-                let rest = self.text.get(cluster.end..).unwrap_or("");
                 let spaced = closed && rest.strip_prefix(' ').is_some_and(is_lone_mark);
                 if !spaced {
                     break;
@@ -199,7 +204,7 @@ impl<'a> Scan<'a> {
     }
 
     fn take_marks(&self, cluster: &mut Cluster) {
-        let rest = self.text.get(cluster.end..).unwrap_or("");
+        let rest = self.text.get(cluster.end..self.limit).unwrap_or("");
         let mut length = 0;
         let mut stops = 0usize;
         let mut mark = Mark::Stop;
@@ -243,7 +248,7 @@ impl<'a> Scan<'a> {
 
     fn take_closers(&mut self, cluster: &mut Cluster) {
         loop {
-            let rest = self.text.get(cluster.end..).unwrap_or("");
+            let rest = self.text.get(cluster.end..self.limit).unwrap_or("");
             let mut chars = rest.chars();
             let Some(c) = chars.next() else { return };
             let after = chars.next();
