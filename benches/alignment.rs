@@ -38,7 +38,10 @@ fn main() {
             "-v" => verbose = true,
             "--noise" => {
                 let text = args.next().unwrap_or_default();
-                let rates: Vec<f64> = text.split(',').filter_map(|rate| rate.parse().ok()).collect();
+                let rates: Vec<f64> = text
+                    .split(',')
+                    .filter_map(|rate| rate.parse().ok())
+                    .collect();
                 match rates.as_slice() {
                     [merge, drop] => noise = Some((*merge, *drop)),
                     _ => return eprintln!("--noise wants two rates, as in --noise 0.1,0.05"),
@@ -56,7 +59,9 @@ fn main() {
         let mut evaluation = Evaluation::default();
         let (mut seconds, mut segments) = (0.0, 0);
         for base in bases(&folder) {
-            let Some(mut pair) = read(&folder, &base) else { continue };
+            let Some(mut pair) = read(&folder, &base) else {
+                continue;
+            };
             if let Some((merge, drop)) = noise {
                 pair = disturb(pair, merge, drop, &mut random);
             }
@@ -64,8 +69,16 @@ fn main() {
             let target: Vec<Segment> = pair.target.iter().map(|line| segment(line)).collect();
             let start = Instant::now();
             let features = Features::new(
-                Input { lang: Lang::ARABIC, segments: &source, analyses: None },
-                Input { lang: Lang::ENGLISH, segments: &target, analyses: None },
+                Input {
+                    lang: Lang::ARABIC,
+                    segments: &source,
+                    analyses: None,
+                },
+                Input {
+                    lang: Lang::ENGLISH,
+                    segments: &target,
+                    analyses: None,
+                },
                 &[lexicon::builtin()],
                 &[],
             );
@@ -78,7 +91,12 @@ fn main() {
         println!(
             "{:12} strict P={:.3} R={:.3} F1={:.4}   null P={:.3} R={:.3} F1={:.3}   ECE={:.4}   {:.0} segments/s",
             folder.file_name().unwrap_or_default().to_string_lossy(),
-            strict.precision, strict.recall, strict.f1, null.precision, null.recall, null.f1,
+            strict.precision,
+            strict.recall,
+            strict.f1,
+            null.precision,
+            null.recall,
+            null.f1,
             evaluation.calibration_error(),
             segments as f64 / seconds,
         );
@@ -91,7 +109,10 @@ fn main() {
 }
 
 fn segment(line: &str) -> Segment {
-    let block = Block::new(BlockKind::Unit, Mapped::verbatim(line, Span::new(0, line.len())));
+    let block = Block::new(
+        BlockKind::Unit,
+        Mapped::verbatim(line, Span::new(0, line.len())),
+    );
     Segment::cut(0, &block, Span::new(0, line.len()))
 }
 
@@ -99,7 +120,16 @@ fn bases(folder: &Path) -> Vec<String> {
     let mut bases: Vec<String> = std::fs::read_dir(folder)
         .into_iter()
         .flatten()
-        .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().strip_suffix(".ar.txt")?.to_owned()))
+        .filter_map(|entry| {
+            Some(
+                entry
+                    .ok()?
+                    .file_name()
+                    .to_string_lossy()
+                    .strip_suffix(".ar.txt")?
+                    .to_owned(),
+            )
+        })
         .collect();
     bases.sort();
     bases
@@ -108,7 +138,12 @@ fn bases(folder: &Path) -> Vec<String> {
 fn read(folder: &Path, base: &str) -> Option<Pair> {
     let lines = |suffix: &str| -> Option<Vec<String>> {
         let text = std::fs::read_to_string(folder.join(format!("{base}.{suffix}"))).ok()?;
-        Some(text.lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect())
+        Some(
+            text.lines()
+                .map(|line| line.trim().to_owned())
+                .filter(|line| !line.is_empty())
+                .collect(),
+        )
     };
     let (source, target) = (lines("ar.txt")?, lines("en.txt")?);
     let range = |list: &[usize], next: &mut usize| {
@@ -124,17 +159,30 @@ fn read(folder: &Path, base: &str) -> Option<Pair> {
                 .map(|line| (range(&line.source, &mut i), range(&line.target, &mut j)))
                 .collect()
         }
-        None => (0..source.len().min(target.len())).map(|i| (i..i + 1, i..i + 1)).collect(),
+        None => (0..source.len().min(target.len()))
+            .map(|i| (i..i + 1, i..i + 1))
+            .collect(),
     };
-    Some(Pair { source, target, gold })
+    Some(Pair {
+        source,
+        target,
+        gold,
+    })
 }
 
 /// Joins neighbouring lines of one side at rate `merge` and leaves lines of one side out at rate `drop`.
 fn disturb(pair: Pair, merge: f64, drop: f64, random: &mut Random) -> Pair {
-    let mut out = Pair { source: Vec::new(), target: Vec::new(), gold: Vec::new() };
+    let mut out = Pair {
+        source: Vec::new(),
+        target: Vec::new(),
+        gold: Vec::new(),
+    };
     let mut at = 0;
     while let Some((source, target)) = pair.gold.get(at) {
-        let (mut s, mut t) = (pair.source[source.clone()].to_vec(), pair.target[target.clone()].to_vec());
+        let (mut s, mut t) = (
+            pair.source[source.clone()].to_vec(),
+            pair.target[target.clone()].to_vec(),
+        );
         at += 1;
         let roll = random.next();
         if roll < drop {

@@ -35,7 +35,11 @@ impl Figures {
         Self {
             precision,
             recall,
-            f1: if sum > 0.0 { 2.0 * precision * recall / sum } else { 0.0 },
+            f1: if sum > 0.0 {
+                2.0 * precision * recall / sum
+            } else {
+                0.0
+            },
         }
     }
 }
@@ -43,8 +47,18 @@ impl Figures {
 impl Evaluation {
     /// Counts a document: its beads against the right ones, as (source segments, target segments).
     pub fn add(&mut self, found: &[Bead], gold: &[(Range<usize>, Range<usize>)]) {
-        let right: BTreeSet<_> = gold.iter().map(|(s, t)| (s.start, s.end, t.start, t.end)).collect();
-        let key = |bead: &Bead| (bead.source.start, bead.source.end, bead.target.start, bead.target.end);
+        let right: BTreeSet<_> = gold
+            .iter()
+            .map(|(s, t)| (s.start, s.end, t.start, t.end))
+            .collect();
+        let key = |bead: &Bead| {
+            (
+                bead.source.start,
+                bead.source.end,
+                bead.target.start,
+                bead.target.end,
+            )
+        };
         for bead in found {
             let hit = right.contains(&key(bead));
             if bead.is_paired() {
@@ -54,14 +68,21 @@ impl Evaluation {
             let bin = &mut self.bins[((bead.score * 10.0) as usize).min(9)];
             *bin = (bin.0 + 1, bin.1 + bead.score, bin.2 + usize::from(hit));
         }
-        self.pairs[2] += gold.iter().filter(|(s, t)| !s.is_empty() && !t.is_empty()).count();
+        self.pairs[2] += gold
+            .iter()
+            .filter(|(s, t)| !s.is_empty() && !t.is_empty())
+            .count();
         let nulls = |beads: &mut dyn Iterator<Item = (Range<usize>, Range<usize>)>| -> BTreeSet<(bool, usize)> {
             beads
                 .filter(|(s, t)| s.is_empty() || t.is_empty())
                 .flat_map(|(s, t)| s.map(|i| (true, i)).chain(t.map(|j| (false, j))))
                 .collect()
         };
-        let found_nulls = nulls(&mut found.iter().map(|bead| (bead.source.clone(), bead.target.clone())));
+        let found_nulls = nulls(
+            &mut found
+                .iter()
+                .map(|bead| (bead.source.clone(), bead.target.clone())),
+        );
         let gold_nulls = nulls(&mut gold.iter().cloned());
         self.nulls[0] += found_nulls.intersection(&gold_nulls).count();
         self.nulls[1] += found_nulls.len();
@@ -106,17 +127,34 @@ mod tests {
     use crate::bitext::UnitState;
 
     fn bead(source: Range<usize>, target: Range<usize>, score: f64) -> Bead {
-        Bead { source, target, score, given: false, state: UnitState::Translated }
+        Bead {
+            source,
+            target,
+            score,
+            given: false,
+            state: UnitState::Translated,
+        }
     }
 
     #[test]
     fn a_merge_found_as_a_pair_and_a_null_is_wrong_twice() {
         let mut evaluation = Evaluation::default();
         evaluation.add(
-            &[bead(0..1, 0..1, 0.9), bead(1..2, 1..1, 0.6), bead(2..3, 1..2, 0.9)],
+            &[
+                bead(0..1, 0..1, 0.9),
+                bead(1..2, 1..1, 0.6),
+                bead(2..3, 1..2, 0.9),
+            ],
             &[(0..2, 0..1), (2..3, 1..2)],
         );
-        assert_eq!(evaluation.strict(), Figures { precision: 0.5, recall: 0.5, f1: 0.5 });
+        assert_eq!(
+            evaluation.strict(),
+            Figures {
+                precision: 0.5,
+                recall: 0.5,
+                f1: 0.5
+            }
+        );
         assert_eq!(evaluation.null().precision, 0.0);
         let expected = ((1.8 - 1.0f64).abs() + 0.6) / 3.0;
         assert!((evaluation.calibration_error() - expected).abs() < 1e-9);

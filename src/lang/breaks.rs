@@ -122,6 +122,9 @@ impl Breaks {
         if self.has_case {
             return abbreviation.to_owned();
         }
+        if !abbreviation.contains('.') {
+            return (self.fold)(abbreviation);
+        }
         let pieces: Vec<String> = abbreviation.split('.').map(self.fold).collect();
         pieces.join(".")
     }

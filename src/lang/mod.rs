@@ -83,8 +83,14 @@ impl Lang {
 
     /// The language whose letters are the most in `text`; none where no known letter occurs.
     pub fn detect(text: &str) -> Option<Lang> {
+        Self::detect_in(std::iter::once(text))
+    }
+
+    /// The language whose letters are the most in several pieces of text together.
+    pub fn detect_in<'a>(pieces: impl IntoIterator<Item = &'a str>) -> Option<Lang> {
         let mut counts = vec![0usize; LANGUAGES.len()];
-        for c in text.chars().filter(|c| c.is_alphabetic()) {
+        let chars = pieces.into_iter().flat_map(str::chars);
+        for c in chars.filter(|c| c.is_alphabetic()) {
             for (count, language) in counts.iter_mut().zip(LANGUAGES) {
                 *count += usize::from(language.is_letter(c));
             }

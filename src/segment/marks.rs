@@ -1,5 +1,7 @@
 //! Characters and what they may do at the end of a sentence.
 
+use crate::lang::is_letter;
+
 /// How much a mark says that a sentence has ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mark {
@@ -88,6 +90,15 @@ pub(super) fn digit(c: char) -> Option<u32> {
         '\u{06F0}'..='\u{06F9}' => Some(c as u32 - 0x06F0),
         _ => None,
     }
+}
+
+/// Whether `c` is a letter or a digit: what a sentence can't be without.
+pub(super) fn is_text(c: char) -> bool {
+    is_letter(c)
+        || match c {
+            '\0'..='\u{06FF}' => digit(c).is_some(),
+            c => c.is_numeric(),
+        }
 }
 
 /// Whether a byte can be the first of a character that the scan must look at.

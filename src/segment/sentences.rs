@@ -1,6 +1,6 @@
 use super::marks::{self, Mark};
 use crate::document::BlockKind;
-use crate::lang::{After, Breaks, Lang};
+use crate::lang::{After, Breaks, Lang, is_letter};
 use crate::text::Span;
 
 /// How far a decision looks back or ahead, in bytes. No word that matters is longer, and an enormous line
@@ -158,7 +158,7 @@ impl<'a> Scan<'a> {
                 let before = self.char_before(at);
                 let after = self.char_at(at + 1);
                 let open_side = before.is_none_or(|c| c.is_whitespace() || marks::is_opener(c));
-                let close_side = after.is_none_or(|c| !c.is_alphanumeric());
+                let close_side = after.is_none_or(|c| !marks::is_text(c));
                 let opens = match (open_side, close_side) {
                     (true, false) => true,
                     (false, true) => false,
@@ -252,7 +252,7 @@ impl<'a> Scan<'a> {
             let mut chars = rest.chars();
             let Some(c) = chars.next() else { return };
             let after = chars.next();
-            let word_follows = after.is_some_and(char::is_alphanumeric);
+            let word_follows = after.is_some_and(marks::is_text);
             let closes = match c {
                 '"' => self.quote.is_some() || !word_follows,
                 '\'' | '’' | '“' => !word_follows,
@@ -291,7 +291,7 @@ impl<'a> Scan<'a> {
         let space = rest.len() - kept.len();
         let mut chars = kept.chars();
         let c = chars.next()?;
-        let open_after = chars.next().is_some_and(char::is_alphanumeric);
+        let open_after = chars.next().is_some_and(marks::is_text);
         let closes = match c {
             '"' => self.quote.is_some() && !open_after,
             c => marks::is_closer(c) && !open_after,
@@ -343,7 +343,7 @@ impl<'a> Scan<'a> {
     fn has_text_before(&mut self, at: usize) -> bool {
         if !self.has_text && self.seen < at {
             let piece = self.text.get(self.seen..at).unwrap_or("");
-            self.has_text = piece.chars().any(char::is_alphanumeric);
+            self.has_text = piece.chars().any(marks::is_text);
             self.seen = at;
         }
         self.has_text
@@ -360,7 +360,7 @@ impl<'a> Scan<'a> {
 
     fn language_of(&self, word: &str) -> Lang {
         word.chars()
-            .filter(|c| c.is_alphabetic())
+            .filter(|c| is_letter(*c))
             .find_map(|c| Lang::all().find(|lang| lang.is_letter(c)))
             .unwrap_or(self.lang)
     }
@@ -374,7 +374,7 @@ impl<'a> Scan<'a> {
             if marks::is_line_end(c) {
                 break;
             }
-            if c.is_alphanumeric() {
+            if marks::is_text(c) {
                 first = Some(c);
                 break;
             }
@@ -400,7 +400,7 @@ impl<'a> Scan<'a> {
                     Case::Lower
                 }
             }
-            Some(c) if c.is_alphabetic() => Case::None,
+            Some(c) if is_letter(c) => Case::None,
             Some(_) => Case::Digit,
         };
         let mut next = Next {
@@ -469,7 +469,7 @@ impl<'a> Scan<'a> {
     fn words_before(&self, at: usize) -> usize {
         reach(self.text.get(..at).unwrap_or(""), self.start)
             .split_whitespace()
-            .filter(|word| word.chars().any(char::is_alphanumeric))
+            .filter(|word| word.chars().any(marks::is_text))
             .take(PAUSE_WORDS)
             .count()
     }
@@ -494,7 +494,7 @@ impl<'a> Scan<'a> {
     fn starts_in_lower_case(&self) -> bool {
         reach(self.text, self.start)
             .chars()
-            .find(|c| c.is_alphanumeric())
+            .find(|c| marks::is_text(*c))
             .is_some_and(char::is_lowercase)
     }
 
@@ -567,8 +567,8 @@ impl<'a> Scan<'a> {
             );
         }
         if let Some(after) = breaks
-            .abbreviation(word)
-            .or_else(|| breaks.abbreviation(last))
+            .abbreviation(last)
+            .or_else(|| (last != word).then(|| breaks.abbreviation(word)).flatten())
         {
             return Some(after);
         }
@@ -604,7 +604,7 @@ impl<'a> Scan<'a> {
     /// Whether `word` with its stop is the number or letter of an item or a section, not the end of a sentence.
     fn is_item(&mut self, word: &str, from: usize, cluster: &Cluster, next: &Next) -> bool {
         let head = self.text.get(self.start..from).unwrap_or("");
-        let at_start = head.len() <= REACH && !head.chars().any(char::is_alphanumeric);
+        let at_start = head.len() <= REACH && !head.chars().any(marks::is_text);
         let number = item_number(word);
         let breaks = self.language_of(word).breaks();
         if at_start {
@@ -687,12 +687,12 @@ impl<'a> Scan<'a> {
                 {
                     return false;
                 }
-                if !bare.ends_with(char::is_alphanumeric) {
+                if !bare.ends_with(marks::is_text) {
                     return false;
                 }
                 continue;
             }
-            let verb = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+            let verb = word.trim_end_matches(|c: char| !marks::is_text(c));
             if !breaks.is_reporting(verb) {
                 return false;
             }
@@ -716,7 +716,7 @@ impl<'a> Scan<'a> {
         kept.chars()
             .next_back()
             .is_some_and(|c| !matches!(c, ':' | ',' | '،' | '؛'))
-            && kept.chars().rev().take(REACH).any(char::is_alphanumeric)
+            && kept.chars().rev().take(REACH).any(marks::is_text)
     }
 
     /// Whether a sentence ends where no space follows the mark.
@@ -732,7 +732,7 @@ impl<'a> Scan<'a> {
             return false;
         }
         let lang = self.language_of(word);
-        let letters = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count();
+        let letters = |word: &str| word.chars().filter(|c| is_letter(*c)).count();
         let both_words = letters(next.word) >= 2
             && (closed
                 || letters(word) >= 2
@@ -795,7 +795,7 @@ fn reach(text: &str, at: usize) -> &str {
 }
 
 fn is_word_char(c: char) -> bool {
-    c.is_alphanumeric()
+    marks::is_text(c)
         || matches!(c, '\'' | '’' | '\u{0640}' | '§')
         || matches!(c, '\u{0300}'..='\u{036F}' | '\u{0610}'..='\u{061A}' | '\u{064B}'..='\u{065F}' | '\u{0670}' | '\u{06D6}'..='\u{06ED}')
 }
@@ -820,9 +820,7 @@ fn note_number(rest: &str) -> Option<usize> {
 
 /// The letter, where the word is one letter (vowel marks and tatweel aside).
 fn single_letter(word: &str) -> Option<char> {
-    let mut letters = word
-        .chars()
-        .filter(|c| c.is_alphabetic() && *c != '\u{0640}');
+    let mut letters = word.chars().filter(|c| is_letter(*c));
     let letter = letters.next()?;
     let others = letters.next().is_some() || word.chars().any(char::is_numeric);
     (!others).then_some(letter)
