@@ -50,6 +50,20 @@ pub struct Inline {
     pub kind: InlineKind,
 }
 
+impl Inline {
+    /// The part of it that lies in `span`, counted from the span's start.
+    fn within(&self, span: Span) -> Inline {
+        let start = self.span.start.clamp(span.start, span.end);
+        Inline {
+            span: Span::new(
+                start - span.start,
+                self.span.end.clamp(start, span.end) - span.start,
+            ),
+            kind: self.kind.clone(),
+        }
+    }
+}
+
 /// A block of a document.
 #[derive(Clone, Debug)]
 pub struct Block {
@@ -93,13 +107,7 @@ impl Segment {
             .inlines
             .iter()
             .filter(|inline| span.contains(inline.span) || span.overlaps(inline.span))
-            .map(|inline| Inline {
-                span: Span::new(
-                    inline.span.start.max(span.start) - span.start,
-                    inline.span.end.min(span.end) - span.start,
-                ),
-                kind: inline.kind.clone(),
-            })
+            .map(|inline| inline.within(span))
             .collect();
         Self {
             block,
@@ -115,6 +123,43 @@ impl Segment {
             .filter(|inline| inline.kind == InlineKind::Code && !inline.span.is_empty())
             .map(|inline| inline.span)
             .collect()
+    }
+
+    /// The parts `spans` of a block, which are in order and don't overlap, as segments.
+    ///
+    /// Markup that stands between characters goes to one segment only, and to the nearest where it stands in
+    /// the white space between two. The time is linear in spans and markup together.
+    pub fn cut_all(block: usize, of: &Block, spans: &[Span]) -> Vec<Self> {
+        let mut order: Vec<&Inline> = of.inlines.iter().collect();
+        order.sort_by_key(|inline| inline.span.start);
+        let mut waiting = order.into_iter().peekable();
+        let mut open: Vec<&Inline> = Vec::new();
+        let mut segments = Vec::with_capacity(spans.len());
+        for (index, span) in spans.iter().enumerate() {
+            let last = index + 1 == spans.len();
+            let until = spans.get(index + 1).map_or(usize::MAX, |next| next.start);
+            let mut inlines = Vec::new();
+            open.retain(|inline| inline.span.end > span.start);
+            inlines.extend(open.iter().map(|inline| inline.within(*span)));
+            while let Some(inline) = waiting.next_if(|inline| {
+                inline.span.start < span.end
+                    || inline.span.is_empty()
+                        && (inline.span.start == span.end || inline.span.start < until || last)
+            }) {
+                if inline.span.is_empty() || inline.span.overlaps(*span) {
+                    inlines.push(inline.within(*span));
+                }
+                if inline.span.end > span.end {
+                    open.push(inline);
+                }
+            }
+            segments.push(Self {
+                block,
+                text: of.text.slice(*span),
+                inlines,
+            });
+        }
+        segments
     }
 
     /// Its text.

@@ -1,7 +1,8 @@
 use crate::bitext::Half;
-use crate::document::{Block, BlockKind, Segment};
 use crate::lang::Lang;
-use crate::text::{Encoding, Mapped, Source, Span};
+use crate::segment::{Mode, segment};
+use crate::text::{Encoding, Source};
+use crate::{formats, pipeline};
 use anyhow::{Context as _, bail};
 use std::io::Read;
 use std::path::Path;
@@ -17,6 +18,16 @@ pub(super) enum Segmentation {
     Line,
     /// Each paragraph is one segment
     Paragraph,
+}
+
+impl From<Segmentation> for Mode {
+    fn from(segmentation: Segmentation) -> Mode {
+        match segmentation {
+            Segmentation::Sentence => Mode::Sentence,
+            Segmentation::Line => Mode::Line,
+            Segmentation::Paragraph => Mode::Paragraph,
+        }
+    }
 }
 
 /// Reads a pair of documents.
@@ -64,40 +75,21 @@ impl Pair {
 
     fn half(&self, path: &str, lang: Option<Lang>) -> anyhow::Result<Half> {
         let source = Arc::new(read(path, self.encoding)?);
-        let lang = match lang.or_else(|| Lang::detect(source.text())) {
+        let document = match self.segment {
+            Segmentation::Line => formats::lines(source),
+            _ => formats::read(formats::detect(path, source.text().as_bytes()), source)?,
+        };
+        // Code and front matter are in no language of the document.
+        let texts = document.blocks.iter().map(|block| block.text.text());
+        let lang = match lang.or_else(|| Lang::detect_in(texts)) {
             Some(lang) => lang,
-            None if source.text().trim().is_empty() => bail!("{path}: the file holds no text"),
+            None if document.blocks.is_empty() => bail!("{path}: the file holds no text"),
             None => bail!(
                 "{path}: no Arabic or English letter in it; give the language with --source-lang or --target-lang"
             ),
         };
-        let text = source.text();
-        let (mut blocks, mut segments) = (Vec::new(), Vec::new());
-        for line in 1..=source.lines() {
-            let span = source.line_span(line);
-            let content = span.of(text);
-            let trimmed = content.trim();
-            if trimmed.is_empty() {
-                continue;
-            }
-            let start = span.start + content.len() - content.trim_start().len();
-            let block = Block::new(
-                BlockKind::Unit,
-                Mapped::verbatim(text, Span::new(start, start + trimmed.len())),
-            );
-            segments.push(Segment::cut(
-                blocks.len(),
-                &block,
-                Span::new(0, trimmed.len()),
-            ));
-            blocks.push(block);
-        }
-        Ok(Half {
-            lang,
-            blocks,
-            segments,
-            source: Arc::clone(&source),
-        })
+        let segments = segment(&document.blocks, lang, self.segment.into());
+        Ok(pipeline::half(document, lang, segments))
     }
 }
 

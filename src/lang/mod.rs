@@ -6,11 +6,13 @@
 
 mod analysis;
 pub mod ar;
+mod breaks;
 pub mod en;
 mod phones;
 mod token;
 
 pub use analysis::Analysis;
+pub use breaks::{After, BreakTables, Breaks};
 pub use phones::{Phones, similarity};
 pub(crate) use token::is_letter;
 pub use token::{Token, TokenKind, tokenize};
@@ -57,6 +59,8 @@ pub trait Language: Sync {
     fn doubles(&self, folded: &str) -> bool;
     /// The consonants and vowels that a word sounds with, as far as its spelling tells.
     fn phones(&self, word: &str) -> Phones;
+    /// What it knows of where its sentences end.
+    fn breaks(&self) -> &'static Breaks;
 }
 
 /// A supported language.
@@ -79,8 +83,14 @@ impl Lang {
 
     /// The language whose letters are the most in `text`; none where no known letter occurs.
     pub fn detect(text: &str) -> Option<Lang> {
+        Self::detect_in(std::iter::once(text))
+    }
+
+    /// The language whose letters are the most in several pieces of text together.
+    pub fn detect_in<'a>(pieces: impl IntoIterator<Item = &'a str>) -> Option<Lang> {
         let mut counts = vec![0usize; LANGUAGES.len()];
-        for c in text.chars().filter(|c| c.is_alphabetic()) {
+        let chars = pieces.into_iter().flat_map(str::chars);
+        for c in chars.filter(|c| c.is_alphabetic()) {
             for (count, language) in counts.iter_mut().zip(LANGUAGES) {
                 *count += usize::from(language.is_letter(c));
             }

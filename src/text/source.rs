@@ -133,6 +133,8 @@ pub struct Source {
     /// Bytes of the byte order mark that the decoded text doesn't have.
     mark: usize,
     line_starts: Vec<usize>,
+    /// Characters before every [`CHECKPOINT`]th byte, so that a column in an enormous line is counted from near.
+    characters: Vec<usize>,
     /// `(text offset, file offset)`, about one a kibibyte; empty for UTF-8.
     checkpoints: Vec<(usize, usize)>,
     derived: bool,
@@ -170,11 +172,21 @@ impl Source {
             ),
         };
         let body = bytes.get(mark..).unwrap_or_default();
-        let text = decode_strictly(body, encoding).map_err(|at| DecodeError::Malformed {
-            line: line_of_byte(body, at, encoding),
-            at: at + mark,
-            encoding: encoding.name(),
-            path: path.clone(),
+        let text = decode_strictly(body, encoding).map_err(|at| {
+            // What holds a NUL is no text in another encoding either.
+            let nul = (encoding == Encoding::Utf8).then(|| memchr::memchr(0, body));
+            match nul.flatten() {
+                Some(nul) => DecodeError::Binary {
+                    at: nul + mark,
+                    path: path.clone(),
+                },
+                None => DecodeError::Malformed {
+                    line: line_of_byte(body, at, encoding),
+                    at: at + mark,
+                    encoding: encoding.name(),
+                    path: path.clone(),
+                },
+            }
         })?;
         if let Some(nul) = memchr::memchr(0, text.as_bytes()) {
             let at = mark
@@ -199,6 +211,7 @@ impl Source {
         Self {
             path: path.into(),
             line_starts: line_starts(&text),
+            characters: characters(&text),
             text,
             encoding: Encoding::Utf8,
             mark: 0,
@@ -267,11 +280,24 @@ impl Source {
     pub fn position(&self, at: usize) -> Position {
         let line = self.line(at);
         let start = self.line_starts.get(line - 1).copied().unwrap_or(0);
-        let before = self.text.get(start..at).unwrap_or("");
+        let column = if at - start.min(at) < CHECKPOINT {
+            count(self.text.as_bytes().get(start..at).unwrap_or_default())
+        } else {
+            self.characters_before(at) - self.characters_before(start)
+        };
         Position {
             line,
-            column: before.chars().count() + 1,
+            column: column + 1,
         }
+    }
+
+    /// Characters that start before the byte `at`.
+    fn characters_before(&self, at: usize) -> usize {
+        let at = at.min(self.text.len());
+        let near = at / CHECKPOINT;
+        let known = self.characters.get(near).copied().unwrap_or(0);
+        let rest = self.text.as_bytes().get(near * CHECKPOINT..at);
+        known + count(rest.unwrap_or_default())
     }
 
     /// Bytes of the original file that a span of the decoded text stands for.
@@ -335,24 +361,28 @@ impl Source {
     }
 }
 
-/// UTF-16 without a mark shows itself by NULs at every other byte of the plain characters (spaces, line ends).
+/// UTF-16 without a mark shows itself by the high bytes of its units: NUL for the plain characters (spaces,
+/// line ends) and few others, while the low bytes are never NUL.
 fn guess_utf16(bytes: &[u8]) -> Option<Encoding> {
     let head = bytes.get(..bytes.len().min(4096) & !1)?;
     if head.len() < 4 || bytes.len() % 2 == 1 {
         return None;
     }
-    let nul = |parity: usize| {
-        head.iter()
-            .skip(parity)
-            .step_by(2)
-            .filter(|b| **b == 0)
+    let at = |parity: usize| head.iter().skip(parity).step_by(2);
+    let nul = |parity: usize| at(parity).filter(|byte| **byte == 0).count();
+    // Latin, Arabic, punctuation and signs, presentation forms, surrogates.
+    let likely = |parity: usize| {
+        at(parity)
+            .filter(|byte| matches!(byte, 0..=8 | 0x1E | 0x20..=0x27 | 0xD8..=0xDF | 0xFB..=0xFF))
             .count()
     };
-    let (even, odd) = (nul(0), nul(1));
     let enough = head.len() / 40 + 1;
-    if odd >= enough && even == 0 {
+    let holds = |high: usize| {
+        nul(high) >= enough && nul(1 - high) == 0 && likely(high) * 20 >= head.len() / 2 * 19
+    };
+    if holds(1) {
         Some(Encoding::Utf16Le)
-    } else if even >= enough && odd == 0 {
+    } else if holds(0) {
         Some(Encoding::Utf16Be)
     } else {
         None
@@ -382,23 +412,33 @@ fn decode_strictly(bytes: &[u8], encoding: Encoding) -> Result<String, usize> {
     }
 }
 
+/// Line, from 1, of the byte `at`; lines end as in [`line_starts`].
 fn line_of_byte(bytes: &[u8], at: usize, encoding: Encoding) -> usize {
     let before = bytes.get(..at).unwrap_or(bytes);
-    let ends = match encoding {
-        Encoding::Utf16Le => before
-            .as_chunks::<2>()
-            .0
-            .iter()
-            .filter(|pair| **pair == [b'\n', 0])
-            .count(),
-        Encoding::Utf16Be => before
-            .as_chunks::<2>()
-            .0
-            .iter()
-            .filter(|pair| **pair == [0, b'\n'])
-            .count(),
-        _ => memchr::memchr_iter(b'\n', before).count(),
+    let unit = |pair: &[u8; 2]| match encoding {
+        Encoding::Utf16Be => u16::from_be_bytes(*pair),
+        _ => u16::from_le_bytes(*pair),
     };
+    let mut ends = 0;
+    let mut last = 0;
+    let mut take = |unit: u16| {
+        ends += usize::from(unit == 0x0D || (unit == 0x0A && last != 0x0D));
+        last = unit;
+    };
+    match encoding {
+        Encoding::Utf16Le | Encoding::Utf16Be => {
+            before
+                .as_chunks::<2>()
+                .0
+                .iter()
+                .map(unit)
+                .for_each(&mut take);
+        }
+        _ => before
+            .iter()
+            .map(|byte| u16::from(*byte))
+            .for_each(&mut take),
+    }
     ends + 1
 }
 
@@ -415,6 +455,22 @@ fn line_starts(text: &str) -> Vec<usize> {
         }
     }
     starts
+}
+
+/// Characters that start in `bytes` of UTF-8.
+fn count(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
+}
+
+fn characters(text: &str) -> Vec<usize> {
+    let mut before = 0;
+    let mut out = Vec::with_capacity(text.len() / CHECKPOINT + 2);
+    for chunk in text.as_bytes().chunks(CHECKPOINT) {
+        out.push(before);
+        before += count(chunk);
+    }
+    out.push(before);
+    out
 }
 
 fn checkpoints(text: &str, encoding: Encoding, mark: usize) -> Vec<(usize, usize)> {

@@ -1,8 +1,10 @@
 //! Arabic.
 
 mod affixes;
+mod breaks;
 
-use super::{Language, Phones, Reading, is_letter};
+use super::{Breaks, Language, Phones, Reading, is_letter};
+use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
 /// The Arabic language.
@@ -50,6 +52,12 @@ impl Language for Arabic {
 
     fn phones(&self, word: &str) -> Phones {
         phones(&fold(word))
+    }
+
+    fn breaks(&self) -> &'static Breaks {
+        static BREAKS: LazyLock<Breaks> =
+            LazyLock::new(|| Breaks::new(&breaks::TABLES, false, fold));
+        &BREAKS
     }
 }
 

@@ -1,8 +1,10 @@
 //! English.
 
+mod breaks;
 mod inflection;
 
-use super::{Language, Phones, Reading};
+use super::{Breaks, Language, Phones, Reading};
+use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -57,6 +59,12 @@ impl Language for English {
 
     fn phones(&self, word: &str) -> Phones {
         phones(&fold(word))
+    }
+
+    fn breaks(&self) -> &'static Breaks {
+        static BREAKS: LazyLock<Breaks> =
+            LazyLock::new(|| Breaks::new(&breaks::TABLES, true, fold));
+        &BREAKS
     }
 }
 
