@@ -1,11 +1,13 @@
-//! Accuracy and speed of the aligner: `cargo bench --bench alignment -- [FOLDER…] [--noise MERGE,DROP] [--seed N] [-v]`.
+//! Accuracy and speed of the aligner: `cargo bench --bench alignment -- [FOLDER…] [--noise MERGE,DROP] [--seed N] [--raw] [-v]`.
 //!
 //! A folder holds `NAME.ar.txt`, `NAME.en.txt` (one segment a line) and `NAME.gold.jsonl` (one bead a line,
 //! `{"source": [0], "target": [0, 1]}`). Where the gold is missing, the lines are parallel. With `--noise`, parallel
-//! lines are joined and left out at these rates, on either side, and the gold follows. Without a folder, the
-//! examples that ship are taken.
+//! lines are joined and left out at these rates, on either side, and the gold follows. With `--raw`, the lines of a
+//! document are joined with spaces and split into sentences again; beads whose ends fall inside a line are joined with
+//! their neighbours before they are compared. Without a folder, the examples that ship are taken.
 
 use mutabiq::align::{Evaluation, Features, Input, align};
+use mutabiq::bitext::Bead;
 use mutabiq::document::{Block, BlockKind, Segment};
 use mutabiq::lang::Lang;
 use mutabiq::lexicon;
@@ -30,12 +32,13 @@ struct GoldLine {
 
 fn main() {
     let mut folders: Vec<PathBuf> = Vec::new();
-    let (mut noise, mut seed, mut verbose) = (None, 1u64, false);
+    let (mut noise, mut seed, mut verbose, mut raw) = (None, 1u64, false, false);
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--bench" => {}
             "-v" => verbose = true,
+            "--raw" => raw = true,
             "--noise" => {
                 let text = args.next().unwrap_or_default();
                 let rates: Vec<f64> = text
@@ -65,8 +68,14 @@ fn main() {
             if let Some((merge, drop)) = noise {
                 pair = disturb(pair, merge, drop, &mut random);
             }
-            let source: Vec<Segment> = pair.source.iter().map(|line| segment(line)).collect();
-            let target: Vec<Segment> = pair.target.iter().map(|line| segment(line)).collect();
+            let (source, target) = if raw {
+                (
+                    sentences(&pair.source, Lang::ARABIC),
+                    sentences(&pair.target, Lang::ENGLISH),
+                )
+            } else {
+                (lines(&pair.source), lines(&pair.target))
+            };
             let start = Instant::now();
             let features = Features::new(
                 Input {
@@ -85,7 +94,16 @@ fn main() {
             let found = align(&features);
             seconds += start.elapsed().as_secs_f64();
             segments += source.len() + target.len();
-            evaluation.add(&found.beads, &pair.gold);
+            let beads = if raw {
+                by_line(
+                    &found.beads,
+                    &Lines::of(&pair.source, &source),
+                    &Lines::of(&pair.target, &target),
+                )
+            } else {
+                found.beads
+            };
+            evaluation.add(&beads, &pair.gold);
         }
         let (strict, null) = (evaluation.strict(), evaluation.null());
         println!(
@@ -106,6 +124,76 @@ fn main() {
             }
         }
     }
+}
+
+fn lines(lines: &[String]) -> Vec<Segment> {
+    lines.iter().map(|line| segment(line)).collect()
+}
+
+fn sentences(lines: &[String], lang: Lang) -> Vec<Segment> {
+    let text = lines.join(" ");
+    let block = Block::new(
+        BlockKind::Paragraph,
+        Mapped::verbatim(&text, Span::new(0, text.len())),
+    );
+    mutabiq::segment::segment(&[block], lang, mutabiq::segment::Mode::Sentence)
+}
+
+/// Where lines end in the joined text, and where its segments do.
+struct Lines {
+    /// Offset of each line's end.
+    ends: Vec<usize>,
+    /// Offset of each segment's end.
+    segments: Vec<usize>,
+}
+
+impl Lines {
+    fn of(lines: &[String], segments: &[Segment]) -> Self {
+        let ends = lines.iter().scan(0, |at, line| {
+            *at += line.len() + 1;
+            Some(*at - 1)
+        });
+        Self {
+            ends: ends.collect(),
+            segments: segments
+                .iter()
+                .map(|segment| segment.text.whole().end)
+                .collect(),
+        }
+    }
+
+    /// The line after the first `segments` segments, where they end with a line.
+    fn after(&self, segments: usize) -> Option<usize> {
+        match segments.checked_sub(1) {
+            None => Some(0),
+            Some(last) => self
+                .ends
+                .binary_search(self.segments.get(last)?)
+                .ok()
+                .map(|line| line + 1),
+        }
+    }
+}
+
+/// Beads over lines: beads that end inside a line are joined with the next ones.
+fn by_line(beads: &[Bead], source: &Lines, target: &Lines) -> Vec<Bead> {
+    let mut out = Vec::new();
+    let (mut i, mut j, mut score) = (0, 0, 1.0f64);
+    for bead in beads {
+        score = score.min(bead.score);
+        if let (Some(next_i), Some(next_j)) =
+            (source.after(bead.source.end), target.after(bead.target.end))
+        {
+            out.push(Bead {
+                source: i..next_i,
+                target: j..next_j,
+                score,
+                ..bead.clone()
+            });
+            (i, j, score) = (next_i, next_j, 1.0);
+        }
+    }
+    out
 }
 
 fn segment(line: &str) -> Segment {

@@ -88,7 +88,7 @@ fn decide(features: &Features, band: &Band, evidence: &path::Evidence) -> Alignm
         .map(|step| Bead {
             source: step.source.clone(),
             target: step.target.clone(),
-            score: calibrate::probability(posteriors.of(step)),
+            score: posteriors.of(step),
             given: false,
             state: UnitState::Translated,
         })
