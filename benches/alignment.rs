@@ -4,7 +4,8 @@
 //! `{"source": [0], "target": [0, 1]}`). Where the gold is missing, the lines are parallel. With `--noise`, parallel
 //! lines are joined and left out at these rates, on either side, and the gold follows. With `--raw`, the lines of a
 //! document are joined with spaces and split into sentences again; beads whose ends fall inside a line are joined with
-//! their neighbours before they are compared. Without a folder, the examples that ship are taken.
+//! their neighbours before they are compared, and so are gold beads that end where the text shows no end of a sentence
+//! (a heading, a list item: once lines are joined, nobody can tell). Without a folder, the examples that ship are taken.
 
 use mutabiq::align::{Evaluation, Features, Input, align};
 use mutabiq::bitext::Bead;
@@ -94,6 +95,11 @@ fn main() {
             let found = align(&features);
             seconds += start.elapsed().as_secs_f64();
             segments += source.len() + target.len();
+            let gold = if raw {
+                visible(&pair)
+            } else {
+                pair.gold.clone()
+            };
             let beads = if raw {
                 by_line(
                     &found.beads,
@@ -103,7 +109,7 @@ fn main() {
             } else {
                 found.beads
             };
-            evaluation.add(&beads, &pair.gold);
+            evaluation.add(&beads, &gold);
         }
         let (strict, null) = (evaluation.strict(), evaluation.null());
         println!(
@@ -137,6 +143,35 @@ fn sentences(lines: &[String], lang: Lang) -> Vec<Segment> {
         Mapped::verbatim(&text, Span::new(0, text.len())),
     );
     mutabiq::segment::segment(&[block], lang, mutabiq::segment::Mode::Sentence)
+}
+
+/// The gold as a running text shows it: beads that don't end with a full stop or the like are joined with the next.
+fn visible(pair: &Pair) -> Gold {
+    let ends = |lines: &[String], range: &Range<usize>| {
+        range
+            .clone()
+            .last()
+            .and_then(|last| lines.get(last))
+            .is_none_or(|line| {
+                line.trim_end_matches(['"', '\'', ')', ']', '»', '\u{201D}', '\u{2019}'])
+                    .ends_with(['.', '!', '?', '؟', '\u{2026}'])
+            })
+    };
+    let mut out: Gold = Vec::new();
+    let mut open: Option<(Range<usize>, Range<usize>)> = None;
+    for (source, target) in &pair.gold {
+        let (s, t) = match open.take() {
+            Some((s, t)) => (s.start..source.end, t.start..target.end),
+            None => (source.clone(), target.clone()),
+        };
+        if ends(&pair.source, &s) && ends(&pair.target, &t) {
+            out.push((s, t));
+        } else {
+            open = Some((s, t));
+        }
+    }
+    out.extend(open);
+    out
 }
 
 /// Where lines end in the joined text, and where its segments do.
