@@ -1,5 +1,5 @@
 use super::{Lexicon, PartOfSpeech};
-use crate::lang::is_letter;
+use crate::lang::{Lang, is_letter};
 
 /// A line of a lexicon file that can't be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -11,6 +11,20 @@ pub struct LexiconError {
     pub line: usize,
     /// What is wrong and what is expected.
     pub reason: String,
+}
+
+/// Reads a lexicon file.
+///
+/// # Errors
+/// Every line that can't be read.
+pub fn read(file: &str, table: &str, from: Lang, to: Lang) -> Result<Lexicon, Vec<LexiconError>> {
+    let mut lexicon = Lexicon::new(from, to);
+    let errors = load(&mut lexicon, file, table);
+    if errors.is_empty() {
+        Ok(lexicon)
+    } else {
+        Err(errors)
+    }
 }
 
 /// Adds a table to a lexicon: `part of speech, forms, plurals, translations`, tab-separated, and for learned

@@ -8,9 +8,10 @@
 
 mod builtin;
 mod file;
+pub mod train;
 
 pub use builtin::builtin;
-pub use file::LexiconError;
+pub use file::{LexiconError, read};
 
 use crate::lang::{Lang, Reading};
 use crate::text::Map;
