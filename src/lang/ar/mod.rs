@@ -2,8 +2,14 @@
 
 mod affixes;
 mod breaks;
+mod dates;
+mod numerals;
+mod units;
 
-use super::{Breaks, Language, Phones, Reading, is_letter};
+use super::dates::Date;
+use super::numerals::Numeral;
+use super::units::Measure;
+use super::{Breaks, Language, Phones, Reading, Token, is_letter};
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
@@ -58,6 +64,18 @@ impl Language for Arabic {
         static BREAKS: LazyLock<Breaks> =
             LazyLock::new(|| Breaks::new(&breaks::TABLES, false, fold));
         &BREAKS
+    }
+
+    fn numerals(&self, text: &str, tokens: &[Token]) -> Vec<Numeral> {
+        numerals::read(text, tokens)
+    }
+
+    fn dates(&self, text: &str, tokens: &[Token], numerals: &mut [Numeral]) -> Vec<Date> {
+        dates::read(text, tokens, numerals)
+    }
+
+    fn measures(&self, text: &str, tokens: &[Token], numerals: &[Numeral]) -> Vec<Measure> {
+        units::read(text, tokens, numerals)
     }
 }
 
