@@ -130,6 +130,8 @@ pub struct Numeral {
     pub role: Role,
     /// Whether it carries the definite article.
     pub definite: bool,
+    /// How many digits it is written with, where it is one run of digits and nothing else; else 0.
+    pub digits: u8,
     /// The magnitude of its last word, 1 where it has none.
     pub(crate) scale: f64,
 }
@@ -155,6 +157,7 @@ impl Numeral {
             clock: None,
             role: Role::None,
             definite: false,
+            digits: 0,
             scale: 1.0,
         }
     }
@@ -654,7 +657,10 @@ fn short_year(row: Row<'_>, first: &Numeral, second: &mut Numeral) {
         if (1000.0..2200.0).contains(&year) {
             let full = (year / 100.0).floor() * 100.0 + short;
             let full = if full < year { full + 100.0 } else { full };
-            second.readings.insert(0, full);
+            // A day or a month may stand there: 2023-01.
+            if full - year <= 60.0 {
+                second.readings.insert(0, full);
+            }
         }
     }
 }

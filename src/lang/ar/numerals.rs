@@ -19,6 +19,8 @@ enum Class {
     Zero,
     /// `أحد`, `إحدى`: one before ten and the tens, else `one of`.
     OneOf,
+    /// `اثنا`, `اثنتي`: two before ten; alone the letters are another word.
+    TwoOf,
     Unit(u8),
     /// `عشر`, `عشرة`: ten, or what makes a teen of the unit before it.
     Ten,
@@ -68,12 +70,12 @@ const UNITS: &[(&str, Class)] = &[
     ("واحدا", Class::Unit(1)),
     ("اثنان", Class::Unit(2)),
     ("اثنين", Class::Unit(2)),
-    ("اثنا", Class::Unit(2)),
-    ("اثني", Class::Unit(2)),
+    ("اثنا", Class::TwoOf),
+    ("اثني", Class::TwoOf),
     ("اثنتان", Class::Unit(2)),
     ("اثنتين", Class::Unit(2)),
-    ("اثنتا", Class::Unit(2)),
-    ("اثنتي", Class::Unit(2)),
+    ("اثنتا", Class::TwoOf),
+    ("اثنتي", Class::TwoOf),
     ("ثلاث", Class::Unit(3)),
     ("ثلاثة", Class::Unit(3)),
     ("ثلاثا", Class::Unit(3)),
@@ -475,6 +477,9 @@ impl Reader<'_> {
         let mut numeral = self.numeral(index, run.end, first, NumeralKind::Cardinal, Written::Digits);
         numeral.readings = run.readings.clone();
         numeral.parts = run.parts.clone();
+        if run.end == index + 1 && row.integer(index).is_some() {
+            numeral.digits = row.get(index).map_or(0, |token| token.norm.len().min(255) as u8);
+        }
         if let Some(time) = self.time(index) {
             return Some(time);
         }
@@ -748,7 +753,7 @@ impl Reader<'_> {
         match entry.class {
             Class::Month => None,
             Class::Parts(_) => None,
-            Class::OneOf | Class::OrdinalOne => self.count(index).filter(|found| found.tokens.len() > 1),
+            Class::OneOf | Class::TwoOf | Class::OrdinalOne => self.count(index).filter(|found| found.tokens.len() > 1),
             Class::Unit(2) if entry.article && matches!(row.word(index), Some(word) if word.ends_with("اثنين")) => {
                 // Monday, unless it makes a compound.
                 self.count(index).filter(|found| found.tokens.len() > 1)
@@ -760,6 +765,10 @@ impl Reader<'_> {
                 let mut numeral =
                     self.numeral(index, index + 1, value, NumeralKind::Implied, Written::Words);
                 numeral.unsaid = unsaid;
+                if value == 1000.0 {
+                    // The millennium began in 2000.
+                    numeral.or(2000.0);
+                }
                 Some(numeral)
             }
             Class::Dual => {
@@ -804,6 +813,7 @@ impl Reader<'_> {
         let (unit, ordinal) = match entry.class {
             Class::Unit(n) => (n, false),
             Class::OneOf => (1, false),
+            Class::TwoOf => (2, false),
             Class::Ordinal(n @ 1..10) => (n, true),
             Class::OrdinalOne => (1, true),
             Class::Ordinal(n) => return Some((f64::from(n), index + 1, true)),
@@ -811,7 +821,7 @@ impl Reader<'_> {
             Class::Tens(n) => return Some((f64::from(n), index + 1, false)),
             _ => return None,
         };
-        let compound_only = matches!(entry.class, Class::OneOf | Class::OrdinalOne);
+        let compound_only = matches!(entry.class, Class::OneOf | Class::TwoOf | Class::OrdinalOne);
         if let Some(next) = self.bare(index + 1) {
             // `أحد عشر` and `الثالث عشر`, but not `واحد عشر`.
             let teen = next.class == Class::Ten
@@ -900,13 +910,14 @@ impl Reader<'_> {
         let (unit, ordinal) = match entry.class {
             Class::Unit(n) => (n, false),
             Class::OneOf => (1, false),
+            Class::TwoOf => (2, false),
             Class::Ordinal(n) => (n, true),
             Class::OrdinalOne => (1, true),
             Class::Ten => return Some((10.0, index + 1, false)),
             Class::Tens(n) => return Some((f64::from(n), index + 1, false)),
             _ => return None,
         };
-        let compound_only = matches!(entry.class, Class::OneOf | Class::OrdinalOne);
+        let compound_only = matches!(entry.class, Class::OneOf | Class::TwoOf | Class::OrdinalOne);
         if self
             .bare(index + 1)
             .is_some_and(|next| next.class == Class::Ten && !(unit == 1 && !compound_only))
@@ -1039,6 +1050,13 @@ impl Reader<'_> {
             return Some(numeral);
         }
         let term = self.cardinal(index)?;
+        // `ألف ست أوبرات`: he composed six operas. A thousand is joined to what follows.
+        let counts_on = self.bare(term.end).is_some_and(|next| {
+            !next.article && matches!(next.class, Class::Unit(_) | Class::Ten | Class::Tens(_))
+        });
+        if term.scale == 1000.0 && term.end == index + 1 && counts_on {
+            return None;
+        }
         let kind = if term.group {
             NumeralKind::Group
         } else if term.ordinal {
@@ -1164,7 +1182,7 @@ impl Reader<'_> {
                     .or_else(|| self.below_hundred(at).map(|(century, end, _)| (century, end))),
             };
             if let Some((century, end)) = century {
-                numeral.readings.insert(0, (century - 1.0) * 100.0 + value);
+                numeral.readings = vec![(century - 1.0) * 100.0 + value];
                 numeral.tokens.end = end;
                 numeral.span = row.span(&numeral.tokens);
                 return numeral;

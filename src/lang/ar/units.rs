@@ -321,6 +321,14 @@ impl Reader<'_> {
             at += 1;
         }
         at += usize::from(row.word(at) == Some("من") && self.form(at + 1).is_some_and(|form| form.article));
+        // A person's age has its unit without saying it.
+        if row.word(at) == Some("من") && matches!(row.word(at + 1), Some("عمره" | "عمرها" | "العمر" | "عمرهم")) {
+            return Some(Found {
+                units: Units::of("year")?,
+                tokens: at..at + 2,
+                country: None,
+            });
+        }
         let form = match row.word(at)? {
             // Spelled in two words.
             "كيلو" => match row.word(at + 1) {
@@ -418,6 +426,7 @@ impl Reader<'_> {
             NumeralKind::Ordinal => article && (numeral.definite || numeral.written == Written::Digits),
             NumeralKind::Cardinal => {
                 (article && numeral.definite)
+                    || (numeral.value() == 1.0 && numeral.written == Written::Words)
                     || (article && numeral.written == Written::Digits && form.units.first.code() == "minute")
             }
             _ => false,

@@ -40,7 +40,7 @@ pub(super) fn compare(source: &[&Analysis], target: &[&Analysis]) -> Vec<DateMis
             part: DatePart::Weekday(a.value, b.value),
             source: Some(a.at),
             target: b.at,
-            confidence: if excused { confidence * 0.5 } else { confidence },
+            confidence: if excused { confidence * 0.7 } else { confidence },
         });
     }
 

@@ -3,6 +3,7 @@
 use super::{Analysis, At, NumberMismatch, UnitMismatch, matters};
 use crate::lang::dates::{Relative, civil_year};
 use crate::lang::numerals::{Calendar, Numeral, NumeralKind, Role, Written, same};
+use crate::lang::Token;
 use crate::lang::units::{Dimension, Measure};
 
 /// What has become of a number.
@@ -24,6 +25,7 @@ struct Item<'a> {
     position: f64,
     numeral: &'a Numeral,
     measure: Option<&'a Measure>,
+    words: &'a [Token],
     state: State,
     unsaid: f64,
 }
@@ -67,6 +69,7 @@ impl<'a> Side<'a> {
                     position: (before + numeral.tokens.start) as f64 / total.max(1) as f64,
                     numeral,
                     measure,
+                    words: analysis.tokens.get(numeral.tokens.clone()).unwrap_or_default(),
                     state: State::Open,
                     unsaid: numeral.unsaid,
                 });
@@ -104,11 +107,11 @@ impl<'a> Side<'a> {
 
 /// The numbers and units of two sides that do not fit.
 pub(super) fn compare(
-    source: &[&Analysis],
-    target: &[&Analysis],
+    from: &[&Analysis],
+    to: &[&Analysis],
 ) -> (Vec<NumberMismatch>, Vec<UnitMismatch>) {
-    let mut source = Side::new(source);
-    let mut target = Side::new(target);
+    let mut source = Side::new(from);
+    let mut target = Side::new(to);
     let pairs = pair_equal(&mut source, &mut target);
     let units = units_of_pairs(&source, &target, &pairs);
     parts(&mut source, &mut target);
@@ -119,6 +122,8 @@ pub(super) fn compare(
     conversions(&mut target, &mut source);
     repetitions(&mut source, &target);
     repetitions(&mut target, &source);
+    quotations(&mut source, to);
+    quotations(&mut target, from);
     dates(&mut source, &target);
     dates(&mut target, &source);
     let numbers = leftovers(&source, &target);
@@ -218,7 +223,7 @@ fn likeness(a: &Item<'_>, b: &Item<'_>) -> f64 {
     let mut score = -0.5 * (a.position - b.position).abs();
     match (a.measure, b.measure) {
         (Some(x), Some(y)) if x.units.agree(y.units) => score += 0.5,
-        (Some(x), Some(y)) if x.units.comparable(y.units) => score -= 0.25,
+        (Some(x), Some(y)) if x.units.comparable(y.units) => score += 0.1,
         (Some(_), Some(_)) => score -= 0.5,
         _ => {}
     }
@@ -259,7 +264,7 @@ fn units_of_pairs(source: &Side<'_>, target: &Side<'_>, pairs: &[(usize, usize)]
             source_units: x.units,
             target_units: y.units,
             country_only: countries,
-            confidence: if doubtful { 0.6 } else { 0.55 + 0.4 * certain },
+            confidence: if doubtful { 0.6 } else { 0.7 + 0.25 * certain },
         });
     }
     out
@@ -299,10 +304,18 @@ fn parts(whole: &mut Side<'_>, other: &mut Side<'_>) {
     }
 }
 
-/// Explains a number of one side that the other states as two beside each other: `three years and a half`.
+/// Explains a number of one side that the other states as two beside each other: `three years and a half`,
+/// or as a row of groups of digits, as telephone numbers are.
 fn sums(whole: &mut Side<'_>, other: &mut Side<'_>) {
     for item in &mut whole.items {
         if !item.open() {
+            continue;
+        }
+        if let Some(groups) = groups(item, &other.items) {
+            item.state = State::Explained;
+            for at in groups {
+                other.items[at].state = State::Explained;
+            }
             continue;
         }
         let found = (1..other.items.len()).find(|second| {
@@ -326,6 +339,25 @@ fn sums(whole: &mut Side<'_>, other: &mut Side<'_>) {
     }
 }
 
+/// The open numbers of digits in a row that make up an item's digits.
+fn groups(item: &Item<'_>, other: &[Item<'_>]) -> Option<std::ops::Range<usize>> {
+    let digits = |numeral: &Numeral| {
+        (numeral.digits > 0 && numeral.value().fract() == 0.0)
+            .then(|| format!("{:0width$}", numeral.value(), width = usize::from(numeral.digits)))
+    };
+    let wanted = digits(item.numeral).filter(|wanted| wanted.len() > 4)?;
+    (0..other.len()).find_map(|start| {
+        let mut rest = wanted.as_str();
+        let mut end = start;
+        while !rest.is_empty() {
+            let next = other.get(end).filter(|next| next.open())?;
+            rest = rest.strip_prefix(digits(next.numeral)?.as_str())?;
+            end += 1;
+        }
+        (end > start + 1).then_some(start..end)
+    })
+}
+
 /// Explains numbers that are another's in another unit: 10 miles as 16 kilometres, two weeks as 14 days.
 fn conversions(side: &mut Side<'_>, other: &mut Side<'_>) {
     for index in 0..side.items.len() {
@@ -346,6 +378,12 @@ fn conversions(side: &mut Side<'_>, other: &mut Side<'_>) {
                 theirs.numeral.readings.iter().any(|value| converts(with, *value))
             })
         });
+        // Where the other side has a number without counterpart of the same unit, that one is meant.
+        let rival = other.items.iter().any(|theirs| {
+            theirs.open()
+                && theirs.measure.is_some_and(|with| with.units.agree(measure.units))
+        });
+        let answer = answer.filter(|at| other.items[*at].open() || !rival);
         let single = other.singles.iter().any(|theirs| converts(theirs, 1.0));
         let own = side.items.iter().enumerate().any(|(at, mine)| {
             at != index
@@ -377,7 +415,7 @@ fn conversions(side: &mut Side<'_>, other: &mut Side<'_>) {
             let mine = measure.units.first.in_base(item.numeral.value());
             matches!((sum, mine), (Some(sum), Some(mine)) if (sum - mine).abs() <= 0.03 * mine)
         });
-        if answer.is_some() || single || own || exchanged || compound {
+        if answer.is_some() || single || compound || (!rival && (own || exchanged)) {
             side.items[index].state = State::Explained;
         }
         if let Some(theirs) = answer {
@@ -399,6 +437,25 @@ fn repetitions(side: &mut Side<'_>, other: &Side<'_>) {
         } else if other.items.iter().any(|theirs| {
             theirs.state != State::Open && theirs.numeral.parts.iter().any(|part| item.has(*part))
         }) {
+            item.state = State::Explained;
+        }
+    }
+}
+
+/// Explains words that the other side quotes in the same letters: a title left in English.
+fn quotations(side: &mut Side<'_>, other: &[&Analysis]) {
+    for item in &mut side.items {
+        if item.open()
+            && item.numeral.written == Written::Words
+            && item.words.iter().all(|word| {
+                other.iter().any(|analysis| {
+                    analysis
+                        .tokens
+                        .iter()
+                        .any(|token| token.norm == word.norm && token.lang == word.lang)
+                })
+            })
+        {
             item.state = State::Explained;
         }
     }
@@ -510,9 +567,6 @@ fn leftovers(source: &Side<'_>, target: &Side<'_>) -> Vec<NumberMismatch> {
     for i in &from {
         for j in &to {
             let (a, b) = (&source.items[*i], &target.items[*j]);
-            if a.state == State::Repeated && b.state == State::Repeated {
-                continue;
-            }
             let score = resemblance(a, b);
             // What may be unsaid is left alone unless it looks like the other's changed self.
             let needed = if a.unsaid.max(b.unsaid) > 0.5 { 0.75 } else { 0.35 };
@@ -529,11 +583,13 @@ fn leftovers(source: &Side<'_>, target: &Side<'_>) -> Vec<NumberMismatch> {
             continue;
         }
         let (a, b) = (&source.items[i], &target.items[j]);
+        // A repetition is easily left out.
         let doubt = |item: &Item<'_>| match item.state {
-            State::Repeated => item.unsaid.max(0.35),
+            State::Repeated => item.unsaid.max(0.6),
             _ => item.unsaid,
         };
-        let confidence = (1.0 - 0.85 * doubt(a).max(doubt(b))) * (0.7 + 0.3 * score.clamp(0.0, 1.0));
+        // In a good translation each would have had to go unsaid for its own reason.
+        let confidence = (1.0 - doubt(a) * doubt(b)) * (0.55 + 0.45 * score.clamp(0.0, 1.0));
         taken.0[i] = true;
         taken.1[j] = true;
         let plain = |item: &Item<'_>| item.numeral.written == Written::Digits && item.numeral.tokens.len() == 1;

@@ -17,6 +17,10 @@ const WEEKDAYS: [(&str, &[&str]); 7] = [
     ("sunday", &["sun"]),
 ];
 
+const PLURALS: [&str; 7] = [
+    "mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays",
+];
+
 const GREGORIAN: [(&str, &[&str], Sure); 12] = [
     ("january", &["jan"], Sure::Always),
     ("february", &["feb"], Sure::Always),
@@ -72,6 +76,9 @@ static LEXICON: LazyLock<Map<&'static str, Word>> = LazyLock::new(|| {
             map.insert(*short, Word::Weekday(number, Sure::Number));
         }
     }
+    for (number, plural) in (1..).zip(PLURALS) {
+        map.insert(plural, Word::Weekday(number, Sure::Always));
+    }
     let month = |calendar, number| Month { calendar, number };
     for (number, (name, short, sure)) in (1..).zip(GREGORIAN) {
         let month = month(Calendar::Gregorian, number);
@@ -106,6 +113,7 @@ struct English;
 impl Words for English {
     fn look_up(&self, row: Row<'_>, index: usize) -> Option<(Word, usize)> {
         let word = row.word(index)?;
+        let word = word.strip_suffix("'s").unwrap_or(word);
         if let Some(found) = LEXICON.get(word) {
             return Some((*found, index + 1));
         }

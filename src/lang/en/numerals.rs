@@ -140,6 +140,11 @@ const IMPLIED: &[(&str, f64, f64)] = &[
     ("quadrupled", 4.0, 0.8),
     ("fourfold", 4.0, 0.7),
     ("quartet", 4.0, 0.8),
+    ("foursome", 4.0, 0.8),
+    ("foursomes", 4.0, 0.8),
+    ("fourball", 4.0, 0.8),
+    ("fourballs", 4.0, 0.8),
+    ("threesome", 3.0, 0.8),
     ("quadrilateral", 4.0, 0.8),
     ("fivefold", 5.0, 0.6),
     ("quintet", 5.0, 0.8),
@@ -336,6 +341,9 @@ impl<'a> Reader<'a> {
         let mut numeral = self.numeral(index, run.end, first, NumeralKind::Cardinal, Written::Digits);
         numeral.readings = run.readings.clone();
         numeral.parts = run.parts.clone();
+        if run.end == index + 1 && row.integer(index).is_some() {
+            numeral.digits = row.get(index).map_or(0, |token| token.norm.len().min(255) as u8);
+        }
         if let Some(time) = self.time_of_digits(index, &run.clock, run.end, &run.parts) {
             return Some(time);
         }
@@ -974,7 +982,10 @@ impl<'a> Reader<'a> {
             if self.row.word(end) == Some("of") {
                 numeral.unsaid = 0.3;
             } else {
-                numeral.or(below);
+                // `a third strategy` comes after two others.
+                numeral.readings = vec![below, 1.0 / below];
+                numeral.kind = NumeralKind::Ordinal;
+                numeral.unsaid = usual_unsaid(below, numeral.kind, numeral.written);
             }
         }
         Some(numeral)
@@ -1074,6 +1085,7 @@ impl<'a> Reader<'a> {
 /// Makes a numeral a decade: `80s` may be 1980, `1800s` the nineteenth century.
 fn decade(numeral: &mut Numeral) {
     let value = numeral.value();
+    numeral.digits = 0;
     numeral.kind = NumeralKind::Decade;
     numeral.unsaid = usual_unsaid(value, numeral.kind, numeral.written);
     if value < 100.0 {
@@ -1081,7 +1093,6 @@ fn decade(numeral: &mut Numeral) {
         numeral.or(1800.0 + value);
         numeral.or(2000.0 + value);
     } else {
-        numeral.or(value % 100.0);
         if value % 100.0 == 0.0 {
             numeral.or(value / 100.0 + 1.0);
         }

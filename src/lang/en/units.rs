@@ -353,6 +353,11 @@ impl Reader<'_> {
             }
         }
         let word = row.word(at)?;
+        // 5G is no weight.
+        let raw = row.raw(at);
+        if row.glued(at) && raw.len() == 1 && raw.chars().all(char::is_uppercase) {
+            return None;
+        }
         if let Some((units, country)) = currency_code(word) {
             let abbreviation = row.raw(at).chars().all(char::is_uppercase);
             return abbreviation.then_some(Found {
@@ -379,7 +384,8 @@ impl Reader<'_> {
                 None => (1, None, at),
             },
         };
-        let units = *UNITS.get(row.word(at)?)?;
+        let name = row.word(at)?;
+        let units = *UNITS.get(name.strip_suffix("'s").unwrap_or(name))?;
         let code = units.first.code();
         if country.is_some() && units.first.dimension() != Dimension::Currency {
             return None;
