@@ -560,20 +560,20 @@ impl<'a> Row<'a> {
         (above > 0.0 && above < below && below <= 100.0).then(|| (above / below, below, index + 3))
     }
 
-    /// Whether the digits at `index` are part of a name: `COVID-19`, `F-16`, `G7`. `not` are words that stand
-    /// before a hyphen or without a space without making a name.
-    pub fn is_code(&self, index: usize, not: &[&str]) -> bool {
+    /// Whether the digits at `index` are part of a name: `COVID-19`, `F-16`, `G7`. `hyphened` are words that
+    /// stand before a hyphen without making a name, `glued` those that stand without a space.
+    pub fn is_code(&self, index: usize, hyphened: &[&str], glued: &[&str]) -> bool {
         let Some(token) = self.get(index).filter(|token| token.glued) else {
             return false;
         };
         let Some(before) = self.before(index) else {
             return false;
         };
-        let named = |at: usize| self.word(at).is_some_and(|word| !not.contains(&word));
+        let named = |at: usize, not: &[&str]| self.word(at).is_some_and(|word| !not.contains(&word));
         match before.kind {
-            TokenKind::Word => named(index - 1),
+            TokenKind::Word => named(index - 1, glued),
             TokenKind::Punctuation if token.glued && self.is_dash(index - 1) && before.glued => {
-                index >= 2 && named(index - 2)
+                index >= 2 && named(index - 2, hyphened)
             }
             _ => false,
         }
@@ -674,3 +674,6 @@ impl Row<'_> {
         )
     }
 }
+
+#[cfg(test)]
+mod tests;

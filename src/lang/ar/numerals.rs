@@ -240,7 +240,7 @@ const OTHERS: &[(&str, Class)] = &[
 const NOT_NUMBERS: &[&str] = &[
     "لست", "كست", "بست", "فست", "وسع", "كسبع", "لتسع", "بربع", "لربع", "كربع", "فكلا", "وكلي", "بكلي", "لكلي", "فكلي",
     "كلي", "الكلي", "بالكلي", "والكلي", "للكلي", "لضعف", "فضعف", "والضعف", "الضعف", "بالضعف", "للضعف",
-    "لثمان", "كثمان", "الاولي", "لوثلث",
+    "لثمان", "كثمان",
 ];
 
 static LEXICON: LazyLock<Map<Box<str>, Entry>> = LazyLock::new(|| {
@@ -419,7 +419,23 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn lex(&self, index: usize) -> Option<Entry> {
-        self.row.word(index).and_then(|word| LEXICON.get(word)).copied()
+        let word = self.row.word(index)?;
+        let entry = LEXICON.get(word).copied()?;
+        if word == "واحد" {
+            // وأحد folds like واحد; its hamza or the ten after it tell them apart.
+            let ten = || {
+                let next = self.row.word(index + 1).and_then(|next| LEXICON.get(next));
+                next.is_some_and(|next| next.class == Class::Ten && !next.joined)
+            };
+            if self.row.raw(index).contains('أ') || ten() {
+                return Some(Entry {
+                    class: Class::OneOf,
+                    joined: true,
+                    ..entry
+                });
+            }
+        }
+        Some(entry)
     }
 
     /// The entry at `index` where nothing is glued before it but perhaps the article.
@@ -446,10 +462,9 @@ impl Reader<'_> {
 
     fn is_month(&self, index: usize) -> bool {
         self.lex(index).is_some_and(|entry| entry.class == Class::Month)
-            && (self
+            && self
                 .bare(index + 1)
                 .is_some_and(|entry| entry.article && matches!(entry.class, Class::Ordinal(_)))
-                || self.row.word(index + 1) == Some("الاولي"))
     }
 
     fn numeral(&self, start: usize, end: usize, value: f64, kind: NumeralKind, written: Written) -> Numeral {
@@ -598,7 +613,7 @@ impl Reader<'_> {
         let hyphen = index > 0 && row.is_dash(index - 1);
         let letters_before = index > 0 && row.glued(index) && other_script(index - 1);
         let letters_after = row.glued(tail) && other_script(tail);
-        if ((hyphen || letters_before) && row.is_code(index, NOT_NAMES)) || letters_after {
+        if ((hyphen || letters_before) && row.is_code(index, NOT_NAMES, NOT_NAMES)) || letters_after {
             numeral.kind = NumeralKind::Code;
             numeral.unsaid = if numeral.value() == 1.0 { 0.4 } else { 0.15 };
         }
@@ -753,6 +768,7 @@ impl Reader<'_> {
         match entry.class {
             Class::Month => None,
             Class::Parts(_) => None,
+            Class::Zero => Some(self.numeral(index, index + 1, 0.0, NumeralKind::Cardinal, Written::Words)),
             Class::OneOf | Class::TwoOf | Class::OrdinalOne => self.count(index).filter(|found| found.tokens.len() > 1),
             Class::Unit(2) if entry.article && matches!(row.word(index), Some(word) if word.ends_with("اثنين")) => {
                 // Monday, unless it makes a compound.

@@ -415,6 +415,14 @@ impl Reader<'_> {
     /// `الأيام الخمسة`, `اليوم الثالث`, `الدقيقة 45`.
     fn before(&self, numeral: &Numeral) -> Option<Found> {
         let at = numeral.tokens.start.checked_sub(1)?;
+        // `دون سن الخامسة`: an age is told in years.
+        if matches!(self.row.word(at), Some("سن" | "بسن" | "عمر" | "بعمر")) && numeral.kind != NumeralKind::Group {
+            return Some(Found {
+                units: Units::of("year")?,
+                tokens: at..at + 1,
+                country: None,
+            });
+        }
         let form = self.form(at)?;
         let article = form.article;
         if form.dual {

@@ -282,6 +282,7 @@ fn parts(whole: &mut Side<'_>, other: &mut Side<'_>) {
             let found = other.items.iter().enumerate().position(|(index, candidate)| {
                 (candidate.open() || candidate.state == State::Paired)
                     && !used.contains(&index)
+                    && !(item.numeral.clock.is_some() && candidate.numeral.clock.is_some())
                     && (candidate.has(*part)
                         || (item.numeral.clock.is_some()
                             && (candidate.has(*part % 12.0) || candidate.has(*part / 60.0))))
@@ -402,6 +403,10 @@ fn conversions(side: &mut Side<'_>, other: &mut Side<'_>) {
             });
         // Feet and inches add up.
         let compound = other.items.windows(2).any(|two| {
+            let units = |at: usize| two[at].measure.map(|with| with.units.first);
+            if units(0) == units(1) {
+                return false;
+            }
             let sum = two
                 .iter()
                 .map(|theirs| {
@@ -468,7 +473,8 @@ fn dates(side: &mut Side<'_>, other: &Side<'_>) {
     let months = other.relatives.iter().any(|relative| matches!(relative, Relative::Month(_)));
     let calendars = side.other_calendar != other.other_calendar;
     for item in &mut side.items {
-        let year = matches!(item.numeral.role, Role::Year(_)) || item.numeral.looks_like_year();
+        let year = matches!(item.numeral.role, Role::Year(_))
+            || (item.numeral.looks_like_year() && item.numeral.value() > 1500.0);
         let day = item.numeral.role == Role::Day;
         if (year && years) || (day && (days || months)) {
             item.unsaid = item.unsaid.max(0.7);
@@ -569,7 +575,7 @@ fn leftovers(source: &Side<'_>, target: &Side<'_>) -> Vec<NumberMismatch> {
             let (a, b) = (&source.items[*i], &target.items[*j]);
             let score = resemblance(a, b);
             // What may be unsaid is left alone unless it looks like the other's changed self.
-            let needed = if a.unsaid.max(b.unsaid) > 0.5 { 0.75 } else { 0.35 };
+            let needed = if a.unsaid.max(b.unsaid) > 0.6 { 0.75 } else { 0.35 };
             if score >= needed {
                 likely.push((score, *i, *j));
             }

@@ -218,6 +218,11 @@ const NOT_NAMES: &[&str] = &[
     "one", "two", "three", "year", "day", "month", "week", "million", "billion", "thousand",
 ];
 
+/// Abbreviations that stand before digits without a space and without making a name of them.
+const NOT_GLUED: &[&str] = &[
+    "rs", "usd", "us", "eur", "gbp", "aed", "sar", "egp", "no", "nos", "p", "pp", "c", "ca", "x",
+];
+
 /// Suffixes of magnitude glued to digits; the second value is whether they need a currency sign before, else
 /// they are more often a unit (`100m`, `5b`).
 const SUFFIXES: &[(&str, f64, bool)] = &[
@@ -462,7 +467,7 @@ impl<'a> Reader<'a> {
         let row = self.row;
         let end = numeral.tokens.end;
         let value = numeral.value();
-        let integer = row.integer(index).is_some();
+        let integer = value.fract() == 0.0 && !row.get(index).is_some_and(|token| token.norm.contains('.'));
         if !row.glued(end) {
             return;
         }
@@ -473,6 +478,7 @@ impl<'a> Reader<'a> {
         match word {
             "st" | "nd" | "rd" | "th" if integer && !apostrophe => {
                 numeral.kind = NumeralKind::Ordinal;
+                numeral.readings.truncate(1);
                 numeral.unsaid = usual_unsaid(value, numeral.kind, Written::Digits);
                 if value <= 2.0 {
                     numeral.unsaid = 0.6;
@@ -580,7 +586,7 @@ impl<'a> Reader<'a> {
             && row
                 .word(tail)
                 .is_some_and(|word| word.chars().count() <= 3 && !crate::lang::en::units::is_suffix(word));
-        if row.is_code(index, NOT_NAMES) || letters_after {
+        if row.is_code(index, NOT_NAMES, NOT_GLUED) || letters_after {
             numeral.kind = NumeralKind::Code;
             numeral.unsaid = if value == 1.0 { 0.4 } else { 0.15 };
             // A file or telephone number keeps its groups.
@@ -951,7 +957,7 @@ impl<'a> Reader<'a> {
         if self.row.word(at) == Some("of") && matches!(self.row.word(at + 1), Some("a" | "one")) {
             at += 2;
         } else if self.row.word(at) == Some("a") {
-            at += 1;
+            at = self.past_hyphen(at + 1);
         }
         match self.lex(at)? {
             Word::Scale(scale) => Some((scale, at + 1)),
