@@ -7,6 +7,7 @@ use crate::lang::numerals::{
     Clock, Numeral, NumeralKind, Row, Written, link_ranges, roman, same, usual_unsaid,
     vulgar_fraction,
 };
+use super::units;
 use crate::lang::{Token, TokenKind};
 use crate::text::Map;
 use std::sync::LazyLock;
@@ -583,9 +584,9 @@ impl<'a> Reader<'a> {
         }
         let tail = numeral.tokens.end;
         let letters_after = row.glued(tail)
-            && row
-                .word(tail)
-                .is_some_and(|word| word.chars().count() <= 3 && !crate::lang::en::units::is_suffix(word));
+            && row.word(tail).is_some_and(|word| {
+                word.chars().count() <= 3 && !units::is_suffix(word, row.raw(tail))
+            });
         if row.is_code(index, NOT_NAMES, NOT_GLUED) || letters_after {
             numeral.kind = NumeralKind::Code;
             numeral.unsaid = if value == 1.0 { 0.4 } else { 0.15 };

@@ -205,9 +205,15 @@ fn country(word: &str) -> Option<&'static str> {
         .map(|(_, code)| *code)
 }
 
-/// Whether `word` glued to digits is a unit and makes no name of them.
-pub(crate) fn is_suffix(word: &str) -> bool {
-    UNITS.contains_key(word) || matches!(word, "x" | "c" | "f" | "am" | "pm")
+/// Whether `word`, written `raw`, glued to digits is a unit and makes no name of them: 20C and 5g do not, 5G
+/// does.
+pub(super) fn is_suffix(word: &str, raw: &str) -> bool {
+    let capital = raw.len() == 1 && raw.bytes().all(|b| b.is_ascii_uppercase());
+    match word {
+        "c" | "f" => capital,
+        "x" | "am" | "pm" => true,
+        _ => !capital && UNITS.contains_key(word),
+    }
 }
 
 /// The measures of a text in order of their numerals.
@@ -356,7 +362,16 @@ impl Reader<'_> {
         // 5G is no weight.
         let raw = row.raw(at);
         if row.glued(at) && raw.len() == 1 && raw.chars().all(char::is_uppercase) {
-            return None;
+            let code = match raw {
+                "C" => "celsius",
+                "F" => "fahrenheit",
+                _ => return None,
+            };
+            return Some(Found {
+                units: Units::of(code)?,
+                tokens: at..at + 1,
+                country: None,
+            });
         }
         if let Some((units, country)) = currency_code(word) {
             let abbreviation = row.raw(at).chars().all(char::is_uppercase);
