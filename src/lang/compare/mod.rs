@@ -5,6 +5,8 @@
 //! what is left by how likely a good translation leaves it unsaid. It reads no text and knows no language.
 
 mod days;
+#[cfg(test)]
+mod tests;
 mod values;
 
 use super::Analysis;

@@ -21,6 +21,8 @@ enum State {
 
 struct Item<'a> {
     at: At,
+    /// Index of its first token among the side's.
+    token: usize,
     /// Place among the side's tokens, 0 to 1.
     position: f64,
     numeral: &'a Numeral,
@@ -66,6 +68,7 @@ impl<'a> Side<'a> {
                         segment,
                         span: numeral.span,
                     },
+                    token: before + numeral.tokens.start,
                     position: (before + numeral.tokens.start) as f64 / total.max(1) as f64,
                     numeral,
                     measure,
@@ -287,10 +290,7 @@ fn parts(whole: &mut Side<'_>, other: &mut Side<'_>) {
                         || (item.numeral.clock.is_some()
                             && (candidate.has(*part % 12.0) || candidate.has(*part / 60.0))))
             });
-            match found {
-                Some(index) => used.push(index),
-                None => break,
-            }
+            used.extend(found);
         }
         let enough = used.len() == wanted.len()
             || (item.numeral.kind == NumeralKind::Code && !used.is_empty());
@@ -321,7 +321,7 @@ fn sums(whole: &mut Side<'_>, other: &mut Side<'_>) {
         }
         let found = (1..other.items.len()).find(|second| {
             let (x, y) = (&other.items[second - 1], &other.items[*second]);
-            let near = (x.position - y.position).abs() < 0.3 && x.at.segment == y.at.segment;
+            let near = x.token.abs_diff(y.token) <= 6 && x.at.segment == y.at.segment;
             let values = [
                 x.numeral.value() + y.numeral.value(),
                 x.numeral.value() * y.numeral.value(),
@@ -402,7 +402,8 @@ fn conversions(side: &mut Side<'_>, other: &mut Side<'_>) {
                     && mine.measure.is_some_and(|with| money(with) && !with.units.agree(measure.units))
             });
         // Feet and inches add up.
-        let compound = other.items.windows(2).any(|two| {
+        let compound = (1..other.items.len()).find(|second| {
+            let two = &other.items[second - 1..=*second];
             let units = |at: usize| two[at].measure.map(|with| with.units.first);
             if units(0) == units(1) {
                 return false;
@@ -420,7 +421,15 @@ fn conversions(side: &mut Side<'_>, other: &mut Side<'_>) {
             let mine = measure.units.first.in_base(item.numeral.value());
             matches!((sum, mine), (Some(sum), Some(mine)) if (sum - mine).abs() <= 0.03 * mine)
         });
-        if answer.is_some() || single || compound || (!rival && (own || exchanged)) {
+        if let Some(second) = compound {
+            for at in [second - 1, second] {
+                if other.items[at].open() {
+                    other.items[at].state = State::Explained;
+                }
+            }
+        }
+        let item = &side.items[index];
+        if answer.is_some() || single || compound.is_some() || (!rival && (own || exchanged)) {
             side.items[index].state = State::Explained;
         }
         if let Some(theirs) = answer {

@@ -977,6 +977,16 @@ impl<'a> Reader<'a> {
         let mut numeral = self.scaled_part(index, index + 1, 1.0 / f64::from(below));
         if numeral.kind == NumeralKind::Fraction {
             numeral.unsaid = if below == 2 { 0.6 } else { 0.8 };
+            // `an hour and a half`
+            let joined = index >= 4
+                && matches!(row.word(index - 1), Some("a"))
+                && row.word(index - 2) == Some("and")
+                && row.word(index - 3).is_some_and(units::is_unit)
+                && matches!(row.word(index - 4), Some("a" | "an" | "one"));
+            if joined {
+                let part = numeral.value();
+                numeral.readings.insert(0, 1.0 + part);
+            }
         }
         Some(numeral)
     }

@@ -205,6 +205,11 @@ fn country(word: &str) -> Option<&'static str> {
         .map(|(_, code)| *code)
 }
 
+/// Whether a folded word names a unit.
+pub(super) fn is_unit(word: &str) -> bool {
+    UNITS.contains_key(word)
+}
+
 /// Whether `word`, written `raw`, glued to digits is a unit and makes no name of them: 20C and 5g do not, 5G
 /// does.
 pub(super) fn is_suffix(word: &str, raw: &str) -> bool {
@@ -264,6 +269,15 @@ impl Reader<'_> {
                     tokens: start..start + 1,
                     country: None,
                 });
+        }
+        // `an hour and a half`
+        if kind == NumeralKind::Fraction && numeral.value() > 1.0 {
+            let at = numeral.tokens.start.checked_sub(3)?;
+            return Some(Found {
+                units: *UNITS.get(self.row.word(at)?)?,
+                tokens: at..at + 1,
+                country: None,
+            });
         }
         self.before(numeral.tokens.start)
             .or_else(|| self.after(numeral.tokens.end, kind))
