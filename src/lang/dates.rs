@@ -58,8 +58,10 @@ impl Date {
         let (weekday, _) = self.weekday?;
         let (month, _) = self.month?;
         let (day, year) = (self.day?, self.year?);
-        (month.calendar == Calendar::Gregorian && (1800..2200).contains(&year) && (1..=31).contains(&day))
-            .then(|| weekday_of(year, month.number, day) == weekday)
+        (month.calendar == Calendar::Gregorian
+            && (1800..2200).contains(&year)
+            && (1..=31).contains(&day))
+        .then(|| weekday_of(year, month.number, day) == weekday)
     }
 }
 
@@ -71,7 +73,11 @@ pub fn weekday_of(year: i32, month: u8, day: u8) -> u8 {
     let shift = SHIFT[usize::from(month.clamp(1, 12)) - 1];
     let sunday_first =
         (year + year / 4 - year / 100 + year / 400 + shift + i32::from(day)).rem_euclid(7);
-    if sunday_first == 0 { 7 } else { sunday_first as u8 }
+    if sunday_first == 0 {
+        7
+    } else {
+        sunday_first as u8
+    }
 }
 
 /// How sure a word alone makes a date.
@@ -181,8 +187,19 @@ pub(crate) fn read(row: Row<'_>, numerals: &mut [Numeral], words: &dyn Words) ->
     dates
 }
 
-fn accept(row: Row<'_>, numerals: &[Numeral], words: &dyn Words, tokens: &Range<usize>, sure: Sure) -> bool {
-    let capital = || row.raw(tokens.start).chars().next().is_some_and(char::is_uppercase);
+fn accept(
+    row: Row<'_>,
+    numerals: &[Numeral],
+    words: &dyn Words,
+    tokens: &Range<usize>,
+    sure: Sure,
+) -> bool {
+    let capital = || {
+        row.raw(tokens.start)
+            .chars()
+            .next()
+            .is_some_and(char::is_uppercase)
+    };
     let number = || {
         let beside = |end: usize, start: usize| end == tokens.start || start == tokens.end;
         numerals
@@ -200,8 +217,10 @@ fn accept(row: Row<'_>, numerals: &[Numeral], words: &dyn Words, tokens: &Range<
 
 /// Whether a numeral can be a day or a year.
 fn plain(numeral: &Numeral) -> bool {
-    matches!(numeral.kind, NumeralKind::Cardinal | NumeralKind::Ordinal | NumeralKind::ListMarker)
-        && numeral.value().fract() == 0.0
+    matches!(
+        numeral.kind,
+        NumeralKind::Cardinal | NumeralKind::Ordinal | NumeralKind::ListMarker
+    ) && numeral.value().fract() == 0.0
 }
 
 fn day_of(numeral: &Numeral) -> Option<u8> {
@@ -224,9 +243,16 @@ fn around_month(row: Row<'_>, numerals: &mut [Numeral], words: &dyn Words, date:
     // 12 January, the 12th of January, 12 من شهر يناير
     let mut before = start;
     for _ in 0..2 {
-        if row.word_before(before).is_some_and(|word| words.joins_day(word)) {
+        if row
+            .word_before(before)
+            .is_some_and(|word| words.joins_day(word))
+        {
             before -= 1;
-        } else if before > 0 && row.is_any(before - 1, &["-", "/"]) && row.glued(before) && row.glued(before - 1) {
+        } else if before > 0
+            && row.is_any(before - 1, &["-", "/"])
+            && row.glued(before)
+            && row.glued(before - 1)
+        {
             before -= 1;
         }
     }
@@ -236,7 +262,9 @@ fn around_month(row: Row<'_>, numerals: &mut [Numeral], words: &dyn Words, date:
         .filter(|at| numerals.get(*at).and_then(day_of).is_some());
     if let Some(at) = found {
         date.day = numerals.get(at).and_then(day_of);
-        date.tokens.start = numerals.get(at).map_or(start, |numeral| numeral.tokens.start);
+        date.tokens.start = numerals
+            .get(at)
+            .map_or(start, |numeral| numeral.tokens.start);
         mark_days(row, numerals, at);
         year_after(row, numerals, words, end, date);
     } else {
@@ -245,7 +273,9 @@ fn around_month(row: Row<'_>, numerals: &mut [Numeral], words: &dyn Words, date:
         after += usize::from(row.is(after, ".") && row.glued(after));
         after += usize::from(row.word(after) == Some("the"));
         after += usize::from(row.is(after, "-") && row.glued(after));
-        let next = numerals.iter().position(|numeral| numeral.tokens.start == after);
+        let next = numerals
+            .iter()
+            .position(|numeral| numeral.tokens.start == after);
         match next.and_then(|at| numerals.get(at).and_then(day_of).map(|day| (at, day))) {
             Some((at, day)) => {
                 date.day = Some(day);
@@ -268,14 +298,18 @@ fn around_month(row: Row<'_>, numerals: &mut [Numeral], words: &dyn Words, date:
 fn mark_days(row: Row<'_>, numerals: &mut [Numeral], at: usize) {
     let mut at = at;
     loop {
-        let Some(numeral) = numerals.get_mut(at) else { return };
+        let Some(numeral) = numerals.get_mut(at) else {
+            return;
+        };
         numeral.role = Role::Day;
         numeral.unsaid = numeral.unsaid.min(0.12);
         let start = numeral.tokens.start;
-        let Some(previous) = at.checked_sub(1) else { return };
-        let linked = numerals
-            .get(previous)
-            .is_some_and(|before| day_of(before).is_some() && links_days(row, before.tokens.end..start));
+        let Some(previous) = at.checked_sub(1) else {
+            return;
+        };
+        let linked = numerals.get(previous).is_some_and(|before| {
+            day_of(before).is_some() && links_days(row, before.tokens.end..start)
+        });
         if !linked {
             return;
         }
@@ -300,11 +334,20 @@ fn mark_days_after(row: Row<'_>, numerals: &mut [Numeral], at: usize) -> usize {
 fn links_days(row: Row<'_>, between: Range<usize>) -> bool {
     between.len() == 1
         && (row.is_dash(between.start)
-            || matches!(row.word(between.start), Some("and" | "to" | "or" | "و" | "الي" | "او")))
+            || matches!(
+                row.word(between.start),
+                Some("and" | "to" | "or" | "و" | "الي" | "او")
+            ))
 }
 
 /// Finds the year that follows a month or a day.
-fn year_after(row: Row<'_>, numerals: &mut [Numeral], words: &dyn Words, from: usize, date: &mut Date) {
+fn year_after(
+    row: Row<'_>,
+    numerals: &mut [Numeral],
+    words: &dyn Words,
+    from: usize,
+    date: &mut Date,
+) {
     let mut at = from;
     if row.is_any(at, &[",", "،", ".", "/", "-"]) {
         at += 1;
@@ -314,11 +357,16 @@ fn year_after(row: Row<'_>, numerals: &mut [Numeral], words: &dyn Words, from: u
             at += 1;
         }
     }
-    let Some(numeral) = numerals.iter_mut().find(|numeral| numeral.tokens.start == at) else {
+    let Some(numeral) = numerals
+        .iter_mut()
+        .find(|numeral| numeral.tokens.start == at)
+    else {
         return;
     };
     let Some(year) = year_of(numeral) else { return };
-    let calendar = date.month.map_or(Calendar::Gregorian, |(month, _)| month.calendar);
+    let calendar = date
+        .month
+        .map_or(Calendar::Gregorian, |(month, _)| month.calendar);
     numeral.role = Role::Year(calendar);
     date.year = Some(year);
     date.tokens.end = numeral.tokens.end;
@@ -343,7 +391,8 @@ fn digit_dates(row: Row<'_>, numerals: &mut [Numeral], dates: &mut Vec<Date>) {
                 let joined = |one: &Numeral, other: &Numeral| {
                     other.tokens.start == one.tokens.end + 1
                         && row.is_any(one.tokens.end, &["/", "-", "\\"])
-                        && row.get(one.tokens.end).map(|t| &t.norm) == row.get(mark).map(|t| &t.norm)
+                        && row.get(one.tokens.end).map(|t| &t.norm)
+                            == row.get(mark).map(|t| &t.norm)
                         && row.glued(one.tokens.end)
                         && row.glued(other.tokens.start)
                 };
@@ -353,7 +402,9 @@ fn digit_dates(row: Row<'_>, numerals: &mut [Numeral], dates: &mut Vec<Date>) {
                 }
             }
         }
-        let Some(((year, numeric), tokens, count)) = found else { continue };
+        let Some(((year, numeric), tokens, count)) = found else {
+            continue;
+        };
         let years = Role::Year(Calendar::Gregorian);
         for numeral in numerals.iter_mut().skip(at).take(count) {
             let value = numeral.value();
@@ -454,8 +505,12 @@ fn years(row: Row<'_>, numerals: &mut [Numeral], words: &dyn Words) {
         }
         let end = numeral.tokens.end;
         let value = numeral.value();
-        let whole = numeral.written == Written::Digits && value.fract() == 0.0 && numeral.parts.is_empty();
-        if !whole || !matches!(numeral.kind, NumeralKind::Cardinal) || !(1.0..2200.0).contains(&value) {
+        let whole =
+            numeral.written == Written::Digits && value.fract() == 0.0 && numeral.parts.is_empty();
+        if !whole
+            || !matches!(numeral.kind, NumeralKind::Cardinal)
+            || !(1.0..2200.0).contains(&value)
+        {
             continue;
         }
         let era = words.era(row, end);
@@ -463,7 +518,9 @@ fn years(row: Row<'_>, numerals: &mut [Numeral], words: &dyn Words) {
             numeral.role = Role::Year(calendar);
         } else if numeral.role == Role::None
             && value >= 1000.0
-            && row.get(numeral.tokens.start).is_some_and(|token| token.norm.len() == 4)
+            && row
+                .get(numeral.tokens.start)
+                .is_some_and(|token| token.norm.len() == 4)
             && row
                 .word_before(numeral.tokens.start)
                 .is_some_and(|word| words.announces_year(word))
@@ -498,7 +555,11 @@ mod tests {
             (2024, 12, 31, 2),
             (2025, 8, 3, 7),
         ] {
-            assert_eq!(weekday_of(year, month, day), weekday, "{year}-{month}-{day}");
+            assert_eq!(
+                weekday_of(year, month, day),
+                weekday,
+                "{year}-{month}-{day}"
+            );
         }
     }
 

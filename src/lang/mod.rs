@@ -21,7 +21,7 @@ pub use phones::{Phones, similarity};
 pub(crate) use token::is_letter;
 pub use token::{Token, TokenKind, tokenize};
 
-use dates::Date;
+use dates::{Date, Month};
 use numerals::Numeral;
 use std::fmt;
 use std::str::FromStr;
@@ -72,6 +72,10 @@ pub trait Language: Sync {
     fn numerals(&self, text: &str, tokens: &[Token]) -> Vec<Numeral>;
     /// The dates of a text, in order. Tells the numerals what they are in them.
     fn dates(&self, text: &str, tokens: &[Token], numerals: &mut [Numeral]) -> Vec<Date>;
+    /// The name of a weekday, 1 for Monday.
+    fn weekday_name(&self, day: u8) -> Option<&'static str>;
+    /// The most usual name of a month, where the language writes it in one word.
+    fn month_name(&self, month: Month) -> Option<&'static str>;
     /// The numbers of a text that count a unit or a currency, and units of time that say one by themselves.
     fn measures(&self, text: &str, tokens: &[Token], numerals: &[Numeral]) -> Vec<Measure>;
 }

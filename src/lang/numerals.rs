@@ -406,7 +406,9 @@ impl<'a> Row<'a> {
     pub fn is_dash(&self, index: usize) -> bool {
         self.is_any(
             index,
-            &["-", "\u{2010}", "\u{2011}", "\u{2012}", "–", "—", "\u{2212}"],
+            &[
+                "-", "\u{2010}", "\u{2011}", "\u{2012}", "–", "—", "\u{2212}",
+            ],
         )
     }
 
@@ -569,7 +571,8 @@ impl<'a> Row<'a> {
         let Some(before) = self.before(index) else {
             return false;
         };
-        let named = |at: usize, not: &[&str]| self.word(at).is_some_and(|word| !not.contains(&word));
+        let named =
+            |at: usize, not: &[&str]| self.word(at).is_some_and(|word| !not.contains(&word));
         match before.kind {
             TokenKind::Word => named(index - 1, glued),
             TokenKind::Punctuation if token.glued && self.is_dash(index - 1) && before.glued => {

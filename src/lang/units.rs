@@ -371,7 +371,10 @@ fn share(row: Row<'_>, numerals: &[Numeral], range_words: &[&str], measures: &mu
         let between = first.tokens.end..second.tokens.start;
         let dash = row.is_dash(between.start);
         let range = between.len() == 1
-            && (dash || row.word(between.start).is_some_and(|word| range_words.contains(&word)));
+            && (dash
+                || row
+                    .word(between.start)
+                    .is_some_and(|word| range_words.contains(&word)));
         if !range {
             continue;
         }
@@ -412,8 +415,14 @@ mod tests {
             (30.0, "minute", 0.5, "hour"),
             (18.0, "month", 1.5, "year"),
         ] {
-            assert!(units(from).converts(value, units(to), other), "{value} {from}");
-            assert!(units(to).converts(other, units(from), value), "{other} {to}");
+            assert!(
+                units(from).converts(value, units(to), other),
+                "{value} {from}"
+            );
+            assert!(
+                units(to).converts(other, units(from), value),
+                "{other} {to}"
+            );
         }
         assert!(!units("mile").converts(10.0, units("km"), 10.0));
         assert!(!units("day").converts(5.0, units("week"), 5.0));

@@ -1,9 +1,9 @@
 //! Arabic words of dates.
 
+use crate::lang::Token;
 use crate::lang::ar::fold;
 use crate::lang::dates::{self, Date, Month, Relative, Sure, Word, Words};
 use crate::lang::numerals::{Calendar, Numeral, Row};
-use crate::lang::Token;
 use crate::text::Map;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -86,10 +86,26 @@ const PERSIAN: &[(&str, u8, Sure)] = &[
 
 /// Months of two words: the first, then each second word with its month.
 const PAIRS: &[(&str, Calendar, &[(&str, u8)])] = &[
-    ("كانون", Calendar::Gregorian, &[("الأول", 12), ("أول", 12), ("الثاني", 1), ("ثاني", 1)]),
-    ("تشرين", Calendar::Gregorian, &[("الأول", 10), ("أول", 10), ("الثاني", 11), ("ثاني", 11)]),
-    ("ربيع", Calendar::Hijri, &[("الأول", 3), ("الآخر", 4), ("الثاني", 4)]),
-    ("جمادى", Calendar::Hijri, &[("الأولى", 5), ("الآخرة", 6), ("الثانية", 6)]),
+    (
+        "كانون",
+        Calendar::Gregorian,
+        &[("الأول", 12), ("أول", 12), ("الثاني", 1), ("ثاني", 1)],
+    ),
+    (
+        "تشرين",
+        Calendar::Gregorian,
+        &[("الأول", 10), ("أول", 10), ("الثاني", 11), ("ثاني", 11)],
+    ),
+    (
+        "ربيع",
+        Calendar::Hijri,
+        &[("الأول", 3), ("الآخر", 4), ("الثاني", 4)],
+    ),
+    (
+        "جمادى",
+        Calendar::Hijri,
+        &[("الأولى", 5), ("الآخرة", 6), ("الثانية", 6)],
+    ),
     ("ذو", Calendar::Hijri, &[("القعدة", 11), ("الحجة", 12)]),
     ("ذي", Calendar::Hijri, &[("القعدة", 11), ("الحجة", 12)]),
 ];
@@ -128,8 +144,26 @@ const SHIFTS: &[(&str, i8)] = &[
 
 /// Words before which or after which a doubtful name is a month, folded.
 const BEFORE_MONTHS: &[&str] = &[
-    "شهر", "في", "منذ", "حتي", "خلال", "اوائل", "اواخر", "مطلع", "منتصف", "نهايه", "بدايه", "بين", "الي", "اوايل",
-    "وشهر", "بشهر", "لشهر", "قبل", "بعد", "شهري",
+    "شهر",
+    "في",
+    "منذ",
+    "حتي",
+    "خلال",
+    "اوائل",
+    "اواخر",
+    "مطلع",
+    "منتصف",
+    "نهايه",
+    "بدايه",
+    "بين",
+    "الي",
+    "اوايل",
+    "وشهر",
+    "بشهر",
+    "لشهر",
+    "قبل",
+    "بعد",
+    "شهري",
 ];
 
 /// A word, with what a proclitic before it takes from its sureness.
@@ -170,7 +204,11 @@ static LEXICON: LazyLock<Map<Box<str>, Entry>> = LazyLock::new(|| {
     const GLUES: &[&str] = &["", "و", "ب", "ل", "ف", "وب", "ول"];
     for (number, names) in (1..).zip(WEEKDAYS) {
         for name in names {
-            add(name, Entry::Word(Word::Weekday(number, Sure::Always)), GLUES);
+            add(
+                name,
+                Entry::Word(Word::Weekday(number, Sure::Always)),
+                GLUES,
+            );
         }
     }
     for (calendar, names) in [
@@ -183,7 +221,11 @@ static LEXICON: LazyLock<Map<Box<str>, Entry>> = LazyLock::new(|| {
                 calendar,
                 number: *number,
             };
-            let glues = if name.chars().count() > 2 { GLUES } else { &[""] };
+            let glues = if name.chars().count() > 2 {
+                GLUES
+            } else {
+                &[""]
+            };
             add(name, Entry::Word(Word::Month(month, *sure)), glues);
         }
     }
@@ -191,7 +233,11 @@ static LEXICON: LazyLock<Map<Box<str>, Entry>> = LazyLock::new(|| {
         add(first, Entry::Pair(index), GLUES);
     }
     for (word, days) in DAYS {
-        add(word, Entry::Word(Word::Relative(Relative::Day(*days))), &["", "و", "ل"]);
+        add(
+            word,
+            Entry::Word(Word::Relative(Relative::Day(*days))),
+            &["", "و", "ل"],
+        );
     }
     for (word, shift) in SHIFTS {
         add(word, Entry::Shift(*shift), &[""]);
@@ -228,8 +274,10 @@ impl Words for Arabic {
             }
             // `the two`, not Monday.
             Entry::Word(Word::Weekday(1, _))
-                if matches!(row.word_before(index), Some("كلا" | "كلي" | "بين" | "هذين" | "هذان" | "احد"))
-                    || matches!(row.word(index + 1), Some("معا")) =>
+                if matches!(
+                    row.word_before(index),
+                    Some("كلا" | "كلي" | "بين" | "هذين" | "هذان" | "احد")
+                ) || matches!(row.word(index + 1), Some("معا")) =>
             {
                 None
             }
@@ -292,11 +340,17 @@ impl Words for Arabic {
     }
 
     fn joins_year(&self, word: &str) -> bool {
-        matches!(word, "من" | "عام" | "سنه" | "العام" | "السنه" | "لعام" | "لسنه")
+        matches!(
+            word,
+            "من" | "عام" | "سنه" | "العام" | "السنه" | "لعام" | "لسنه"
+        )
     }
 
     fn joins_weekday(&self, word: &str) -> bool {
-        matches!(word, "الموافق" | "في" | "الماضي" | "المقبل" | "القادم" | "يوم" | "بتاريخ")
+        matches!(
+            word,
+            "الموافق" | "في" | "الماضي" | "المقبل" | "القادم" | "يوم" | "بتاريخ"
+        )
     }
 
     fn era(&self, row: Row<'_>, index: usize) -> Option<Calendar> {
@@ -313,8 +367,27 @@ impl Words for Arabic {
     fn announces_year(&self, word: &str) -> bool {
         matches!(
             word,
-            "عام" | "سنه" | "لعام" | "لسنه" | "بعام" | "وعام" | "العام" | "السنه" | "عامي" | "الاعوام" | "منذ"
-                | "في" | "حتي" | "الي" | "بين" | "موسم" | "يونيو" | "صيف" | "ربيع" | "خريف" | "شتاء"
+            "عام"
+                | "سنه"
+                | "لعام"
+                | "لسنه"
+                | "بعام"
+                | "وعام"
+                | "العام"
+                | "السنه"
+                | "عامي"
+                | "الاعوام"
+                | "منذ"
+                | "في"
+                | "حتي"
+                | "الي"
+                | "بين"
+                | "موسم"
+                | "يونيو"
+                | "صيف"
+                | "ربيع"
+                | "خريف"
+                | "شتاء"
         )
     }
 }
@@ -322,4 +395,21 @@ impl Words for Arabic {
 /// The dates of a text in order.
 pub(super) fn read(text: &str, tokens: &[Token], numerals: &mut [Numeral]) -> Vec<Date> {
     dates::read(Row { text, tokens }, numerals, &Arabic)
+}
+
+/// The name of a weekday, 1 for Monday.
+pub(super) fn weekday_name(day: u8) -> Option<&'static str> {
+    WEEKDAYS
+        .get(usize::from(day).checked_sub(1)?)
+        .and_then(|names| names.first())
+        .copied()
+}
+
+/// The name of a civil month that most Arabic papers use.
+pub(super) fn month_name(month: Month) -> Option<&'static str> {
+    GREGORIAN
+        .iter()
+        .find(|(_, number, _)| *number == month.number)
+        .map(|(name, _, _)| *name)
+        .filter(|_| month.calendar == Calendar::Gregorian)
 }

@@ -6,7 +6,7 @@ mod dates;
 mod numerals;
 mod units;
 
-use super::dates::Date;
+use super::dates::{Date, Month};
 use super::numerals::Numeral;
 use super::units::Measure;
 use super::{Breaks, Language, Phones, Reading, Token, is_letter};
@@ -72,6 +72,14 @@ impl Language for Arabic {
 
     fn dates(&self, text: &str, tokens: &[Token], numerals: &mut [Numeral]) -> Vec<Date> {
         dates::read(text, tokens, numerals)
+    }
+
+    fn weekday_name(&self, day: u8) -> Option<&'static str> {
+        dates::weekday_name(day)
+    }
+
+    fn month_name(&self, month: Month) -> Option<&'static str> {
+        dates::month_name(month)
     }
 
     fn measures(&self, text: &str, tokens: &[Token], numerals: &[Numeral]) -> Vec<Measure> {

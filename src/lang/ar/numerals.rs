@@ -158,11 +158,7 @@ const SCALES: &[(&[&str], &[&str], f64)] = &[
     (&["ألف"], &["آلاف", "ألوف"], 1e3),
     (&["مليون"], &["ملايين"], 1e6),
     (&["مليار", "بليون"], &["مليارات", "بلايين", "ملايير"], 1e9),
-    (
-        &["تريليون", "ترليون"],
-        &["تريليونات", "ترليونات"],
-        1e12,
-    ),
+    (&["تريليون", "ترليون"], &["تريليونات", "ترليونات"], 1e12),
     (&["كوادريليون"], &["كوادريليونات"], 1e15),
 ];
 
@@ -238,9 +234,34 @@ const OTHERS: &[(&str, Class)] = &[
 
 /// Words that a proclitic would turn into a number but that are another word: `لست` is `I am not`.
 const NOT_NUMBERS: &[&str] = &[
-    "لست", "كست", "بست", "فست", "وسع", "كسبع", "لتسع", "بربع", "لربع", "كربع", "فكلا", "وكلي", "بكلي", "لكلي", "فكلي",
-    "كلي", "الكلي", "بالكلي", "والكلي", "للكلي", "لضعف", "فضعف", "والضعف", "الضعف", "بالضعف", "للضعف",
-    "لثمان", "كثمان",
+    "لست",
+    "كست",
+    "بست",
+    "فست",
+    "وسع",
+    "كسبع",
+    "لتسع",
+    "بربع",
+    "لربع",
+    "كربع",
+    "فكلا",
+    "وكلي",
+    "بكلي",
+    "لكلي",
+    "فكلي",
+    "كلي",
+    "الكلي",
+    "بالكلي",
+    "والكلي",
+    "للكلي",
+    "لضعف",
+    "فضعف",
+    "والضعف",
+    "الضعف",
+    "بالضعف",
+    "للضعف",
+    "لثمان",
+    "كثمان",
 ];
 
 static LEXICON: LazyLock<Map<Box<str>, Entry>> = LazyLock::new(|| {
@@ -264,7 +285,8 @@ static LEXICON: LazyLock<Map<Box<str>, Entry>> = LazyLock::new(|| {
     }
     // In his fifties, with the pronoun glued on.
     for (stem, value) in TENS {
-        for ending in ["ينياته", "ينياتها", "ينياتهم", "يناته", "يناتها", "يناتهم"] {
+        for ending in ["ينياته", "ينياتها", "ينياتهم", "يناته", "يناتها", "يناتهم"]
+        {
             bases.push((fold(&format!("{stem}{ending}")), Class::Decade(*value)));
         }
     }
@@ -282,7 +304,10 @@ static LEXICON: LazyLock<Map<Box<str>, Entry>> = LazyLock::new(|| {
             bases.push((fold(singular), Class::Scale(*value)));
             bases.push((fold(&format!("{singular}ا")), Class::ScaleEither(*value)));
             for ending in ["ان", "ين", "ي"] {
-                bases.push((fold(&format!("{singular}{ending}")), Class::ScaleDual(*value)));
+                bases.push((
+                    fold(&format!("{singular}{ending}")),
+                    Class::ScaleDual(*value),
+                ));
             }
         }
         for plural in *plurals {
@@ -336,8 +361,35 @@ static LEXICON: LazyLock<Map<Box<str>, Entry>> = LazyLock::new(|| {
 
 /// Words that stand before a hyphen and digits without making a name of them, folded.
 const NOT_NAMES: &[&str] = &[
-    "و", "ب", "ل", "ك", "ف", "ال", "بال", "وال", "لل", "فال", "كال", "من", "الي", "في", "عام", "سنه", "رقم", "م",
-    "ص", "ه", "ق", "د", "حتي", "او", "بين", "نحو", "حوالي", "يوم", "س",
+    "و",
+    "ب",
+    "ل",
+    "ك",
+    "ف",
+    "ال",
+    "بال",
+    "وال",
+    "لل",
+    "فال",
+    "كال",
+    "من",
+    "الي",
+    "في",
+    "عام",
+    "سنه",
+    "رقم",
+    "م",
+    "ص",
+    "ه",
+    "ق",
+    "د",
+    "حتي",
+    "او",
+    "بين",
+    "نحو",
+    "حوالي",
+    "يوم",
+    "س",
 ];
 
 /// The half of the day: `true` after noon. At night it depends on the hour.
@@ -384,7 +436,12 @@ pub(super) fn read(text: &str, tokens: &[Token]) -> Vec<Numeral> {
             .word_before(first.tokens.start)
             .is_some_and(|word| matches!(word, "بين" | "وبين" | "مابين"));
         match between.len() {
-            0 => after_between && reader.lex(second.tokens.start).is_some_and(|entry| entry.joined),
+            0 => {
+                after_between
+                    && reader
+                        .lex(second.tokens.start)
+                        .is_some_and(|entry| entry.joined)
+            }
             1 => match row.word(between.start) {
                 Some("الي" | "او" | "حتي") => true,
                 Some("و") => after_between,
@@ -461,26 +518,49 @@ impl Reader<'_> {
     }
 
     fn is_month(&self, index: usize) -> bool {
-        self.lex(index).is_some_and(|entry| entry.class == Class::Month)
+        self.lex(index)
+            .is_some_and(|entry| entry.class == Class::Month)
             && self
                 .bare(index + 1)
                 .is_some_and(|entry| entry.article && matches!(entry.class, Class::Ordinal(_)))
     }
 
-    fn numeral(&self, start: usize, end: usize, value: f64, kind: NumeralKind, written: Written) -> Numeral {
+    fn numeral(
+        &self,
+        start: usize,
+        end: usize,
+        value: f64,
+        kind: NumeralKind,
+        written: Written,
+    ) -> Numeral {
         let tokens = start..end;
         let mut numeral = Numeral::new(self.row.span(&tokens), tokens, value, kind, written);
         numeral.definite = self.lex(start).is_some_and(|entry| entry.article)
-            || matches!(self.row.word_before(start), Some("ال" | "بال" | "وال" | "لل"));
+            || matches!(
+                self.row.word_before(start),
+                Some("ال" | "بال" | "وال" | "لل")
+            );
         numeral
     }
 
     fn fraction_sign(&self, index: usize) -> Option<Numeral> {
         let value = vulgar_fraction(&self.row.get(index)?.norm)?;
         if let Some(Class::Scale(scale)) = self.bare(index + 1).map(|entry| entry.class) {
-            return Some(self.numeral(index, index + 2, value * scale, NumeralKind::Cardinal, Written::Mixed));
+            return Some(self.numeral(
+                index,
+                index + 2,
+                value * scale,
+                NumeralKind::Cardinal,
+                Written::Mixed,
+            ));
         }
-        Some(self.numeral(index, index + 1, value, NumeralKind::Fraction, Written::Digits))
+        Some(self.numeral(
+            index,
+            index + 1,
+            value,
+            NumeralKind::Fraction,
+            Written::Digits,
+        ))
     }
 
     // ---- digits -------------------------------------------------------------------------------------
@@ -489,24 +569,42 @@ impl Reader<'_> {
         let row = self.row;
         let run = row.digits(index);
         let first = *run.readings.first()?;
-        let mut numeral = self.numeral(index, run.end, first, NumeralKind::Cardinal, Written::Digits);
+        let mut numeral = self.numeral(
+            index,
+            run.end,
+            first,
+            NumeralKind::Cardinal,
+            Written::Digits,
+        );
         numeral.readings = run.readings.clone();
         numeral.parts = run.parts.clone();
         if run.end == index + 1 && row.integer(index).is_some() {
-            numeral.digits = row.get(index).map_or(0, |token| token.norm.len().min(255) as u8);
+            numeral.digits = row
+                .get(index)
+                .map_or(0, |token| token.norm.len().min(255) as u8);
         }
         if let Some(time) = self.time(index) {
             return Some(time);
         }
         if run.fraction {
             if let Some(Class::Scale(scale)) = self.bare(run.end).map(|entry| entry.class) {
-                return Some(self.numeral(index, run.end + 1, first * scale, NumeralKind::Cardinal, Written::Mixed));
+                return Some(self.numeral(
+                    index,
+                    run.end + 1,
+                    first * scale,
+                    NumeralKind::Cardinal,
+                    Written::Mixed,
+                ));
             }
             let usual = run
                 .parts
                 .get(1)
                 .is_some_and(|below| [2.0, 3.0, 4.0, 5.0, 8.0, 10.0, 16.0].contains(below));
-            numeral.kind = if usual { NumeralKind::Fraction } else { NumeralKind::Code };
+            numeral.kind = if usual {
+                NumeralKind::Fraction
+            } else {
+                NumeralKind::Code
+            };
             numeral.unsaid = 0.5;
             return Some(numeral);
         }
@@ -514,7 +612,13 @@ impl Reader<'_> {
             && row.is(index + 1, "/")
             && row.integer(index + 2) == Some(7.0)
         {
-            let mut numeral = self.numeral(index, index + 3, 24.0, NumeralKind::Implied, Written::Digits);
+            let mut numeral = self.numeral(
+                index,
+                index + 3,
+                24.0,
+                NumeralKind::Implied,
+                Written::Digits,
+            );
             numeral.parts = vec![24.0, 7.0];
             return Some(numeral);
         }
@@ -540,13 +644,18 @@ impl Reader<'_> {
         let counted = self.bare(end).is_some_and(|entry| {
             matches!(
                 entry.class,
-                Class::Scale(_) | Class::ScaleEither(_) | Class::ScalePlural(_) | Class::Hundred(100)
+                Class::Scale(_)
+                    | Class::ScaleEither(_)
+                    | Class::ScalePlural(_)
+                    | Class::Hundred(100)
             )
         });
         if !counted && self.and_a_part(end).is_none() {
             return;
         }
-        let Some(total) = self.cardinal(index) else { return };
+        let Some(total) = self.cardinal(index) else {
+            return;
+        };
         if total.end <= end {
             return;
         }
@@ -555,7 +664,10 @@ impl Reader<'_> {
             numeral.readings = vec![total.value];
         } else {
             let factor = total.value / numeral.value();
-            numeral.readings.iter_mut().for_each(|value| *value *= factor);
+            numeral
+                .readings
+                .iter_mut()
+                .for_each(|value| *value *= factor);
         }
         numeral.parts.clear();
         numeral.tokens.end = total.end;
@@ -571,8 +683,10 @@ impl Reader<'_> {
         let hundred = |word: Option<&str>, list: &[&str]| word.is_some_and(|w| list.contains(&w));
         let past = if row.is_percent_sign(end) {
             Some(end + 1)
-        } else if hundred(row.word(end), &["بالمئه", "بالمائه", "بالميه", "بالماءه", "بالمءه"])
-        {
+        } else if hundred(
+            row.word(end),
+            &["بالمئه", "بالمائه", "بالميه", "بالماءه", "بالمءه"],
+        ) {
             Some(end + 1)
         } else if matches!(row.word(end), Some("في" | "فالمائه" | "فالمئه"))
             && hundred(row.word(end + 1), &["المئه", "المائه", "الميه"])
@@ -613,7 +727,8 @@ impl Reader<'_> {
         let hyphen = index > 0 && row.is_dash(index - 1);
         let letters_before = index > 0 && row.glued(index) && other_script(index - 1);
         let letters_after = row.glued(tail) && other_script(tail);
-        if ((hyphen || letters_before) && row.is_code(index, NOT_NAMES, NOT_NAMES)) || letters_after {
+        if ((hyphen || letters_before) && row.is_code(index, NOT_NAMES, NOT_NAMES)) || letters_after
+        {
             numeral.kind = NumeralKind::Code;
             numeral.unsaid = if numeral.value() == 1.0 { 0.4 } else { 0.15 };
         }
@@ -626,7 +741,8 @@ impl Reader<'_> {
     /// `القرن 19`: an ordinal, whatever its form.
     fn century(&self, numeral: &mut Numeral) {
         let before = self.row.word_before(numeral.tokens.start);
-        if before.is_some_and(|word| matches!(word, "القرن" | "والقرن" | "بالقرن" | "للقرن" | "ق")) {
+        if before.is_some_and(|word| matches!(word, "القرن" | "والقرن" | "بالقرن" | "للقرن" | "ق"))
+        {
             numeral.kind = NumeralKind::Ordinal;
         }
     }
@@ -636,9 +752,9 @@ impl Reader<'_> {
     /// `الساعة الثانية والنصف`, `الثامنة مساء`, `14:30`, `الساعة 3 عصرا`.
     fn time(&self, index: usize) -> Option<Numeral> {
         let row = self.row;
-        let announced = row
-            .word_before(index)
-            .is_some_and(|word| matches!(word, "الساعه" | "بالساعه" | "والساعه" | "للساعه" | "ساعه"));
+        let announced = row.word_before(index).is_some_and(|word| {
+            matches!(word, "الساعه" | "بالساعه" | "والساعه" | "للساعه" | "ساعه")
+        });
         let (hour, minute, end) = if row.is_number(index) {
             let run = row.digits(index);
             match (run.clock, &run.parts[..]) {
@@ -652,7 +768,8 @@ impl Reader<'_> {
         } else {
             let entry = self.lex(index)?;
             let hour_word = entry.article
-                && (matches!(entry.class, Class::Ordinal(2..) | Class::OrdinalOne) && entry.feminine
+                && (matches!(entry.class, Class::Ordinal(2..) | Class::OrdinalOne)
+                    && entry.feminine
                     || (entry.class == Class::Unit(1) && entry.feminine));
             if !hour_word {
                 return None;
@@ -681,7 +798,11 @@ impl Reader<'_> {
         }
         // A span of hours, `24 ساعة`, is no time of day; neither is a ratio.
         let words = row.word(index).is_some();
-        let written = if words { Written::Words } else { Written::Digits };
+        let written = if words {
+            Written::Words
+        } else {
+            Written::Digits
+        };
         let mut numeral = self.numeral(index, at, hour, NumeralKind::Time, written);
         let (clock_hour, clock_minute) = if minute < 0.0 {
             ((hour as u16 + 11) % 12, (60.0 + minute) as u16)
@@ -690,7 +811,11 @@ impl Reader<'_> {
         };
         numeral.parts = vec![hour, minute.abs()];
         numeral.clock = Some(Clock::new(
-            if clock_hour == 0 && half.is_some() { 12 } else { clock_hour },
+            if clock_hour == 0 && half.is_some() {
+                12
+            } else {
+                clock_hour
+            },
             clock_minute,
             half.map(|(pm, _)| pm),
         ));
@@ -727,7 +852,11 @@ impl Reader<'_> {
     fn minutes(&self, index: usize) -> (f64, usize) {
         let row = self.row;
         let until = matches!(row.word(index), Some("الا"));
-        let at = if until { Some(index + 1) } else { self.joined(index) };
+        let at = if until {
+            Some(index + 1)
+        } else {
+            self.joined(index)
+        };
         let Some(at) = at else { return (0.0, index) };
         let sign = if until { -1.0 } else { 1.0 };
         let tanwin = row.word(at).and_then(|word| match word {
@@ -768,9 +897,16 @@ impl Reader<'_> {
         match entry.class {
             Class::Month => None,
             Class::Parts(_) => None,
-            Class::Zero => Some(self.numeral(index, index + 1, 0.0, NumeralKind::Cardinal, Written::Words)),
-            Class::OneOf | Class::TwoOf | Class::OrdinalOne => self.count(index).filter(|found| found.tokens.len() > 1),
-            Class::Unit(2) if entry.article && matches!(row.word(index), Some(word) if word.ends_with("اثنين")) => {
+            Class::Zero => {
+                Some(self.numeral(index, index + 1, 0.0, NumeralKind::Cardinal, Written::Words))
+            }
+            Class::OneOf | Class::TwoOf | Class::OrdinalOne => {
+                self.count(index).filter(|found| found.tokens.len() > 1)
+            }
+            Class::Unit(2)
+                if entry.article
+                    && matches!(row.word(index), Some(word) if word.ends_with("اثنين")) =>
+            {
                 // Monday, unless it makes a compound.
                 self.count(index).filter(|found| found.tokens.len() > 1)
             }
@@ -778,8 +914,13 @@ impl Reader<'_> {
             Class::Part(part) => self.part(index, part),
             Class::Decade(value) => Some(self.decade(index, value)),
             Class::Implied(value, unsaid) => {
-                let mut numeral =
-                    self.numeral(index, index + 1, value, NumeralKind::Implied, Written::Words);
+                let mut numeral = self.numeral(
+                    index,
+                    index + 1,
+                    value,
+                    NumeralKind::Implied,
+                    Written::Words,
+                );
                 numeral.unsaid = unsaid;
                 if value == 1000.0 {
                     // The millennium began in 2000.
@@ -791,7 +932,10 @@ impl Reader<'_> {
                 let mut numeral =
                     self.numeral(index, index + 1, 2.0, NumeralKind::Cardinal, Written::Words);
                 numeral.unsaid = 0.6;
-                if matches!(self.bare(index + 1).map(|next| next.class), Some(Class::Unit(2))) {
+                if matches!(
+                    self.bare(index + 1).map(|next| next.class),
+                    Some(Class::Unit(2))
+                ) {
                     numeral.tokens.end += 1;
                 } else if let Some((part, end)) = self.and_a_part(index + 1) {
                     numeral.readings = vec![2.0 + part];
@@ -813,14 +957,21 @@ impl Reader<'_> {
         let row = self.row;
         let counted = row.is_number(index - 1)
             || self.lex(index - 1).is_some_and(|before| {
-                matches!(before.class, Class::Tens(_) | Class::Ten | Class::Hundred(_))
+                matches!(
+                    before.class,
+                    Class::Tens(_) | Class::Ten | Class::Hundred(_)
+                )
             });
         let rate = entry.article && row.word_before(index) == Some("في");
         (counted && !entry.article && !entry.joined) || (rate && self.after_a_number(index))
     }
 
     fn after_a_number(&self, index: usize) -> bool {
-        (2..=4).any(|back| index.checked_sub(back).is_some_and(|at| self.row.is_number(at)))
+        (2..=4).any(|back| {
+            index
+                .checked_sub(back)
+                .is_some_and(|at| self.row.is_number(at))
+        })
     }
 
     /// `ثلاثة وعشرون`, `خمس عشرة`, `الثانية والأربعين`.
@@ -899,8 +1050,10 @@ impl Reader<'_> {
             term.value = value;
             term.end = end;
             term.scale = 100.0;
-            if let Some((rest, end, ordinal)) =
-                self.joined(end).filter(|_| !self.after_between(index)).and_then(|at| self.below_hundred(at))
+            if let Some((rest, end, ordinal)) = self
+                .joined(end)
+                .filter(|_| !self.after_between(index))
+                .and_then(|at| self.below_hundred(at))
             {
                 // `مئة وثلاثة آلاف` is two numbers unless the thousands count both; the reader of terms decides.
                 term.value += rest;
@@ -998,7 +1151,11 @@ impl Reader<'_> {
             term.value *= scale;
             term.other = None;
             term.open = scale;
-            term.scale = if term.scale >= 1000.0 { term.scale * scale } else { scale };
+            term.scale = if term.scale >= 1000.0 {
+                term.scale * scale
+            } else {
+                scale
+            };
             term.end += 1;
             term.words = true;
         }
@@ -1030,7 +1187,11 @@ impl Reader<'_> {
             return Some(total);
         }
         if let Some((part, end)) = self.and_a_part(total.end) {
-            let whole = if total.scale >= 1000.0 { total.scale } else { 1.0 };
+            let whole = if total.scale >= 1000.0 {
+                total.scale
+            } else {
+                1.0
+            };
             total.value += part * whole;
             total.other = total.other.map(|other| other + part * whole);
             total.end = end;
@@ -1080,7 +1241,11 @@ impl Reader<'_> {
         } else {
             NumeralKind::Cardinal
         };
-        let written = if term.digits { Written::Mixed } else { Written::Words };
+        let written = if term.digits {
+            Written::Mixed
+        } else {
+            Written::Words
+        };
         let mut numeral = self.numeral(index, term.end, term.value, kind, written);
         numeral.scale = term.scale;
         if let Some(other) = term.other {
@@ -1159,18 +1324,28 @@ impl Reader<'_> {
         let row = self.row;
         let next = row.word(index + 1);
         let finals = |word: &str| word.contains("نهائي");
-        let adjective = next.is_some_and(|word| matches!(word, "سنوي" | "سنويه" | "شهري" | "شهريه" | "دائري" | "دائريه"));
+        let adjective = next.is_some_and(|word| {
+            matches!(
+                word,
+                "سنوي" | "سنويه" | "شهري" | "شهريه" | "دائري" | "دائريه"
+            )
+        });
         if next.is_some_and(finals) || adjective {
             return None;
         }
         let mut numeral = self.scaled_part(index, index + 1, part);
         if numeral.kind == NumeralKind::Fraction {
             let entry = self.lex(index)?;
-            numeral.unsaid = if same_part(part, 0.25) { 0.75 } else { 0.55 };
+            // `الربع الأول` is a part of the year.
+            numeral.unsaid = if same_part(part, 0.25) && entry.article {
+                0.75
+            } else {
+                0.5
+            };
             let unit_before = row.word_before(index).and_then(units::look_up).is_some();
             if entry.joined && unit_before {
-                let counted = index >= 2
-                    && (row.is_number(index - 2) || self.lex(index - 2).is_some());
+                let counted =
+                    index >= 2 && (row.is_number(index - 2) || self.lex(index - 2).is_some());
                 if !counted {
                     numeral.readings.insert(0, 1.0 + part);
                 }
@@ -1195,7 +1370,10 @@ impl Reader<'_> {
                 _ => row
                     .integer(at)
                     .map(|century| (century, at + 1))
-                    .or_else(|| self.below_hundred(at).map(|(century, end, _)| (century, end))),
+                    .or_else(|| {
+                        self.below_hundred(at)
+                            .map(|(century, end, _)| (century, end))
+                    }),
             };
             if let Some((century, end)) = century {
                 numeral.readings = vec![(century - 1.0) * 100.0 + value];
@@ -1214,7 +1392,13 @@ impl Reader<'_> {
     fn roman(&self, index: usize) -> Option<Numeral> {
         let raw = self.row.raw(index);
         let value = roman(raw).filter(|_| raw.len() > 1)?;
-        Some(self.numeral(index, index + 1, f64::from(value), NumeralKind::Roman, Written::Digits))
+        Some(self.numeral(
+            index,
+            index + 1,
+            f64::from(value),
+            NumeralKind::Roman,
+            Written::Digits,
+        ))
     }
 }
 

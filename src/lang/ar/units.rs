@@ -25,10 +25,22 @@ const WORDS: &[(&str, &[&str], Dual)] = &[
     ("millennium", &["ألفيات"], Dual::None),
     ("nm", &["نانومتر"], Dual::None),
     ("µm", &["ميكرومتر", "ميكرون"], Dual::None),
-    ("mm", &["مليمتر", "ملليمتر", "ميليمتر", "مليمترات", "ملم", "مم"], Dual::None),
-    ("cm", &["سنتيمتر", "سنتمتر", "سانتيمتر", "سنتيمترات", "سم"], Dual::None),
+    (
+        "mm",
+        &["مليمتر", "ملليمتر", "ميليمتر", "مليمترات", "ملم", "مم"],
+        Dual::None,
+    ),
+    (
+        "cm",
+        &["سنتيمتر", "سنتمتر", "سانتيمتر", "سنتيمترات", "سم"],
+        Dual::None,
+    ),
     ("m", &["متر", "أمتار"], Dual::Masculine),
-    ("km", &["كيلومتر", "كيلومترات", "كم", "كلم"], Dual::Masculine),
+    (
+        "km",
+        &["كيلومتر", "كيلومترات", "كم", "كلم"],
+        Dual::Masculine,
+    ),
     ("kg|km", &["كيلو"], Dual::None),
     ("inch", &["بوصة", "بوصات", "إنش", "إنشات"], Dual::Feminine),
     ("foot", &["قدم", "أقدام"], Dual::Masculine),
@@ -40,23 +52,71 @@ const WORDS: &[(&str, &[&str], Dual)] = &[
     ("dunam", &["دونم", "دونمات"], Dual::Masculine),
     ("ml", &["مليلتر", "ملليلتر", "ميليلتر", "مل"], Dual::None),
     ("l", &["لتر", "لترات", "ليتر", "ليترات"], Dual::Masculine),
-    ("gallon", &["غالون", "غالونات", "جالون", "جالونات"], Dual::None),
+    (
+        "gallon",
+        &["غالون", "غالونات", "جالون", "جالونات"],
+        Dual::None,
+    ),
     ("barrel", &["برميل", "براميل"], Dual::Masculine),
     ("µg", &["ميكروغرام", "ميكروجرام"], Dual::None),
-    ("mg", &["مليغرام", "ملغرام", "ملليغرام", "ميليغرام", "مليجرام", "ملليجرام", "ملجم", "ملغ", "مجم"], Dual::None),
-    ("g", &["غرام", "غرامات", "جرام", "جرامات", "غم", "جم"], Dual::Masculine),
-    ("kg", &["كيلوغرام", "كيلوغرامات", "كيلوجرام", "كيلوجرامات", "كجم", "كغم", "كغ", "كلغ", "كلجم"], Dual::None),
+    (
+        "mg",
+        &[
+            "مليغرام",
+            "ملغرام",
+            "ملليغرام",
+            "ميليغرام",
+            "مليجرام",
+            "ملليجرام",
+            "ملجم",
+            "ملغ",
+            "مجم",
+        ],
+        Dual::None,
+    ),
+    (
+        "g",
+        &["غرام", "غرامات", "جرام", "جرامات", "غم", "جم"],
+        Dual::Masculine,
+    ),
+    (
+        "kg",
+        &[
+            "كيلوغرام",
+            "كيلوغرامات",
+            "كيلوجرام",
+            "كيلوجرامات",
+            "كجم",
+            "كغم",
+            "كغ",
+            "كلغ",
+            "كلجم",
+        ],
+        Dual::None,
+    ),
     ("tonne", &["طن", "أطنان"], Dual::Masculine),
     ("lb", &["رطل", "أرطال", "باوند", "باوندات"], Dual::Masculine),
-    ("ounce", &["أونصة", "أونصات", "أوقية", "أوقيات", "أوقيه"], Dual::Feminine),
+    (
+        "ounce",
+        &["أونصة", "أونصات", "أوقية", "أوقيات", "أوقيه"],
+        Dual::Feminine,
+    ),
     ("quintal", &["قنطار", "قناطير"], Dual::None),
     ("carat", &["قيراط", "قراريط"], Dual::None),
     ("knot", &["عقدة", "عقد"], Dual::None),
     ("degree", &["درجة", "درجات"], Dual::Feminine),
     ("W", &["واط", "وات"], Dual::None),
     ("kW", &["كيلوواط", "كيلووات"], Dual::None),
-    ("MW", &["ميغاواط", "ميجاواط", "ميغاوات", "ميجاوات"], Dual::None),
-    ("GW", &["غيغاواط", "جيجاواط", "غيغاوات", "جيجاوات"], Dual::None),
+    (
+        "MW",
+        &["ميغاواط", "ميجاواط", "ميغاوات", "ميجاوات"],
+        Dual::None,
+    ),
+    (
+        "GW",
+        &["غيغاواط", "جيجاواط", "غيغاوات", "جيجاوات"],
+        Dual::None,
+    ),
     ("hp", &["حصان", "أحصنة"], Dual::None),
     ("cal", &["سعرة", "سعرات", "كالوري"], Dual::Feminine),
     ("kB", &["كيلوبايت"], Dual::None),
@@ -65,7 +125,11 @@ const WORDS: &[(&str, &[&str], Dual)] = &[
     ("TB", &["تيرابايت", "تيراوبايت"], Dual::None),
     ("dollar", &["دولار", "دولارات"], Dual::Masculine),
     ("euro", &["يورو", "يوروهات"], Dual::None),
-    ("pound", &["جنيه", "جنيهات", "إسترليني", "استرليني"], Dual::Masculine),
+    (
+        "pound",
+        &["جنيه", "جنيهات", "إسترليني", "استرليني"],
+        Dual::Masculine,
+    ),
     ("lira|pound", &["ليرة", "ليرات"], Dual::Feminine),
     ("dinar", &["دينار", "دنانير"], Dual::Masculine),
     ("dirham", &["درهم", "دراهم"], Dual::Masculine),
@@ -75,7 +139,11 @@ const WORDS: &[(&str, &[&str], Dual)] = &[
     ("yen", &["ين"], Dual::None),
     ("yuan", &["يوان", "رنمينبي"], Dual::None),
     ("rouble", &["روبل", "روبلات"], Dual::None),
-    ("shekel", &["شيكل", "شيقل", "شواكل", "شواقل", "شيكلات"], Dual::None),
+    (
+        "shekel",
+        &["شيكل", "شيقل", "شواكل", "شواقل", "شيكلات"],
+        Dual::None,
+    ),
     ("franc", &["فرنك", "فرنكات"], Dual::None),
     ("krona", &["كرونة", "كرونات", "كرونا"], Dual::None),
     ("peso", &["بيزو", "بيسو"], Dual::None),
@@ -166,7 +234,9 @@ pub(super) struct Form {
 static FORMS: LazyLock<Map<Box<str>, Form>> = LazyLock::new(|| {
     let mut map: Map<Box<str>, Form> = Map::default();
     for (codes, words, dual) in WORDS {
-        let Some(units) = Units::of(codes) else { continue };
+        let Some(units) = Units::of(codes) else {
+            continue;
+        };
         let mut forms: Vec<(String, bool)> = Vec::new();
         for word in *words {
             let folded = fold(word);
@@ -179,7 +249,16 @@ static FORMS: LazyLock<Map<Box<str>, Form>> = LazyLock::new(|| {
             forms.extend(dual_forms(singular, *dual).map(|form| (form, true)));
         }
         for (form, dual) in forms {
-            for (glue, article) in [("", false), ("ال", true), ("وال", true), ("بال", true), ("لل", true), ("ب", false), ("ل", false), ("و", false)] {
+            for (glue, article) in [
+                ("", false),
+                ("ال", true),
+                ("وال", true),
+                ("بال", true),
+                ("لل", true),
+                ("ب", false),
+                ("ل", false),
+                ("و", false),
+            ] {
                 map.entry(format!("{glue}{form}").into()).or_insert(Form {
                     units,
                     article,
@@ -269,7 +348,12 @@ impl Reader<'_> {
     fn of(&self, numeral: &Numeral) -> Option<Found> {
         if matches!(
             numeral.kind,
-            NumeralKind::Percent | NumeralKind::Time | NumeralKind::Decade | NumeralKind::Roman | NumeralKind::ListMarker | NumeralKind::Implied
+            NumeralKind::Percent
+                | NumeralKind::Time
+                | NumeralKind::Decade
+                | NumeralKind::Roman
+                | NumeralKind::ListMarker
+                | NumeralKind::Implied
         ) {
             return None;
         }
@@ -289,7 +373,10 @@ impl Reader<'_> {
 
     fn sign_before(&self, start: usize) -> Option<Found> {
         let at = start.checked_sub(1)?;
-        let token = self.row.get(at).filter(|token| token.kind == TokenKind::Symbol)?;
+        let token = self
+            .row
+            .get(at)
+            .filter(|token| token.kind == TokenKind::Symbol)?;
         Some(Found {
             units: sign(&token.norm)?,
             tokens: at..start,
@@ -320,9 +407,13 @@ impl Reader<'_> {
         if row.is_hyphen(at) {
             at += 1;
         }
-        at += usize::from(row.word(at) == Some("من") && self.form(at + 1).is_some_and(|form| form.article));
+        at += usize::from(
+            row.word(at) == Some("من") && self.form(at + 1).is_some_and(|form| form.article),
+        );
         // A person's age has its unit without saying it.
-        if row.word(at) == Some("من") && matches!(row.word(at + 1), Some("عمره" | "عمرها" | "العمر" | "عمرهم")) {
+        if row.word(at) == Some("من")
+            && matches!(row.word(at + 1), Some("عمره" | "عمرها" | "العمر" | "عمرهم"))
+        {
             return Some(Found {
                 units: Units::of("year")?,
                 tokens: at..at + 2,
@@ -332,13 +423,21 @@ impl Reader<'_> {
         let form = match row.word(at)? {
             // Spelled in two words.
             "كيلو" => match row.word(at + 1) {
-                Some("متر" | "مترا" | "مترات" | "امتار") => Some((Units::of("km")?, at + 2)),
-                Some("غرام" | "غراما" | "جرام" | "جراما" | "غرامات" | "جرامات") => Some((Units::of("kg")?, at + 2)),
+                Some("متر" | "مترا" | "مترات" | "امتار") => {
+                    Some((Units::of("km")?, at + 2))
+                }
+                Some("غرام" | "غراما" | "جرام" | "جراما" | "غرامات" | "جرامات") => {
+                    Some((Units::of("kg")?, at + 2))
+                }
                 Some("واط" | "وات") => Some((Units::of("kW")?, at + 2)),
                 _ => None,
             },
-            "سنه" if row.word(at + 1) == Some("ضوئيه") => Some((Units::of("light year")?, at + 2)),
-            "م" if row.glued(at) || row.is_any(at + 1, &["²", "2"]) => Some((Units::of("m")?, at + 1)),
+            "سنه" if row.word(at + 1) == Some("ضوئيه") => {
+                Some((Units::of("light year")?, at + 2))
+            }
+            "م" if row.glued(at) || row.is_any(at + 1, &["²", "2"]) => {
+                Some((Units::of("m")?, at + 1))
+            }
             _ => None,
         };
         let (units, mut past) = match form {
@@ -346,7 +445,11 @@ impl Reader<'_> {
             None => {
                 let form = self.form(at)?;
                 // `5 و يوم`: a joined word is the next thing.
-                if form.dual || row.word(at).is_some_and(|word| word.starts_with('و') && look_up(&word['و'.len_utf8()..]).is_some()) {
+                if form.dual
+                    || row.word(at).is_some_and(|word| {
+                        word.starts_with('و') && look_up(&word['و'.len_utf8()..]).is_some()
+                    })
+                {
                     return None;
                 }
                 (form.units, at + 1)
@@ -416,7 +519,9 @@ impl Reader<'_> {
     fn before(&self, numeral: &Numeral) -> Option<Found> {
         let at = numeral.tokens.start.checked_sub(1)?;
         // `دون سن الخامسة`: an age is told in years.
-        if matches!(self.row.word(at), Some("سن" | "بسن" | "عمر" | "بعمر")) && numeral.kind != NumeralKind::Group {
+        if matches!(self.row.word(at), Some("سن" | "بسن" | "عمر" | "بعمر"))
+            && numeral.kind != NumeralKind::Group
+        {
             return Some(Found {
                 units: Units::of("year")?,
                 tokens: at..at + 1,
@@ -431,11 +536,15 @@ impl Reader<'_> {
         let fits = match numeral.kind {
             // `سنة ونصف` is one and a half years.
             NumeralKind::Fraction => numeral.value() > 1.0,
-            NumeralKind::Ordinal => article && (numeral.definite || numeral.written == Written::Digits),
+            NumeralKind::Ordinal => {
+                article && (numeral.definite || numeral.written == Written::Digits)
+            }
             NumeralKind::Cardinal => {
                 (article && numeral.definite)
                     || (numeral.value() == 1.0 && numeral.written == Written::Words)
-                    || (article && numeral.written == Written::Digits && form.units.first.code() == "minute")
+                    || (article
+                        && numeral.written == Written::Digits
+                        && form.units.first.code() == "minute")
             }
             _ => false,
         };

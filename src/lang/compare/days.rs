@@ -25,11 +25,19 @@ fn all<'a>(side: &[&'a Analysis]) -> impl Iterator<Item = (usize, &'a Date)> {
 pub(super) fn compare(source: &[&Analysis], target: &[&Analysis]) -> Vec<DateMismatch> {
     let mut out = Vec::new();
     let has_relative = |side: &[&Analysis]| {
-        all(side).filter_map(|(_, date)| date.relative).collect::<Vec<_>>()
+        all(side)
+            .filter_map(|(_, date)| date.relative)
+            .collect::<Vec<_>>()
     };
     let relatives = (has_relative(source), has_relative(target));
-    let told_by_day = |list: &[Relative]| list.iter().any(|relative| matches!(relative, Relative::Day(_)));
-    let told_by_month = |list: &[Relative]| list.iter().any(|relative| matches!(relative, Relative::Month(_)));
+    let told_by_day = |list: &[Relative]| {
+        list.iter()
+            .any(|relative| matches!(relative, Relative::Day(_)))
+    };
+    let told_by_month = |list: &[Relative]| {
+        list.iter()
+            .any(|relative| matches!(relative, Relative::Month(_)))
+    };
 
     let mut weekdays = (named(source, weekday), named(target, weekday));
     pair(&mut weekdays.0, &mut weekdays.1);
@@ -40,7 +48,11 @@ pub(super) fn compare(source: &[&Analysis], target: &[&Analysis]) -> Vec<DateMis
             part: DatePart::Weekday(a.value, b.value),
             source: Some(a.at),
             target: b.at,
-            confidence: if excused { confidence * 0.7 } else { confidence },
+            confidence: if excused {
+                confidence * 0.7
+            } else {
+                confidence
+            },
         });
     }
 
@@ -58,7 +70,11 @@ pub(super) fn compare(source: &[&Analysis], target: &[&Analysis]) -> Vec<DateMis
             part: DatePart::Month(a.value, b.value),
             source: Some(a.at),
             target: b.at,
-            confidence: if excused { confidence * 0.7 } else { confidence },
+            confidence: if excused {
+                confidence * 0.7
+            } else {
+                confidence
+            },
         });
     }
 
@@ -108,9 +124,9 @@ fn calendar(source: &[&Analysis], target: &[&Analysis], out: &mut Vec<DateMismat
                 && theirs.weekday_fits() != Some(true)
         });
         let at = At { segment, span };
-        let told = out.iter().any(|found| {
-            found.target == at || matches!(found.part, DatePart::Month(..))
-        });
+        let told = out
+            .iter()
+            .any(|found| found.target == at || matches!(found.part, DatePart::Month(..)));
         if told {
             continue;
         }
@@ -151,7 +167,12 @@ fn named<T: Copy>(
 /// The months that dates of digits can mean.
 fn numeric_months(side: &[&Analysis]) -> Vec<u8> {
     all(side)
-        .flat_map(|(_, date)| date.numeric.iter().map(|(_, month)| *month).collect::<Vec<_>>())
+        .flat_map(|(_, date)| {
+            date.numeric
+                .iter()
+                .map(|(_, month)| *month)
+                .collect::<Vec<_>>()
+        })
         .collect()
 }
 
@@ -185,7 +206,11 @@ fn changed<'a, T: Copy>(
     source: &'a [Named<T>],
     target: &'a [Named<T>],
 ) -> Vec<(&'a Named<T>, &'a Named<T>, f64)> {
-    let left = |side: &'a [Named<T>]| side.iter().filter(|named| !named.paired).collect::<Vec<_>>();
+    let left = |side: &'a [Named<T>]| {
+        side.iter()
+            .filter(|named| !named.paired)
+            .collect::<Vec<_>>()
+    };
     let (mut from, mut to) = (left(source), left(target));
     // A repetition can be left out; it is the counterpart only where nothing better is left.
     from.sort_by_key(|named| (named.repeated, named.at));

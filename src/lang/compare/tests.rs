@@ -7,7 +7,8 @@ use crate::lang::{Analysis, Lang};
 const LEAST: f64 = 0.5;
 
 fn compared(one: &str, other: &str) -> Comparison {
-    let analyse = |text: &str| Analysis::new(text, Lang::detect(text).unwrap_or(Lang::ENGLISH), &[]);
+    let analyse =
+        |text: &str| Analysis::new(text, Lang::detect(text).unwrap_or(Lang::ENGLISH), &[]);
     let (source, target) = (analyse(one), analyse(other));
     let mut found = compare(&[&source], &[&target]);
     found.numbers.retain(|found| found.confidence >= LEAST);
@@ -59,7 +60,10 @@ fn unit(found: &Comparison) -> bool {
 #[test]
 fn the_same_number_otherwise_written() {
     silent(&[
-        ("فر 300 ألف شخص من المدينة.", "Some 300,000 people fled the city."),
+        (
+            "فر 300 ألف شخص من المدينة.",
+            "Some 300,000 people fled the city.",
+        ),
         ("فر ثلاثمئة ألف شخص.", "Some 300,000 people fled."),
         ("حل في المركز الرابع والثلاثين.", "He finished 34th."),
         ("حلت في المركز 34.", "She came in thirty-fourth."),
@@ -67,7 +71,10 @@ fn the_same_number_otherwise_written() {
         ("دفع مليونا دولار.", "Two million dollars were paid."),
         ("بلغ الحضور 76.000 متفرج.", "The crowd numbered 76,000."),
         ("بلغ الحضور ٧٦٬٠٠٠ متفرج.", "The crowd numbered 76,000."),
-        ("قادة الدول السبع الكبرى اجتمعوا.", "Leaders of the Group of Seven met."),
+        (
+            "قادة الدول السبع الكبرى اجتمعوا.",
+            "Leaders of the Group of Seven met.",
+        ),
         ("قادة مجموعة السبع اجتمعوا.", "G7 leaders met."),
         ("قمة مجموعة العشرين في الرياض.", "The G20 summit in Riyadh."),
         ("الوزراء السبعة استقالوا.", "The seven ministers resigned."),
@@ -80,10 +87,16 @@ fn the_same_number_otherwise_written() {
         ("في القرن الحادي والعشرين.", "In the 21st century."),
         ("في القرن التاسع عشر.", "In the 1800s."),
         ("الحرب العالمية الأولى بدأت عام 1914.", "WWI began in 1914."),
-        ("الحرب العالمية الثانية انتهت عام 1945.", "World War II ended in 1945."),
+        (
+            "الحرب العالمية الثانية انتهت عام 1945.",
+            "World War II ended in 1945.",
+        ),
         ("الحرب العالمية الأولى.", "The First World War."),
         ("ارتفعت الأسعار 5 في المئة.", "Prices rose 5%."),
-        ("ارتفعت الأسعار خمسة بالمئة.", "Prices rose by five per cent."),
+        (
+            "ارتفعت الأسعار خمسة بالمئة.",
+            "Prices rose by five per cent.",
+        ),
         ("ارتفعت الأسعار بنسبة ٪5.", "Prices rose 5 percent."),
         ("نصف السكان فقراء.", "Half of the population is poor."),
         ("نصف السكان فقراء.", "50 percent of the population is poor."),
@@ -107,14 +120,26 @@ fn the_same_number_otherwise_written() {
         ("موسم 2018-2019.", "The 2018/19 season."),
         ("موسم 2018/19.", "The 2018-2019 season."),
         ("بين عامي 1950 و1953.", "1950-53."),
-        ("من خمسة إلى سبعة ملايين دولار.", "Five to seven million dollars."),
+        (
+            "من خمسة إلى سبعة ملايين دولار.",
+            "Five to seven million dollars.",
+        ),
         ("من 5 ملايين إلى 7 ملايين دولار.", "$5-7 million."),
         ("بين 10 و12 شخصا.", "10-12 people."),
         ("فاز الفريق 3-1.", "The team won 3-1."),
         ("فاز الفريق بثلاثة أهداف مقابل هدف.", "The team won 3-1."),
-        ("عشرات القتلى ومئات الجرحى.", "Dozens were killed and hundreds wounded."),
-        ("عشرات الآلاف من المتظاهرين.", "Tens of thousands of protesters."),
-        ("مئات الآلاف من اللاجئين.", "Hundreds of thousands of refugees."),
+        (
+            "عشرات القتلى ومئات الجرحى.",
+            "Dozens were killed and hundreds wounded.",
+        ),
+        (
+            "عشرات الآلاف من المتظاهرين.",
+            "Tens of thousands of protesters.",
+        ),
+        (
+            "مئات الآلاف من اللاجئين.",
+            "Hundreds of thousands of refugees.",
+        ),
         ("ملايين الدولارات.", "Millions of dollars."),
         ("اثنا عشر رجلا.", "A dozen men."),
         ("زار المدينة مرتين.", "He visited the city twice."),
@@ -123,7 +148,10 @@ fn the_same_number_otherwise_written() {
         ("محادثات ثلاثية.", "Three-way talks."),
         ("محادثات ثنائية.", "Bilateral talks."),
         ("قتل رجلان.", "Two men were killed."),
-        ("قتل شخصان وأصيب ثلاثة.", "Two people were killed and three wounded."),
+        (
+            "قتل شخصان وأصيب ثلاثة.",
+            "Two people were killed and three wounded.",
+        ),
         ("وصل رجل واحد.", "A man arrived."),
         ("أحد الحاضرين اعترض.", "One of those present objected."),
         ("لم يعترض أحد.", "No one objected."),
@@ -141,7 +169,10 @@ fn the_same_number_otherwise_written() {
         ("جائحة كوفيد 19.", "The Covid-19 pandemic."),
         ("اتصل على الرقم 2025550125.", "Call 202-555-0125."),
         ("القرار 2231.", "Resolution 2231."),
-        ("أولا، نريد السلام. وثانيا، الأمن.", "First, we want peace. Second, security."),
+        (
+            "أولا، نريد السلام. وثانيا، الأمن.",
+            "First, we want peace. Second, security.",
+        ),
         ("في الثانية والأربعين من عمره.", "A 42-year-old."),
         ("البالغ من العمر 42 عاما.", "Aged 42."),
         ("دون سن الخامسة.", "Under five years old."),
@@ -152,7 +183,10 @@ fn the_same_number_otherwise_written() {
         ("ست دول.", "Six countries."),
         ("واحد في المئة.", "One per cent."),
         ("50 في المئة منهم، أي النصف.", "Half of them."),
-        ("بلغ عدد الإصابات 1000، وهو رقم قياسي.", "There were 1,000 cases, a record."),
+        (
+            "بلغ عدد الإصابات 1000، وهو رقم قياسي.",
+            "There were 1,000 cases, a record.",
+        ),
         ("خمسة أشخاص: خمسة رجال.", "Five people, all men."),
         ("عشرون ألفا وخمسمئة.", "20,500."),
         ("المادة 5 من الميثاق.", "Article 5 of the charter."),
@@ -170,7 +204,10 @@ fn the_same_number_otherwise_written() {
 fn changed_numbers() {
     flagged(
         &[
-            ("فر 300 ألف شخص من المدينة.", "Some 30,000 people fled the city."),
+            (
+                "فر 300 ألف شخص من المدينة.",
+                "Some 30,000 people fled the city.",
+            ),
             ("فر 300 ألف شخص.", "Some 300 people fled."),
             ("حل في المركز الرابع والثلاثين.", "He finished 35th."),
             ("دفع مليوني دولار.", "He paid $2 billion."),
@@ -183,7 +220,10 @@ fn changed_numbers() {
             ("في القرن الحادي والعشرين.", "In the 20th century."),
             ("ارتفعت الأسعار 5 في المئة.", "Prices rose 15%."),
             ("ارتفعت الأسعار خمسة بالمئة.", "Prices rose six per cent."),
-            ("بلغت النسبة 2.5 في المئة.", "The rate reached 2.7 per cent."),
+            (
+                "بلغت النسبة 2.5 في المئة.",
+                "The rate reached 2.7 per cent.",
+            ),
             ("نصف السكان فقراء.", "60 percent of the population is poor."),
             ("ثلث السكان فقراء.", "A fifth of the population is poor."),
             ("ثلثا الناخبين.", "Three quarters of voters."),
@@ -209,9 +249,15 @@ fn changed_numbers() {
             ("الصفحة 24.", "Page 42."),
             ("في 28 سبتمبر.", "On September 29."),
             ("في 1 أبريل.", "On 2 April."),
-            ("وصل 20 مليون زائر في 2019.", "20 million visitors came in 2018."),
+            (
+                "وصل 20 مليون زائر في 2019.",
+                "20 million visitors came in 2018.",
+            ),
             ("اثنا عشر رجلا.", "Thirteen men."),
-            ("ست دول وسبع منظمات.", "Six countries and nine organisations."),
+            (
+                "ست دول وسبع منظمات.",
+                "Six countries and nine organisations.",
+            ),
             ("القادة الثلاثة.", "The four leaders."),
             ("1) افتح الباب الكبير.", "2) Open the big door."),
         ],
@@ -223,12 +269,18 @@ fn changed_numbers() {
 fn numbers_of_one_side_only() {
     flagged(
         &[
-            ("قتل 45 شخصا في الانفجار.", "People were killed in the explosion."),
+            (
+                "قتل 45 شخصا في الانفجار.",
+                "People were killed in the explosion.",
+            ),
             ("بلغت الكلفة ثلاثين مليون دولار.", "The cost was high."),
             ("أعلن الوزير ذلك عام 2013.", "The minister said so."),
             ("ارتفعت الأسعار 7.5 في المئة.", "Prices rose."),
             ("شارك خمسة وعشرون وفدا.", "Delegations took part."),
-            ("وصلت الطائرة 747 إلى المطار.", "The plane reached the airport."),
+            (
+                "وصلت الطائرة 747 إلى المطار.",
+                "The plane reached the airport.",
+            ),
             ("بلغ عدد سكانها مئتي ألف.", "It is a large town."),
         ],
         number,
@@ -271,7 +323,10 @@ fn units_that_fit() {
         ("بسرعة 100 كم/س.", "At 100 kilometres per hour."),
         ("وزنه 45 كيلوغراما.", "He weighs 100 pounds."),
         ("طوله 178 سنتيمترا.", "He is 5 feet 10 inches tall."),
-        ("درجة الحرارة 20 درجة مئوية.", "It was 68 degrees Fahrenheit."),
+        (
+            "درجة الحرارة 20 درجة مئوية.",
+            "It was 68 degrees Fahrenheit.",
+        ),
         ("20 درجة.", "20°C."),
         ("5 دولارات أمريكية.", "$5."),
         ("5 مليارات دولار.", "5 billion."),
@@ -283,7 +338,10 @@ fn units_that_fit() {
         ("500 ريال سعودي.", "500 Saudi riyals."),
         ("500 ريال سعودي.", "SAR 500."),
         ("500 دينار.", "500 dinars."),
-        ("200 مليار دولار (150 مليار جنيه إسترليني).", "$200 billion (£150 billion)."),
+        (
+            "200 مليار دولار (150 مليار جنيه إسترليني).",
+            "$200 billion (£150 billion).",
+        ),
         ("5 أطنان من القمح.", "Five tonnes of wheat."),
         ("3 أمتار مربعة.", "3 square metres."),
         ("القرن العشرون.", "The 20th century."),
@@ -368,9 +426,15 @@ fn dates_that_fit() {
         ("في 20 مايو 2018.", "On 5 Ramadan 1439 AH."),
         ("عام 1439 هـ.", "In 2018."),
         ("12 ربيع الأول.", "12 Rabi al-Awwal."),
-        ("مارس الضغط على الحكومة.", "He put pressure on the government."),
+        (
+            "مارس الضغط على الحكومة.",
+            "He put pressure on the government.",
+        ),
         ("قد يصل الوزير غدا.", "The minister may arrive tomorrow."),
-        ("سار الجيش نحو المدينة.", "The army began its march on the city."),
+        (
+            "سار الجيش نحو المدينة.",
+            "The army began its march on the city.",
+        ),
         ("رئيسة الوزراء تيريزا ماي.", "Prime Minister Theresa May."),
         ("الأحد الماضي.", "Last Sunday."),
         ("صلاة الجمعة.", "Friday prayers."),
@@ -419,7 +483,10 @@ fn a_weekday_that_its_date_refutes() {
 
 #[test]
 fn the_changed_values_are_named() {
-    let found = compared("قتل 12 جنديا و5 مدنيين.", "16 soldiers and five civilians were killed.");
+    let found = compared(
+        "قتل 12 جنديا و5 مدنيين.",
+        "16 soldiers and five civilians were killed.",
+    );
     assert_eq!(found.numbers.len(), 1);
     let (source, target) = (found.numbers[0].source, found.numbers[0].target);
     assert_eq!(source.map(|(_, value)| value), Some(12.0));
@@ -436,9 +503,13 @@ fn the_changed_values_are_named() {
 
 #[test]
 fn beads_of_several_segments() {
-    let analyse = |text: &str| Analysis::new(text, Lang::detect(text).unwrap_or(Lang::ENGLISH), &[]);
+    let analyse =
+        |text: &str| Analysis::new(text, Lang::detect(text).unwrap_or(Lang::ENGLISH), &[]);
     let source = analyse("قتل 12 جنديا يوم الأحد، وأصيب 30 آخرون.");
-    let target = [analyse("On Sunday 12 soldiers died."), analyse("Another 33 were wounded.")];
+    let target = [
+        analyse("On Sunday 12 soldiers died."),
+        analyse("Another 33 were wounded."),
+    ];
     let found = compare(&[&source], &[&target[0], &target[1]]);
     assert_eq!(found.numbers.len(), 1);
     assert_eq!(found.numbers[0].target.map(|(at, _)| at.segment), Some(1));

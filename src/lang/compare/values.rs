@@ -1,9 +1,9 @@
 //! Pairing the numbers of two sides.
 
 use super::{Analysis, At, NumberMismatch, UnitMismatch, matters};
+use crate::lang::Token;
 use crate::lang::dates::{Relative, civil_year};
 use crate::lang::numerals::{Calendar, Numeral, NumeralKind, Role, Written, same};
-use crate::lang::Token;
 use crate::lang::units::{Dimension, Measure};
 
 /// What has become of a number.
@@ -38,7 +38,10 @@ impl Item<'_> {
     }
 
     fn has(&self, value: f64) -> bool {
-        self.numeral.readings.iter().any(|reading| same(*reading, value))
+        self.numeral
+            .readings
+            .iter()
+            .any(|reading| same(*reading, value))
     }
 }
 
@@ -72,7 +75,10 @@ impl<'a> Side<'a> {
                     position: (before + numeral.tokens.start) as f64 / total.max(1) as f64,
                     numeral,
                     measure,
-                    words: analysis.tokens.get(numeral.tokens.clone()).unwrap_or_default(),
+                    words: analysis
+                        .tokens
+                        .get(numeral.tokens.clone())
+                        .unwrap_or_default(),
                     state: State::Open,
                     unsaid: numeral.unsaid,
                 });
@@ -243,7 +249,11 @@ fn likeness(a: &Item<'_>, b: &Item<'_>) -> f64 {
 }
 
 /// Pairs whose units differ.
-fn units_of_pairs(source: &Side<'_>, target: &Side<'_>, pairs: &[(usize, usize)]) -> Vec<UnitMismatch> {
+fn units_of_pairs(
+    source: &Side<'_>,
+    target: &Side<'_>,
+    pairs: &[(usize, usize)],
+) -> Vec<UnitMismatch> {
     let mut out = Vec::new();
     for (i, j) in pairs {
         let (a, b) = (&source.items[*i], &target.items[*j]);
@@ -255,7 +265,8 @@ fn units_of_pairs(source: &Side<'_>, target: &Side<'_>, pairs: &[(usize, usize)]
             span: measure.unit_span,
         };
         let agree = x.units.agree(y.units);
-        let countries = agree && matches!((x.country, y.country), (Some(one), Some(other)) if one != other);
+        let countries =
+            agree && matches!((x.country, y.country), (Some(one), Some(other)) if one != other);
         if (agree && !countries) || !x.units.comparable(y.units) {
             continue;
         }
@@ -276,20 +287,30 @@ fn units_of_pairs(source: &Side<'_>, target: &Side<'_>, pairs: &[(usize, usize)]
 /// Explains a number of one side that the other says in parts: 14:30 as 14 and 30.
 fn parts(whole: &mut Side<'_>, other: &mut Side<'_>) {
     for item in &mut whole.items {
-        let wanted: Vec<f64> = item.numeral.parts.iter().copied().filter(|part| *part > 0.0).collect();
+        let wanted: Vec<f64> = item
+            .numeral
+            .parts
+            .iter()
+            .copied()
+            .filter(|part| *part > 0.0)
+            .collect();
         if !item.open() || wanted.is_empty() {
             continue;
         }
         let mut used: Vec<usize> = Vec::new();
         for part in &wanted {
-            let found = other.items.iter().enumerate().position(|(index, candidate)| {
-                (candidate.open() || candidate.state == State::Paired)
-                    && !used.contains(&index)
-                    && !(item.numeral.clock.is_some() && candidate.numeral.clock.is_some())
-                    && (candidate.has(*part)
-                        || (item.numeral.clock.is_some()
-                            && (candidate.has(*part % 12.0) || candidate.has(*part / 60.0))))
-            });
+            let found = other
+                .items
+                .iter()
+                .enumerate()
+                .position(|(index, candidate)| {
+                    (candidate.open() || candidate.state == State::Paired)
+                        && !used.contains(&index)
+                        && !(item.numeral.clock.is_some() && candidate.numeral.clock.is_some())
+                        && (candidate.has(*part)
+                            || (item.numeral.clock.is_some()
+                                && (candidate.has(*part % 12.0) || candidate.has(*part / 60.0))))
+                });
             used.extend(found);
         }
         let enough = used.len() == wanted.len()
@@ -343,8 +364,13 @@ fn sums(whole: &mut Side<'_>, other: &mut Side<'_>) {
 /// The open numbers of digits in a row that make up an item's digits.
 fn groups(item: &Item<'_>, other: &[Item<'_>]) -> Option<std::ops::Range<usize>> {
     let digits = |numeral: &Numeral| {
-        (numeral.digits > 0 && numeral.value().fract() == 0.0)
-            .then(|| format!("{:0width$}", numeral.value(), width = usize::from(numeral.digits)))
+        (numeral.digits > 0 && numeral.value().fract() == 0.0).then(|| {
+            format!(
+                "{:0width$}",
+                numeral.value(),
+                width = usize::from(numeral.digits)
+            )
+        })
     };
     let wanted = digits(item.numeral).filter(|wanted| wanted.len() > 4)?;
     (0..other.len()).find_map(|start| {
@@ -376,13 +402,19 @@ fn conversions(side: &mut Side<'_>, other: &mut Side<'_>) {
         };
         let answer = other.items.iter().position(|theirs| {
             theirs.measure.is_some_and(|with| {
-                theirs.numeral.readings.iter().any(|value| converts(with, *value))
+                theirs
+                    .numeral
+                    .readings
+                    .iter()
+                    .any(|value| converts(with, *value))
             })
         });
         // Where the other side has a number without counterpart of the same unit, that one is meant.
         let rival = other.items.iter().any(|theirs| {
             theirs.open()
-                && theirs.measure.is_some_and(|with| with.units.agree(measure.units))
+                && theirs
+                    .measure
+                    .is_some_and(|with| with.units.agree(measure.units))
         });
         let answer = answer.filter(|at| other.items[*at].open() || !rival);
         let single = other.singles.iter().any(|theirs| converts(theirs, 1.0));
@@ -390,7 +422,10 @@ fn conversions(side: &mut Side<'_>, other: &mut Side<'_>) {
             at != index
                 && mine.state == State::Paired
                 && mine.measure.is_some_and(|with| {
-                    mine.numeral.readings.iter().any(|value| converts(with, *value))
+                    mine.numeral
+                        .readings
+                        .iter()
+                        .any(|value| converts(with, *value))
                 })
         });
         // A sum in a second currency beside one that is paired: rates are not known, but the habit is.
@@ -399,7 +434,9 @@ fn conversions(side: &mut Side<'_>, other: &mut Side<'_>) {
             && side.items.iter().enumerate().any(|(at, mine)| {
                 at.abs_diff(index) <= 1
                     && mine.state == State::Paired
-                    && mine.measure.is_some_and(|with| money(with) && !with.units.agree(measure.units))
+                    && mine
+                        .measure
+                        .is_some_and(|with| money(with) && !with.units.agree(measure.units))
             });
         // Feet and inches add up.
         let compound = (1..other.items.len()).find(|second| {
@@ -428,7 +465,6 @@ fn conversions(side: &mut Side<'_>, other: &mut Side<'_>) {
                 }
             }
         }
-        let item = &side.items[index];
         if answer.is_some() || single || compound.is_some() || (!rival && (own || exchanged)) {
             side.items[index].state = State::Explained;
         }
@@ -446,7 +482,11 @@ fn repetitions(side: &mut Side<'_>, other: &Side<'_>) {
         if !item.open() {
             continue;
         }
-        if other.items.iter().any(|theirs| agreement(item.numeral, theirs.numeral) > 0.0) {
+        if other
+            .items
+            .iter()
+            .any(|theirs| agreement(item.numeral, theirs.numeral) > 0.0)
+        {
             item.state = State::Repeated;
         } else if other.items.iter().any(|theirs| {
             theirs.state != State::Open && theirs.numeral.parts.iter().any(|part| item.has(*part))
@@ -477,9 +517,18 @@ fn quotations(side: &mut Side<'_>, other: &[&Analysis]) {
 
 /// Weighs what belongs to a date that the other side may tell otherwise: `last year`, another calendar.
 fn dates(side: &mut Side<'_>, other: &Side<'_>) {
-    let years = other.relatives.iter().any(|relative| matches!(relative, Relative::Year(_)));
-    let days = other.relatives.iter().any(|relative| matches!(relative, Relative::Day(_)));
-    let months = other.relatives.iter().any(|relative| matches!(relative, Relative::Month(_)));
+    let years = other
+        .relatives
+        .iter()
+        .any(|relative| matches!(relative, Relative::Year(_)));
+    let days = other
+        .relatives
+        .iter()
+        .any(|relative| matches!(relative, Relative::Day(_)));
+    let months = other
+        .relatives
+        .iter()
+        .any(|relative| matches!(relative, Relative::Month(_)));
     let calendars = side.other_calendar != other.other_calendar;
     for item in &mut side.items {
         let year = matches!(item.numeral.role, Role::Year(_))
@@ -518,7 +567,8 @@ fn resemblance(a: &Item<'_>, b: &Item<'_>) -> f64 {
         }
     }
     let year = |numeral: &Numeral| {
-        matches!(numeral.role, Role::Year(_)) || (numeral.looks_like_year() && numeral.value() > 1500.0)
+        matches!(numeral.role, Role::Year(_))
+            || (numeral.looks_like_year() && numeral.value() > 1500.0)
     };
     match (year(x), year(y)) {
         (true, true) => score += 0.3,
@@ -584,14 +634,21 @@ fn leftovers(source: &Side<'_>, target: &Side<'_>) -> Vec<NumberMismatch> {
             let (a, b) = (&source.items[*i], &target.items[*j]);
             let score = resemblance(a, b);
             // What may be unsaid is left alone unless it looks like the other's changed self.
-            let needed = if a.unsaid.max(b.unsaid) > 0.6 { 0.75 } else { 0.35 };
+            let needed = if a.unsaid.max(b.unsaid) > 0.6 {
+                0.75
+            } else {
+                0.35
+            };
             if score >= needed {
                 likely.push((score, *i, *j));
             }
         }
     }
     likely.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
-    let mut taken = (vec![false; source.items.len()], vec![false; target.items.len()]);
+    let mut taken = (
+        vec![false; source.items.len()],
+        vec![false; target.items.len()],
+    );
     let mut out = Vec::new();
     for (score, i, j) in likely {
         if taken.0[i] || taken.1[j] {
@@ -607,7 +664,9 @@ fn leftovers(source: &Side<'_>, target: &Side<'_>) -> Vec<NumberMismatch> {
         let confidence = (1.0 - doubt(a) * doubt(b)) * (0.55 + 0.45 * score.clamp(0.0, 1.0));
         taken.0[i] = true;
         taken.1[j] = true;
-        let plain = |item: &Item<'_>| item.numeral.written == Written::Digits && item.numeral.tokens.len() == 1;
+        let plain = |item: &Item<'_>| {
+            item.numeral.written == Written::Digits && item.numeral.tokens.len() == 1
+        };
         out.push(NumberMismatch {
             source: Some((a.at, a.numeral.value())),
             target: Some((b.at, b.numeral.value())),
@@ -617,7 +676,8 @@ fn leftovers(source: &Side<'_>, target: &Side<'_>) -> Vec<NumberMismatch> {
     }
     let alone = |side: &Side<'_>, at: usize| {
         let item = &side.items[at];
-        item.open().then(|| (item.at, item.numeral.value(), (1.0 - item.unsaid) * 0.8))
+        item.open()
+            .then(|| (item.at, item.numeral.value(), (1.0 - item.unsaid) * 0.8))
     };
     for i in from.iter().filter(|i| !taken.0[**i]) {
         if let Some((at, value, confidence)) = alone(source, *i) {
@@ -639,6 +699,11 @@ fn leftovers(source: &Side<'_>, target: &Side<'_>) -> Vec<NumberMismatch> {
             });
         }
     }
-    out.sort_by_key(|found| (found.target.map(|(at, _)| at), found.source.map(|(at, _)| at)));
+    out.sort_by_key(|found| {
+        (
+            found.target.map(|(at, _)| at),
+            found.source.map(|(at, _)| at),
+        )
+    });
     out
 }

@@ -1,8 +1,8 @@
 //! English words of dates.
 
+use crate::lang::Token;
 use crate::lang::dates::{self, Date, Month, Relative, Sure, Word, Words};
 use crate::lang::numerals::{Calendar, Numeral, Row};
-use crate::lang::Token;
 use crate::text::Map;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -18,7 +18,13 @@ const WEEKDAYS: [(&str, &[&str]); 7] = [
 ];
 
 const PLURALS: [&str; 7] = [
-    "mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays",
+    "mondays",
+    "tuesdays",
+    "wednesdays",
+    "thursdays",
+    "fridays",
+    "saturdays",
+    "sundays",
 ];
 
 const GREGORIAN: [(&str, &[&str], Sure); 12] = [
@@ -88,7 +94,11 @@ static LEXICON: LazyLock<Map<&'static str, Word>> = LazyLock::new(|| {
         }
     }
     for (number, names) in (1..).zip(HIJRI) {
-        let sure = if number == 9 { Sure::Always } else { Sure::Number };
+        let sure = if number == 9 {
+            Sure::Always
+        } else {
+            Sure::Number
+        };
         for name in names {
             map.insert(*name, Word::Month(month(Calendar::Hijri, number), sure));
         }
@@ -96,7 +106,12 @@ static LEXICON: LazyLock<Map<&'static str, Word>> = LazyLock::new(|| {
     for (number, (name, sure)) in (1..).zip(PERSIAN) {
         map.insert(name, Word::Month(month(Calendar::Persian, number), sure));
     }
-    for (word, days) in [("yesterday", -1), ("today", 0), ("tonight", 0), ("tomorrow", 1)] {
+    for (word, days) in [
+        ("yesterday", -1),
+        ("today", 0),
+        ("tonight", 0),
+        ("tomorrow", 1),
+    ] {
         map.insert(word, Word::Relative(Relative::Day(days)));
     }
     map
@@ -140,19 +155,34 @@ impl Words for English {
     }
 
     fn context(&self, row: Row<'_>, tokens: &Range<usize>) -> bool {
-        if !row.raw(tokens.start).chars().next().is_some_and(char::is_uppercase) {
+        if !row
+            .raw(tokens.start)
+            .chars()
+            .next()
+            .is_some_and(char::is_uppercase)
+        {
             return false;
         }
         let mut before = tokens.start;
         if before > 1 && row.is_hyphen(before - 1) {
             before -= 1;
         }
-        if row.word_before(before).is_some_and(|word| BEFORE_MONTHS.contains(&word)) {
+        if row
+            .word_before(before)
+            .is_some_and(|word| BEFORE_MONTHS.contains(&word))
+        {
             return true;
         }
         // March and April, April-May, May or June.
-        let links = |at: usize| row.is_dash(at) || row.is(at, ",") || matches!(row.word(at), Some("and" | "or" | "to"));
-        let month = |at: usize| matches!(row.word(at).and_then(|word| LEXICON.get(word)), Some(Word::Month(..)));
+        let links = |at: usize| {
+            row.is_dash(at) || row.is(at, ",") || matches!(row.word(at), Some("and" | "or" | "to"))
+        };
+        let month = |at: usize| {
+            matches!(
+                row.word(at).and_then(|word| LEXICON.get(word)),
+                Some(Word::Month(..))
+            )
+        };
         (links(tokens.end) && month(tokens.end + 1))
             || (tokens.start >= 2 && links(tokens.start - 1) && month(tokens.start - 2))
     }
@@ -163,9 +193,17 @@ impl Words for English {
         while row.is_any(next, &[".", ","]) {
             next += 1;
         }
-        (row.is(tokens.end, ".") && row.is_number(next) && row.integer(next).is_some_and(|v| v <= 31.0))
-            || (row.is(tokens.end, ".") && matches!(row.word(next).and_then(|word| LEXICON.get(word)), Some(Word::Month(..))))
-            || (tokens.start >= 2 && row.word(tokens.start - 1) == Some("of") && row.word(tokens.start - 2) == Some("month"))
+        (row.is(tokens.end, ".")
+            && row.is_number(next)
+            && row.integer(next).is_some_and(|v| v <= 31.0))
+            || (row.is(tokens.end, ".")
+                && matches!(
+                    row.word(next).and_then(|word| LEXICON.get(word)),
+                    Some(Word::Month(..))
+                ))
+            || (tokens.start >= 2
+                && row.word(tokens.start - 1) == Some("of")
+                && row.word(tokens.start - 2) == Some("month"))
     }
 
     fn joins_day(&self, word: &str) -> bool {
@@ -192,8 +230,21 @@ impl Words for English {
     fn announces_year(&self, word: &str) -> bool {
         matches!(
             word,
-            "in" | "since" | "of" | "by" | "until" | "from" | "year" | "during" | "before" | "after"
-                | "early" | "late" | "circa" | "for" | "to" | "till"
+            "in" | "since"
+                | "of"
+                | "by"
+                | "until"
+                | "from"
+                | "year"
+                | "during"
+                | "before"
+                | "after"
+                | "early"
+                | "late"
+                | "circa"
+                | "for"
+                | "to"
+                | "till"
         )
     }
 }
@@ -229,4 +280,40 @@ impl English {
 /// The dates of a text in order.
 pub(super) fn read(text: &str, tokens: &[Token], numerals: &mut [Numeral]) -> Vec<Date> {
     dates::read(Row { text, tokens }, numerals, &English)
+}
+
+/// The name of a weekday, 1 for Monday.
+pub(super) fn weekday_name(day: u8) -> Option<&'static str> {
+    const NAMES: [&str; 7] = [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+    ];
+    NAMES.get(usize::from(day).checked_sub(1)?).copied()
+}
+
+/// The name of a civil month.
+pub(super) fn month_name(month: Month) -> Option<&'static str> {
+    const NAMES: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    NAMES
+        .get(usize::from(month.number).checked_sub(1)?)
+        .copied()
+        .filter(|_| month.calendar == Calendar::Gregorian)
 }

@@ -3,11 +3,11 @@
 //! The words and their grammar follow Huddleston and Pullum, *The Cambridge Grammar of the English Language*,
 //! chapter 19 §5.10 (numerals), and the usual newspaper style for magnitudes, decades and times.
 
+use super::units;
 use crate::lang::numerals::{
     Clock, Numeral, NumeralKind, Row, Written, link_ranges, roman, same, usual_unsaid,
     vulgar_fraction,
 };
-use super::units;
 use crate::lang::{Token, TokenKind};
 use crate::text::Map;
 use std::sync::LazyLock;
@@ -42,8 +42,16 @@ const UNITS: [&str; 9] = [
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
 ];
 const TEENS: [&str; 10] = [
-    "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
-    "eighteen", "nineteen",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
 ];
 const TENS: [&str; 8] = [
     "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
@@ -74,7 +82,14 @@ const ORDINAL_TENS: [&str; 8] = [
     "ninetieth",
 ];
 const DECADES: [&str; 8] = [
-    "twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties",
+    "twenties",
+    "thirties",
+    "forties",
+    "fifties",
+    "sixties",
+    "seventies",
+    "eighties",
+    "nineties",
 ];
 const SCALES: &[(&str, &str, &str, f64)] = &[
     ("thousand", "thousandth", "thousands", 1e3),
@@ -200,7 +215,11 @@ static LEXICON: LazyLock<Map<&'static str, Word>> = LazyLock::new(|| {
         ("fourty", Word::Ten(40)),
         ("ninties", Word::Decade(90)),
     ]);
-    map.extend(PARTS.iter().map(|(word, below)| (*word, Word::Parts(*below))));
+    map.extend(
+        PARTS
+            .iter()
+            .map(|(word, below)| (*word, Word::Parts(*below))),
+    );
     map.extend(
         IMPLIED
             .iter()
@@ -211,12 +230,83 @@ static LEXICON: LazyLock<Map<&'static str, Word>> = LazyLock::new(|| {
 
 /// Words that stand before a hyphen and digits without making a name of them.
 const NOT_NAMES: &[&str] = &[
-    "mid", "pre", "post", "under", "over", "age", "aged", "early", "late", "sub", "non", "a", "the",
-    "to", "and", "of", "in", "rs", "usd", "us", "eur", "gbp", "aed", "sar", "egp", "no", "nos", "pp",
-    "p", "x", "c", "ca", "s", "th", "st", "nd", "rd", "january", "february", "march", "april", "may",
-    "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar",
-    "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "k", "m", "bn", "km", "kg", "cm",
-    "one", "two", "three", "year", "day", "month", "week", "million", "billion", "thousand",
+    "mid",
+    "pre",
+    "post",
+    "under",
+    "over",
+    "age",
+    "aged",
+    "early",
+    "late",
+    "sub",
+    "non",
+    "a",
+    "the",
+    "to",
+    "and",
+    "of",
+    "in",
+    "rs",
+    "usd",
+    "us",
+    "eur",
+    "gbp",
+    "aed",
+    "sar",
+    "egp",
+    "no",
+    "nos",
+    "pp",
+    "p",
+    "x",
+    "c",
+    "ca",
+    "s",
+    "th",
+    "st",
+    "nd",
+    "rd",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "sept",
+    "oct",
+    "nov",
+    "dec",
+    "k",
+    "m",
+    "bn",
+    "km",
+    "kg",
+    "cm",
+    "one",
+    "two",
+    "three",
+    "year",
+    "day",
+    "month",
+    "week",
+    "million",
+    "billion",
+    "thousand",
 ];
 
 /// Abbreviations that stand before digits without a space and without making a name of them.
@@ -310,7 +400,10 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn lex(&self, index: usize) -> Option<Word> {
-        self.row.word(index).and_then(|word| LEXICON.get(word)).copied()
+        self.row
+            .word(index)
+            .and_then(|word| LEXICON.get(word))
+            .copied()
     }
 
     /// The index of what follows, a hyphen without spaces skipped.
@@ -322,7 +415,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn numeral(&self, start: usize, end: usize, value: f64, kind: NumeralKind, written: Written) -> Numeral {
+    fn numeral(
+        &self,
+        start: usize,
+        end: usize,
+        value: f64,
+        kind: NumeralKind,
+        written: Written,
+    ) -> Numeral {
         let tokens = start..end;
         let mut numeral = Numeral::new(self.row.span(&tokens), tokens, value, kind, written);
         numeral.definite = self.row.word_before(start) == Some("the");
@@ -333,7 +433,13 @@ impl<'a> Reader<'a> {
         let value = vulgar_fraction(&self.row.get(index)?.norm)?;
         let end = index + 1;
         if let Some((scale, end)) = self.of_scale(end) {
-            return Some(self.numeral(index, end, value * scale, NumeralKind::Cardinal, Written::Mixed));
+            return Some(self.numeral(
+                index,
+                end,
+                value * scale,
+                NumeralKind::Cardinal,
+                Written::Mixed,
+            ));
         }
         Some(self.numeral(index, end, value, NumeralKind::Fraction, Written::Digits))
     }
@@ -344,24 +450,42 @@ impl<'a> Reader<'a> {
         let row = self.row;
         let run = row.digits(index);
         let first = *run.readings.first()?;
-        let mut numeral = self.numeral(index, run.end, first, NumeralKind::Cardinal, Written::Digits);
+        let mut numeral = self.numeral(
+            index,
+            run.end,
+            first,
+            NumeralKind::Cardinal,
+            Written::Digits,
+        );
         numeral.readings = run.readings.clone();
         numeral.parts = run.parts.clone();
         if run.end == index + 1 && row.integer(index).is_some() {
-            numeral.digits = row.get(index).map_or(0, |token| token.norm.len().min(255) as u8);
+            numeral.digits = row
+                .get(index)
+                .map_or(0, |token| token.norm.len().min(255) as u8);
         }
         if let Some(time) = self.time_of_digits(index, &run.clock, run.end, &run.parts) {
             return Some(time);
         }
         if run.fraction {
             if let Some((scale, end)) = self.of_scale(run.end) {
-                return Some(self.numeral(index, end, first * scale, NumeralKind::Cardinal, Written::Mixed));
+                return Some(self.numeral(
+                    index,
+                    end,
+                    first * scale,
+                    NumeralKind::Cardinal,
+                    Written::Mixed,
+                ));
             }
             let usual = run
                 .parts
                 .get(1)
                 .is_some_and(|below| [2.0, 3.0, 4.0, 5.0, 8.0, 10.0, 16.0].contains(below));
-            numeral.kind = if usual { NumeralKind::Fraction } else { NumeralKind::Code };
+            numeral.kind = if usual {
+                NumeralKind::Fraction
+            } else {
+                NumeralKind::Code
+            };
             numeral.unsaid = 0.5;
             return Some(numeral);
         }
@@ -369,7 +493,13 @@ impl<'a> Reader<'a> {
             && row.is(index + 1, "/")
             && row.integer(index + 2) == Some(7.0)
         {
-            let mut numeral = self.numeral(index, index + 3, 24.0, NumeralKind::Implied, Written::Digits);
+            let mut numeral = self.numeral(
+                index,
+                index + 3,
+                24.0,
+                NumeralKind::Implied,
+                Written::Digits,
+            );
             numeral.parts = vec![24.0, 7.0];
             return Some(numeral);
         }
@@ -405,7 +535,9 @@ impl<'a> Reader<'a> {
         let half = self.half_of_day(end);
         let (hour, minute) = match (*clock, half, parts) {
             (Some(time), _, _) => time,
-            (None, Some(_), [hour, minute]) if *hour <= 12.0 && *minute < 60.0 && end == index + 1 => {
+            (None, Some(_), [hour, minute])
+                if *hour <= 12.0 && *minute < 60.0 && end == index + 1 =>
+            {
                 (*hour as u16, *minute as u16)
             }
             (None, Some(_), []) if value.is_some_and(|hour| (1.0..=12.0).contains(&hour)) => {
@@ -437,7 +569,11 @@ impl<'a> Reader<'a> {
 
     fn time(&self, start: usize, end: usize, hour: u16, minute: u16, pm: Option<bool>) -> Numeral {
         let words = self.row.word(start).is_some();
-        let written = if words { Written::Words } else { Written::Digits };
+        let written = if words {
+            Written::Words
+        } else {
+            Written::Digits
+        };
         let mut numeral = self.numeral(start, end, f64::from(hour), NumeralKind::Time, written);
         numeral.parts = vec![f64::from(hour), f64::from(minute)];
         numeral.clock = Some(Clock::new(hour, minute, pm));
@@ -468,14 +604,18 @@ impl<'a> Reader<'a> {
         let row = self.row;
         let end = numeral.tokens.end;
         let value = numeral.value();
-        let integer = value.fract() == 0.0 && !row.get(index).is_some_and(|token| token.norm.contains('.'));
+        let integer =
+            value.fract() == 0.0 && !row.get(index).is_some_and(|token| token.norm.contains('.'));
         if !row.glued(end) {
             return;
         }
         let apostrophe = row.is_any(end, &["'", "\u{2019}"]) && row.glued(end + 1);
         let at = end + usize::from(apostrophe);
         let Some(word) = row.word(at) else { return };
-        let next_glued = row.glued(at + 1) && !row.get(at + 1).is_some_and(|t| t.kind == TokenKind::Punctuation);
+        let next_glued = row.glued(at + 1)
+            && !row
+                .get(at + 1)
+                .is_some_and(|t| t.kind == TokenKind::Punctuation);
         match word {
             "st" | "nd" | "rd" | "th" if integer && !apostrophe => {
                 numeral.kind = NumeralKind::Ordinal;
@@ -485,7 +625,10 @@ impl<'a> Reader<'a> {
                     numeral.unsaid = 0.6;
                 }
             }
-            "s" if integer && value % 10.0 == 0.0 && (value >= 1000.0 || (20.0..100.0).contains(&value)) => {
+            "s" if integer
+                && value % 10.0 == 0.0
+                && (value >= 1000.0 || (20.0..100.0).contains(&value)) =>
+            {
                 decade(numeral);
             }
             "s" if integer => {
@@ -496,7 +639,9 @@ impl<'a> Reader<'a> {
             _ => {
                 let money = index > 0 && row.is_currency_sign(index - 1);
                 let known = SUFFIXES.iter().find(|(suffix, _, _)| *suffix == word);
-                let Some((_, scale, doubtful)) = known else { return };
+                let Some((_, scale, doubtful)) = known else {
+                    return;
+                };
                 let scaled: Vec<f64> = numeral.readings.iter().map(|v| v * scale).collect();
                 if *doubtful && !money {
                     if *scale > 1e6 {
@@ -527,17 +672,26 @@ impl<'a> Reader<'a> {
             return;
         }
         let single = numeral.readings.len() == 1;
-        let Some(term) = self.cardinal(index) else { return };
+        let Some(term) = self.cardinal(index) else {
+            return;
+        };
         if single || half.is_some() || term.scale <= 1.0 {
             numeral.readings = vec![term.value];
         } else {
             let factor = term.value / numeral.value();
-            numeral.readings.iter_mut().for_each(|value| *value *= factor);
+            numeral
+                .readings
+                .iter_mut()
+                .for_each(|value| *value *= factor);
         }
         numeral.parts.clear();
         numeral.tokens.end = term.end;
         numeral.scale = term.scale;
-        numeral.written = if term.words { Written::Mixed } else { Written::Digits };
+        numeral.written = if term.words {
+            Written::Mixed
+        } else {
+            Written::Digits
+        };
         if term.ordinal {
             numeral.kind = NumeralKind::Ordinal;
         }
@@ -574,7 +728,9 @@ impl<'a> Reader<'a> {
         let value = numeral.value();
         let quoted = index > 0
             && row.is_any(index - 1, &["'", "\u{2019}", "\u{2018}"])
-            && row.get(index).is_some_and(|token| token.glued && token.norm.len() == 2)
+            && row
+                .get(index)
+                .is_some_and(|token| token.glued && token.norm.len() == 2)
             && !row.glued(index - 1)
             && !row.is_any(index + 1, &["'", "\u{2019}"]);
         if quoted && row.integer(index).is_some() {
@@ -613,14 +769,22 @@ impl<'a> Reader<'a> {
             let next = self.lex(index + 1)?;
             return match next {
                 Word::Hundred | Word::Scale(_) => self.count(index),
-                Word::Dozen => Some(self.numeral(index, index + 2, 12.0, NumeralKind::Cardinal, Written::Words)),
+                Word::Dozen => Some(self.numeral(
+                    index,
+                    index + 2,
+                    12.0,
+                    NumeralKind::Cardinal,
+                    Written::Words,
+                )),
                 Word::OrdinalUnit(3..) | Word::OrdinalTeen(10) => self.a_part(index + 1),
                 _ => None,
             };
         }
         let lex = LEXICON.get(word).copied()?;
         match lex {
-            Word::Zero => Some(self.numeral(index, index + 1, 0.0, NumeralKind::Cardinal, Written::Words)),
+            Word::Zero => {
+                Some(self.numeral(index, index + 1, 0.0, NumeralKind::Cardinal, Written::Words))
+            }
             Word::Unit(1) if self.is_pronoun(index) => None,
             Word::OrdinalUnit(2) if self.is_unit_of_time(index) => None,
             Word::Unit(_)
@@ -636,11 +800,18 @@ impl<'a> Reader<'a> {
                 .time_of_words(index)
                 .or_else(|| self.year_of_words(index))
                 .or_else(|| self.count(index)),
-            Word::Part(below) => self.time_of_words(index).or_else(|| self.part(index, below)),
+            Word::Part(below) => self
+                .time_of_words(index)
+                .or_else(|| self.part(index, below)),
             Word::Parts(_) => None,
             Word::Dozen => {
-                let mut numeral =
-                    self.numeral(index, index + 1, 12.0, NumeralKind::Cardinal, Written::Words);
+                let mut numeral = self.numeral(
+                    index,
+                    index + 1,
+                    12.0,
+                    NumeralKind::Cardinal,
+                    Written::Words,
+                );
                 numeral.unsaid = 0.5;
                 Some(numeral)
             }
@@ -657,8 +828,13 @@ impl<'a> Reader<'a> {
                 Some(numeral)
             }
             Word::Implied(value, unsaid) => {
-                let mut numeral =
-                    self.numeral(index, index + 1, value, NumeralKind::Implied, Written::Words);
+                let mut numeral = self.numeral(
+                    index,
+                    index + 1,
+                    value,
+                    NumeralKind::Implied,
+                    Written::Words,
+                );
                 numeral.unsaid = unsaid;
                 Some(numeral)
             }
@@ -671,7 +847,17 @@ impl<'a> Reader<'a> {
         let before = row.word_before(index);
         matches!(
             before,
-            Some("no" | "any" | "every" | "some" | "this" | "that" | "which" | "another" | "the" | "each")
+            Some(
+                "no" | "any"
+                    | "every"
+                    | "some"
+                    | "this"
+                    | "that"
+                    | "which"
+                    | "another"
+                    | "the"
+                    | "each"
+            )
         ) && !self.row.is_hyphen(index + 1)
             || matches!(row.word(index + 1), Some("another"))
     }
@@ -756,7 +942,11 @@ impl<'a> Reader<'a> {
         if term.ordinal {
             return Some(term);
         }
-        let next = if term.end > index { self.past_hyphen(term.end) } else { term.end };
+        let next = if term.end > index {
+            self.past_hyphen(term.end)
+        } else {
+            term.end
+        };
         match self.lex(next) {
             Some(Word::Hundred) if term.value < 100.0 => {
                 term.value *= 100.0;
@@ -803,11 +993,19 @@ impl<'a> Reader<'a> {
             return Some(term);
         }
         loop {
-            let next = if term.end > index { self.past_hyphen(term.end) } else { term.end };
+            let next = if term.end > index {
+                self.past_hyphen(term.end)
+            } else {
+                term.end
+            };
             match self.lex(next) {
                 Some(Word::Scale(scale)) if term.scale <= 100.0 || scale > term.scale => {
                     term.value *= scale;
-                    term.scale = if term.scale <= 100.0 { scale } else { term.scale * scale };
+                    term.scale = if term.scale <= 100.0 {
+                        scale
+                    } else {
+                        term.scale * scale
+                    };
                     term.open = scale;
                     term.end = next + 1;
                     term.words = true;
@@ -847,7 +1045,11 @@ impl<'a> Reader<'a> {
             let loose = comma && (next.scale < 1000.0 || next.digits);
             let bare_digits = next.digits && next.scale < 1000.0;
             // Both halves must be whole: `three thousand and four hundred` but not `a million and a half`.
-            if next.value >= total.open || loose || bare_digits || (joined && next.ordinal && next.value < 10.0) {
+            if next.value >= total.open
+                || loose
+                || bare_digits
+                || (joined && next.ordinal && next.value < 10.0)
+            {
                 break;
             }
             total.value += next.value;
@@ -862,7 +1064,11 @@ impl<'a> Reader<'a> {
             return Some(total);
         }
         if let Some((part, end)) = self.and_a_part(total.end) {
-            let whole = if total.scale >= 1000.0 { total.scale } else { 1.0 };
+            let whole = if total.scale >= 1000.0 {
+                total.scale
+            } else {
+                1.0
+            };
             total.value += part * whole;
             total.end = end;
             total.words = true;
@@ -906,8 +1112,16 @@ impl<'a> Reader<'a> {
             return Some(numeral);
         }
         let term = self.cardinal(index)?;
-        let kind = if term.ordinal { NumeralKind::Ordinal } else { NumeralKind::Cardinal };
-        let written = if term.digits { Written::Mixed } else { Written::Words };
+        let kind = if term.ordinal {
+            NumeralKind::Ordinal
+        } else {
+            NumeralKind::Cardinal
+        };
+        let written = if term.digits {
+            Written::Mixed
+        } else {
+            Written::Words
+        };
         let mut numeral = self.numeral(index, term.end, term.value, kind, written);
         numeral.scale = term.scale;
         if !term.ordinal && term.scale > 1.0 && same(term.value, term.scale) && term.value >= 1e6 {
@@ -945,9 +1159,13 @@ impl<'a> Reader<'a> {
 
     fn scaled_part(&self, start: usize, end: usize, value: f64) -> Numeral {
         match self.of_scale(end) {
-            Some((scale, end)) => {
-                self.numeral(start, end, value * scale, NumeralKind::Cardinal, Written::Words)
-            }
+            Some((scale, end)) => self.numeral(
+                start,
+                end,
+                value * scale,
+                NumeralKind::Cardinal,
+                Written::Words,
+            ),
             None => self.numeral(start, end, value, NumeralKind::Fraction, Written::Words),
         }
     }
@@ -971,12 +1189,24 @@ impl<'a> Reader<'a> {
     /// `half`, `quarter` at `index`.
     fn part(&self, index: usize, below: u8) -> Option<Numeral> {
         let row = self.row;
-        if below == 4 && row.is_hyphen(index + 1) && matches!(row.word(index + 2), Some("final" | "finals" | "finalist" | "finalists")) {
+        if below == 4
+            && row.is_hyphen(index + 1)
+            && matches!(
+                row.word(index + 2),
+                Some("final" | "finals" | "finalist" | "finalists")
+            )
+        {
             return None;
         }
         let mut numeral = self.scaled_part(index, index + 1, 1.0 / f64::from(below));
         if numeral.kind == NumeralKind::Fraction {
-            numeral.unsaid = if below == 2 { 0.6 } else { 0.8 };
+            // `a quarter of voters` is a part, `the third quarter` a part of the year.
+            let whole = row.word(index + 1) == Some("of") && row.word_before(index) == Some("a");
+            numeral.unsaid = match (below, whole) {
+                (_, true) => 0.45,
+                (2, false) => 0.6,
+                _ => 0.8,
+            };
             // `an hour and a half`
             let joined = index >= 4
                 && matches!(row.word(index - 1), Some("a"))
@@ -1032,7 +1262,13 @@ impl<'a> Reader<'a> {
             _ => return None,
         };
         let (rest, end, ordinal) = self.below_hundred(index + 1)?;
-        if ordinal || rest < 10.0 || matches!(self.lex(self.past_hyphen(end)), Some(Word::Hundred | Word::Scale(_))) {
+        if ordinal
+            || rest < 10.0
+            || matches!(
+                self.lex(self.past_hyphen(end)),
+                Some(Word::Hundred | Word::Scale(_))
+            )
+        {
             return None;
         }
         let value = f64::from(century) * 100.0 + rest;
@@ -1089,13 +1325,23 @@ impl<'a> Reader<'a> {
         let row = self.row;
         let raw = row.raw(index);
         let value = roman(raw)?;
-        if raw.len() == 1 && !row.word_before(index).is_some_and(|word| NUMBERED.contains(&word)) {
+        if raw.len() == 1
+            && !row
+                .word_before(index)
+                .is_some_and(|word| NUMBERED.contains(&word))
+        {
             return None;
         }
         if raw.len() == 1 && raw == "L" {
             return None;
         }
-        Some(self.numeral(index, index + 1, f64::from(value), NumeralKind::Roman, Written::Digits))
+        Some(self.numeral(
+            index,
+            index + 1,
+            f64::from(value),
+            NumeralKind::Roman,
+            Written::Digits,
+        ))
     }
 }
 

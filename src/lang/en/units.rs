@@ -20,12 +20,55 @@ const WORDS: &[(&str, &[&str])] = &[
     ("decade", &["decade", "decades"]),
     ("century", &["century", "centuries"]),
     ("millennium", &["millennia"]),
-    ("nm", &["nm", "nanometer", "nanometers", "nanometre", "nanometres"]),
-    ("µm", &["µm", "μm", "micron", "microns", "micrometer", "micrometers", "micrometre", "micrometres"]),
-    ("mm", &["mm", "millimeter", "millimeters", "millimetre", "millimetres"]),
-    ("cm", &["cm", "centimeter", "centimeters", "centimetre", "centimetres"]),
+    (
+        "nm",
+        &["nm", "nanometer", "nanometers", "nanometre", "nanometres"],
+    ),
+    (
+        "µm",
+        &[
+            "µm",
+            "μm",
+            "micron",
+            "microns",
+            "micrometer",
+            "micrometers",
+            "micrometre",
+            "micrometres",
+        ],
+    ),
+    (
+        "mm",
+        &[
+            "mm",
+            "millimeter",
+            "millimeters",
+            "millimetre",
+            "millimetres",
+        ],
+    ),
+    (
+        "cm",
+        &[
+            "cm",
+            "centimeter",
+            "centimeters",
+            "centimetre",
+            "centimetres",
+        ],
+    ),
     ("m", &["m", "meter", "meters", "metre", "metres"]),
-    ("km", &["km", "kms", "kilometer", "kilometers", "kilometre", "kilometres"]),
+    (
+        "km",
+        &[
+            "km",
+            "kms",
+            "kilometer",
+            "kilometers",
+            "kilometre",
+            "kilometres",
+        ],
+    ),
     ("inch", &["inch", "inches"]),
     ("foot", &["foot", "feet", "ft"]),
     ("yard", &["yard", "yards", "yd", "yds"]),
@@ -34,7 +77,16 @@ const WORDS: &[(&str, &[&str])] = &[
     ("acre", &["acre", "acres"]),
     ("dunam", &["dunam", "dunams", "dunum", "dunums"]),
     ("feddan", &["feddan", "feddans"]),
-    ("ml", &["ml", "milliliter", "milliliters", "millilitre", "millilitres"]),
+    (
+        "ml",
+        &[
+            "ml",
+            "milliliter",
+            "milliliters",
+            "millilitre",
+            "millilitres",
+        ],
+    ),
     ("l", &["l", "liter", "liters", "litre", "litres"]),
     ("gallon", &["gallon", "gallons"]),
     ("barrel", &["barrel", "barrels", "bbl", "bpd"]),
@@ -42,7 +94,19 @@ const WORDS: &[(&str, &[&str])] = &[
     ("µg", &["µg", "μg", "mcg", "microgram", "micrograms"]),
     ("mg", &["mg", "milligram", "milligrams"]),
     ("g", &["g", "gram", "grams", "gramme", "grammes"]),
-    ("kg", &["kg", "kgs", "kilogram", "kilograms", "kilogramme", "kilogrammes", "kilo", "kilos"]),
+    (
+        "kg",
+        &[
+            "kg",
+            "kgs",
+            "kilogram",
+            "kilograms",
+            "kilogramme",
+            "kilogrammes",
+            "kilo",
+            "kilos",
+        ],
+    ),
     ("tonne", &["ton", "tons", "tonne", "tonnes"]),
     ("lb", &["lb", "lbs"]),
     ("ounce", &["oz", "ounce", "ounces"]),
@@ -84,7 +148,12 @@ const WORDS: &[(&str, &[&str])] = &[
     ("rouble", &["rouble", "roubles", "ruble", "rubles", "rub"]),
     ("shekel", &["shekel", "shekels", "nis"]),
     ("franc", &["franc", "francs", "chf"]),
-    ("krona", &["krona", "kronor", "krone", "kroner", "koruna", "korunas", "crown", "crowns"]),
+    (
+        "krona",
+        &[
+            "krona", "kronor", "krone", "kroner", "koruna", "korunas", "crown", "crowns",
+        ],
+    ),
     ("peso", &["peso", "pesos"]),
     ("rand", &["rand"]),
     ("won", &["krw"]),
@@ -175,10 +244,41 @@ const COUNTRIES: &[(&str, &str)] = &[
 
 /// Words that may stand between a number and its unit.
 const BETWEEN: &[&str] = &[
-    "more", "consecutive", "straight", "full", "whole", "long", "additional", "extra", "successive",
-    "further", "short", "solid", "entire", "calendar", "working", "business", "trading", "other",
-    "further", "metric", "past", "last", "final", "first", "previous", "remaining", "million",
-    "billion", "thousand", "trillion", "hundred", "odd", "plus", "or", "so",
+    "more",
+    "consecutive",
+    "straight",
+    "full",
+    "whole",
+    "long",
+    "additional",
+    "extra",
+    "successive",
+    "further",
+    "short",
+    "solid",
+    "entire",
+    "calendar",
+    "working",
+    "business",
+    "trading",
+    "other",
+    "further",
+    "metric",
+    "past",
+    "last",
+    "final",
+    "first",
+    "previous",
+    "remaining",
+    "million",
+    "billion",
+    "thousand",
+    "trillion",
+    "hundred",
+    "odd",
+    "plus",
+    "or",
+    "so",
 ];
 
 static UNITS: LazyLock<Map<&'static str, Units>> = LazyLock::new(|| {
@@ -255,7 +355,11 @@ impl Reader<'_> {
         let kind = numeral.kind;
         if matches!(
             kind,
-            NumeralKind::Percent | NumeralKind::Time | NumeralKind::Decade | NumeralKind::Roman | NumeralKind::ListMarker
+            NumeralKind::Percent
+                | NumeralKind::Time
+                | NumeralKind::Decade
+                | NumeralKind::Roman
+                | NumeralKind::ListMarker
         ) {
             return None;
         }
@@ -365,11 +469,13 @@ impl Reader<'_> {
         if let Some(token) = row.get(at).filter(|token| token.kind == TokenKind::Symbol) {
             if let Some(units) = sign(&token.norm) {
                 // `5$`, but in `5 $6` the sign is the next number's.
-                return (token.glued && !(row.glued(at + 1) && row.is_number(at + 1))).then_some(Found {
-                    units,
-                    tokens: at..at + 1,
-                    country: None,
-                });
+                return (token.glued && !(row.glued(at + 1) && row.is_number(at + 1))).then_some(
+                    Found {
+                        units,
+                        tokens: at..at + 1,
+                        country: None,
+                    },
+                );
             }
         }
         let word = row.word(at)?;
@@ -487,8 +593,7 @@ impl Reader<'_> {
     fn per(&self, index: usize) -> Option<(&'static str, usize)> {
         let row = self.row;
         let at = index + 1;
-        let marked = matches!(row.word(index), Some("per" | "an" | "a"))
-            || row.is(index, "/");
+        let marked = matches!(row.word(index), Some("per" | "an" | "a")) || row.is(index, "/");
         if !marked {
             return None;
         }

@@ -20,8 +20,8 @@ fn values(text: &str) -> Vec<f64> {
 fn hold(cases: &[(&str, &[f64])]) {
     for (text, expected) in cases {
         let found = values(text);
-        let equal = found.len() == expected.len()
-            && found.iter().zip(*expected).all(|(a, b)| same(*a, *b));
+        let equal =
+            found.len() == expected.len() && found.iter().zip(*expected).all(|(a, b)| same(*a, *b));
         assert!(equal, "{text}: {found:?}, not {expected:?}");
     }
 }
@@ -31,10 +31,11 @@ fn hold_kind(kind: NumeralKind, cases: &[(&str, f64)]) {
     for (text, value) in cases {
         let found = numerals(text);
         assert!(
-            found
-                .iter()
-                .any(|numeral| numeral.kind == kind
-                    && numeral.readings.iter().any(|reading| same(*reading, *value))),
+            found.iter().any(|numeral| numeral.kind == kind
+                && numeral
+                    .readings
+                    .iter()
+                    .any(|reading| same(*reading, *value))),
             "{text}: no {kind:?} of {value} in {found:?}"
         );
     }
@@ -484,7 +485,11 @@ fn english_kinds() {
     );
     hold_kind(
         NumeralKind::ListMarker,
-        &[("1. Open the door", 1.0), ("(2) Close it", 2.0), ("3) افتح الباب", 3.0)],
+        &[
+            ("1. Open the door", 1.0),
+            ("(2) Close it", 2.0),
+            ("3) افتح الباب", 3.0),
+        ],
     );
     hold_kind(
         NumeralKind::Implied,
@@ -569,7 +574,14 @@ fn separators_are_read_both_ways() {
 
 #[test]
 fn roman_digits_must_be_well_formed() {
-    for (text, value) in [("II", 2), ("IV", 4), ("IX", 9), ("XIV", 14), ("XL", 40), ("LXXIX", 79)] {
+    for (text, value) in [
+        ("II", 2),
+        ("IV", 4),
+        ("IX", 9),
+        ("XIV", 14),
+        ("XL", 40),
+        ("LXXIX", 79),
+    ] {
         assert_eq!(roman(text), Some(value));
     }
     for text in ["IIX", "VV", "MIX", "", "LIL", "Xi"] {
@@ -580,10 +592,30 @@ fn roman_digits_must_be_well_formed() {
 // ---- round trips --------------------------------------------------------------------------------------
 
 const MASCULINE: [&str; 11] = [
-    "", "واحد", "اثنان", "ثلاثة", "أربعة", "خمسة", "ستة", "سبعة", "ثمانية", "تسعة", "عشرة",
+    "",
+    "واحد",
+    "اثنان",
+    "ثلاثة",
+    "أربعة",
+    "خمسة",
+    "ستة",
+    "سبعة",
+    "ثمانية",
+    "تسعة",
+    "عشرة",
 ];
 const FEMININE: [&str; 11] = [
-    "", "واحدة", "اثنتان", "ثلاث", "أربع", "خمس", "ست", "سبع", "ثمان", "تسع", "عشر",
+    "",
+    "واحدة",
+    "اثنتان",
+    "ثلاث",
+    "أربع",
+    "خمس",
+    "ست",
+    "سبع",
+    "ثمان",
+    "تسع",
+    "عشر",
 ];
 const ARABIC_TENS: [&str; 10] = [
     "", "", "عشر", "ثلاث", "أربع", "خمس", "ست", "سبع", "ثمان", "تسع",
@@ -610,7 +642,12 @@ fn arabic_below_hundred(n: usize, form: Form) -> String {
     let ending = if form.oblique { "ين" } else { "ون" };
     match n {
         0..=10 => unit(n).to_owned(),
-        11 => if form.feminine { "إحدى عشرة" } else { "أحد عشر" }.to_owned(),
+        11 => if form.feminine {
+            "إحدى عشرة"
+        } else {
+            "أحد عشر"
+        }
+        .to_owned(),
         12 => match (form.feminine, form.oblique) {
             (true, true) => "اثنتي عشرة",
             (true, false) => "اثنتا عشرة",
@@ -619,7 +656,11 @@ fn arabic_below_hundred(n: usize, form: Form) -> String {
         }
         .to_owned(),
         13..=19 => {
-            let unit = if form.feminine && n == 18 { "ثماني" } else { unit(n - 10) };
+            let unit = if form.feminine && n == 18 {
+                "ثماني"
+            } else {
+                unit(n - 10)
+            };
             format!("{unit} {}", if form.feminine { "عشرة" } else { "عشر" })
         }
         _ if n % 10 == 0 => format!("{}{ending}", ARABIC_TENS[n / 10]),
@@ -648,7 +689,10 @@ fn arabic(n: usize, form: Form) -> String {
         0 => {}
         1 => parts.push("ألف".to_owned()),
         2 => parts.push(format!("ألف{dual}")),
-        thousands => parts.push(format!("{} آلاف", arabic_below_hundred(thousands, masculine))),
+        thousands => parts.push(format!(
+            "{} آلاف",
+            arabic_below_hundred(thousands, masculine)
+        )),
     }
     match n / 100 % 10 {
         0 => {}
@@ -756,8 +800,26 @@ fn arabic_ordinals_from_1_to_99_in_their_forms() {
 
 fn english(n: usize, and: bool, hyphen: bool) -> String {
     const UNITS: [&str; 20] = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-        "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
     ];
     const TENS: [&str; 10] = [
         "", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
@@ -765,7 +827,12 @@ fn english(n: usize, and: bool, hyphen: bool) -> String {
     let below_hundred = |n: usize| match n {
         0..=19 => UNITS[n].to_owned(),
         _ if n % 10 == 0 => TENS[n / 10].to_owned(),
-        _ => format!("{}{}{}", TENS[n / 10], if hyphen { "-" } else { " " }, UNITS[n % 10]),
+        _ => format!(
+            "{}{}{}",
+            TENS[n / 10],
+            if hyphen { "-" } else { " " },
+            UNITS[n % 10]
+        ),
     };
     if n == 0 {
         return "zero".to_owned();
@@ -799,7 +866,11 @@ fn english_words_from_0_to_9999_in_their_forms() {
         }
         if n > 0 && n < 1000 {
             let words = format!("{} million", english(n, true, true));
-            one_numeral(&format!("There were {words} people."), &words, n * 1_000_000);
+            one_numeral(
+                &format!("There were {words} people."),
+                &words,
+                n * 1_000_000,
+            );
         }
     }
 }
