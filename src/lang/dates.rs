@@ -243,22 +243,18 @@ fn around_month(row: Row<'_>, numerals: &mut [Numeral], words: &dyn Words, date:
     // 12 January, the 12th of January, 12 من شهر يناير
     let mut before = start;
     for _ in 0..2 {
-        if row
+        let word = row
             .word_before(before)
-            .is_some_and(|word| words.joins_day(word))
-        {
-            before -= 1;
-        } else if before > 0
+            .is_some_and(|word| words.joins_day(word));
+        let mark = before > 0
             && row.is_any(before - 1, &["-", "/"])
             && row.glued(before)
-            && row.glued(before - 1)
-        {
-            before -= 1;
-        }
+            && row.glued(before - 1);
+        before -= usize::from(word || mark);
     }
     let found = numerals
         .iter()
-        .position(|numeral| numeral.tokens.end == before || (numeral.tokens.end == start))
+        .position(|numeral| numeral.tokens.end == before || numeral.tokens.end == start)
         .filter(|at| numerals.get(*at).and_then(day_of).is_some());
     if let Some(at) = found {
         date.day = numerals.get(at).and_then(day_of);
@@ -385,21 +381,20 @@ fn digit_dates(row: Row<'_>, numerals: &mut [Numeral], dates: &mut Vec<Date>) {
                 found = triple(*a, *b, *c).map(|found| (found, numeral.tokens.clone(), 1));
             }
         }
-        if found.is_none() {
-            if let Some([a, b, c]) = numerals.get(at..at + 3) {
-                let mark = a.tokens.end;
-                let joined = |one: &Numeral, other: &Numeral| {
-                    other.tokens.start == one.tokens.end + 1
-                        && row.is_any(one.tokens.end, &["/", "-", "\\"])
-                        && row.get(one.tokens.end).map(|t| &t.norm)
-                            == row.get(mark).map(|t| &t.norm)
-                        && row.glued(one.tokens.end)
-                        && row.glued(other.tokens.start)
-                };
-                if joined(a, b) && joined(b, c) && a.written == Written::Digits {
-                    found = triple(a.value(), b.value(), c.value())
-                        .map(|found| (found, a.tokens.start..c.tokens.end, 3));
-                }
+        if found.is_none()
+            && let Some([a, b, c]) = numerals.get(at..at + 3)
+        {
+            let mark = a.tokens.end;
+            let joined = |one: &Numeral, other: &Numeral| {
+                other.tokens.start == one.tokens.end + 1
+                    && row.is_any(one.tokens.end, &["/", "-", "\\"])
+                    && row.get(one.tokens.end).map(|t| &t.norm) == row.get(mark).map(|t| &t.norm)
+                    && row.glued(one.tokens.end)
+                    && row.glued(other.tokens.start)
+            };
+            if joined(a, b) && joined(b, c) && a.written == Written::Digits {
+                found = triple(a.value(), b.value(), c.value())
+                    .map(|found| (found, a.tokens.start..c.tokens.end, 3));
             }
         }
         let Some(((year, numeric), tokens, count)) = found else {

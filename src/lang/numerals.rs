@@ -215,16 +215,16 @@ pub(crate) fn usual_unsaid(value: f64, kind: NumeralKind, written: Written) -> f
         NumeralKind::Percent | NumeralKind::Cardinal => {
             let value = value.abs();
             match (digits, value) {
-                (true, v) if v == 0.0 => 0.4,
-                (true, v) if v == 1.0 => 0.6,
-                (true, v) if v == 2.0 => 0.4,
+                (true, 0.0) => 0.4,
+                (true, 1.0) => 0.6,
+                (true, 2.0) => 0.4,
                 (true, v) if v <= 10.0 => 0.12,
                 (true, _) => 0.05,
-                (false, v) if v == 0.0 => 0.7,
-                (false, v) if v == 1.0 => 0.95,
-                (false, v) if v == 2.0 => 0.85,
+                (false, 0.0) => 0.7,
+                (false, 1.0) => 0.95,
+                (false, 2.0) => 0.85,
                 (false, v) if v <= 10.0 => 0.25,
-                (false, v) if v == 100.0 || v == 1000.0 => 0.4,
+                (false, 100.0 | 1000.0) => 0.4,
                 (false, _) => 0.12,
             }
         }
@@ -463,14 +463,15 @@ impl<'a> Row<'a> {
             if let Some(part) = sign {
                 readings.iter_mut().for_each(|value| *value += part);
                 run.end += 1;
-            } else if integer && !self.glued(run.end) && self.is_number(run.end) {
-                if let Some((part, denominator, end)) = self.slash_fraction(run.end) {
-                    if [2.0, 3.0, 4.0, 8.0].contains(&denominator) {
-                        parts = vec![readings[0], part];
-                        readings[0] += part;
-                        run.end = end;
-                    }
-                }
+            } else if integer
+                && !self.glued(run.end)
+                && self.is_number(run.end)
+                && let Some((part, denominator, end)) = self.slash_fraction(run.end)
+                && [2.0, 3.0, 4.0, 8.0].contains(&denominator)
+            {
+                parts = vec![readings[0], part];
+                readings[0] += part;
+                run.end = end;
             }
         }
         run.readings = readings;
@@ -656,14 +657,14 @@ fn short_year(row: Row<'_>, first: &Numeral, second: &mut Numeral) {
         row.integer(numeral.tokens.start)
             .filter(|_| row.raw(numeral.tokens.start).chars().count() == length)
     };
-    if let (Some(year), Some(short)) = (digits(first, 4), digits(second, 2)) {
-        if (1000.0..2200.0).contains(&year) {
-            let full = (year / 100.0).floor() * 100.0 + short;
-            let full = if full < year { full + 100.0 } else { full };
-            // A day or a month may stand there: 2023-01.
-            if full - year <= 60.0 {
-                second.readings.insert(0, full);
-            }
+    if let (Some(year), Some(short)) = (digits(first, 4), digits(second, 2))
+        && (1000.0..2200.0).contains(&year)
+    {
+        let full = (year / 100.0).floor() * 100.0 + short;
+        let full = if full < year { full + 100.0 } else { full };
+        // A day or a month may stand there: 2023-01.
+        if full - year <= 60.0 {
+            second.readings.insert(0, full);
         }
     }
 }

@@ -84,8 +84,11 @@ const PERSIAN: &[(&str, u8, Sure)] = &[
     ("إسفند", 12, Sure::Number),
 ];
 
-/// Months of two words: the first, then each second word with its month.
-const PAIRS: &[(&str, Calendar, &[(&str, u8)])] = &[
+/// The first word of a month of two, the calendar, and each second word with its month.
+type Pair = (&'static str, Calendar, &'static [(&'static str, u8)]);
+
+/// Months of two words.
+const PAIRS: &[Pair] = &[
     (
         "كانون",
         Calendar::Gregorian,
@@ -242,14 +245,13 @@ static LEXICON: LazyLock<Map<Box<str>, Entry>> = LazyLock::new(|| {
     for (word, shift) in SHIFTS {
         add(word, Entry::Shift(*shift), &[""]);
     }
-    let spans: [(&str, fn(i8) -> Relative); 5] = [
-        ("الأسبوع", Relative::Week),
+    for (word, span) in [
+        ("الأسبوع", Relative::Week as fn(i8) -> Relative),
         ("الشهر", Relative::Month),
         ("العام", Relative::Year),
         ("السنة", Relative::Year),
         ("العامين", Relative::Year),
-    ];
-    for (word, span) in spans {
+    ] {
         add(word, Entry::Span(span), &["", "و", "ب", "ل"]);
     }
     for word in ["هذا", "هذه"] {

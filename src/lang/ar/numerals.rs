@@ -680,28 +680,19 @@ impl Reader<'_> {
     fn percent(&self, numeral: &mut Numeral) {
         let row = self.row;
         let (start, end) = (numeral.tokens.start, numeral.tokens.end);
-        let hundred = |word: Option<&str>, list: &[&str]| word.is_some_and(|w| list.contains(&w));
-        let past = if row.is_percent_sign(end) {
-            Some(end + 1)
-        } else if hundred(
-            row.word(end),
-            &["بالمئه", "بالمائه", "بالميه", "بالماءه", "بالمءه"],
-        ) {
-            Some(end + 1)
-        } else if matches!(row.word(end), Some("في" | "فالمائه" | "فالمئه"))
-            && hundred(row.word(end + 1), &["المئه", "المائه", "الميه"])
-        {
-            Some(end + 2)
-        } else if hundred(row.word(end), &["نقطه", "نقاط", "درجه"])
-            && hundred(row.word(end + 1), &["مئويه"])
-            && row.word(end) != Some("درجه")
-        {
-            Some(end + 2)
-        } else if start > 0
+        let is = |at: usize, list: &[&str]| row.word(at).is_some_and(|word| list.contains(&word));
+        let one_word = row.is_percent_sign(end) || is(end, &["بالمئه", "بالمائه", "بالميه"]);
+        let two_words = (is(end, &["في"]) && is(end + 1, &["المئه", "المائه", "الميه"]))
+            || (is(end, &["نقطه", "نقاط"]) && is(end + 1, &["مئويه"]));
+        let sign_before = start > 0
             && row.is_percent_sign(start - 1)
             && row.glued(start)
-            && !(start > 1 && row.is_number(start - 2) && row.glued(start - 1))
-        {
+            && !(start > 1 && row.is_number(start - 2) && row.glued(start - 1));
+        let past = if one_word {
+            Some(end + 1)
+        } else if two_words {
+            Some(end + 2)
+        } else if sign_before {
             numeral.tokens.start -= 1;
             Some(end)
         } else {
@@ -768,9 +759,11 @@ impl Reader<'_> {
         } else {
             let entry = self.lex(index)?;
             let hour_word = entry.article
-                && (matches!(entry.class, Class::Ordinal(2..) | Class::OrdinalOne)
-                    && entry.feminine
-                    || (entry.class == Class::Unit(1) && entry.feminine));
+                && entry.feminine
+                && matches!(
+                    entry.class,
+                    Class::Ordinal(2..) | Class::OrdinalOne | Class::Unit(1)
+                );
             if !hour_word {
                 return None;
             }
@@ -974,44 +967,46 @@ impl Reader<'_> {
         })
     }
 
-    /// `ثلاثة وعشرون`, `خمس عشرة`, `الثانية والأربعين`.
+    /// `ثلاثة وعشرون`, `خمس عشرة`, `الثانية والأربعين`, with nothing but `و` and the article glued before it.
     fn below_hundred(&self, index: usize) -> Option<(f64, usize, bool)> {
-        let entry = self.free(index)?;
-        let (unit, ordinal) = match entry.class {
-            Class::Unit(n) => (n, false),
-            Class::OneOf => (1, false),
-            Class::TwoOf => (2, false),
-            Class::Ordinal(n @ 1..10) => (n, true),
-            Class::OrdinalOne => (1, true),
+        self.free(index)
+            .and_then(|entry| self.below_hundred_from(index, entry))
+    }
+
+    /// The same, where the first word may carry a preposition.
+    fn any_below_hundred(&self, index: usize) -> Option<(f64, usize, bool)> {
+        self.lex(index)
+            .and_then(|entry| self.below_hundred_from(index, entry))
+    }
+
+    fn below_hundred_from(&self, index: usize, first: Entry) -> Option<(f64, usize, bool)> {
+        let (unit, ordinal, alone) = match first.class {
+            Class::Unit(n) => (n, false, true),
+            Class::OneOf => (1, false, false),
+            Class::TwoOf => (2, false, false),
+            Class::Ordinal(n @ 1..10) => (n, true, true),
+            Class::OrdinalOne => (1, true, false),
             Class::Ordinal(n) => return Some((f64::from(n), index + 1, true)),
             Class::Ten => return Some((10.0, index + 1, false)),
             Class::Tens(n) => return Some((f64::from(n), index + 1, false)),
             _ => return None,
         };
-        let compound_only = matches!(entry.class, Class::OneOf | Class::TwoOf | Class::OrdinalOne);
-        if let Some(next) = self.bare(index + 1) {
-            // `أحد عشر` and `الثالث عشر`, but not `واحد عشر`.
-            let teen = next.class == Class::Ten
-                && (!next.article || entry.article)
-                && !(unit == 1 && !compound_only);
-            if teen {
-                return Some((f64::from(unit) + 10.0, index + 2, ordinal));
-            }
+        // `أحد عشر` and `الثالث عشر`, but not `واحد عشر`.
+        let teen = self.bare(index + 1).is_some_and(|next| {
+            next.class == Class::Ten && (!next.article || first.article) && (unit != 1 || !alone)
+        });
+        if teen {
+            return Some((f64::from(unit) + 10.0, index + 2, ordinal));
         }
-        if let Some(at) = self.joined(index + 1) {
-            if let Some(Entry {
-                class: Class::Tens(tens),
-                article,
-                ..
-            }) = self.free(at)
-            {
-                // `بين ثلاثة والعشرين` is two numbers: both or none carry the article.
-                if article == entry.article || entry.preposition {
-                    return Some((f64::from(unit) + f64::from(tens), at + 1, ordinal));
-                }
-            }
+        if let Some(at) = self.joined(index + 1)
+            && let Some(next) = self.free(at)
+            && let Class::Tens(tens) = next.class
+            // `بين ثلاثة والعشرين` is two numbers: both or none carry the article.
+            && (next.article == first.article || first.preposition)
+        {
+            return Some((f64::from(unit + tens), at + 1, ordinal));
         }
-        (!compound_only).then_some((f64::from(unit), index + 1, ordinal))
+        alone.then_some((f64::from(unit), index + 1, ordinal))
     }
 
     /// A count below a thousand in words, or any digits.
@@ -1063,47 +1058,11 @@ impl Reader<'_> {
             }
             return Some(term);
         }
-        let (value, end, ordinal) = self.lex_below_hundred(index)?;
+        let (value, end, ordinal) = self.any_below_hundred(index)?;
         term.value = value;
         term.end = end;
         term.ordinal = ordinal;
         Some(term)
-    }
-
-    /// As `below_hundred`, where the first word may carry a preposition.
-    fn lex_below_hundred(&self, index: usize) -> Option<(f64, usize, bool)> {
-        let entry = self.lex(index)?;
-        if !entry.preposition {
-            return self.below_hundred(index);
-        }
-        let (unit, ordinal) = match entry.class {
-            Class::Unit(n) => (n, false),
-            Class::OneOf => (1, false),
-            Class::TwoOf => (2, false),
-            Class::Ordinal(n) => (n, true),
-            Class::OrdinalOne => (1, true),
-            Class::Ten => return Some((10.0, index + 1, false)),
-            Class::Tens(n) => return Some((f64::from(n), index + 1, false)),
-            _ => return None,
-        };
-        let compound_only = matches!(entry.class, Class::OneOf | Class::TwoOf | Class::OrdinalOne);
-        if self
-            .bare(index + 1)
-            .is_some_and(|next| next.class == Class::Ten && !(unit == 1 && !compound_only))
-        {
-            return Some((f64::from(unit) + 10.0, index + 2, ordinal));
-        }
-        let tens = self.joined(index + 1).and_then(|at| match self.free(at) {
-            Some(Entry {
-                class: Class::Tens(tens),
-                ..
-            }) => Some((tens, at)),
-            _ => None,
-        });
-        if let Some((tens, at)) = tens {
-            return Some((f64::from(unit + tens), at + 1, ordinal));
-        }
-        (!compound_only).then_some((f64::from(unit), index + 1, ordinal))
     }
 
     fn after_between(&self, index: usize) -> bool {
@@ -1293,7 +1252,7 @@ impl Reader<'_> {
 
     /// `ثلاثة أرباع المليون`, `أربعة أخماس`.
     fn counted_parts(&self, index: usize) -> Option<Numeral> {
-        let (above, end, ordinal) = self.lex_below_hundred(index)?;
+        let (above, end, ordinal) = self.any_below_hundred(index)?;
         if ordinal || above > 10.0 {
             return None;
         }

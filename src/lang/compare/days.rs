@@ -94,15 +94,15 @@ pub(super) fn compare(source: &[&Analysis], target: &[&Analysis]) -> Vec<DateMis
             .collect();
         (days.len() == 1).then(|| days[0])
     };
-    if let (Some((at, from)), Some((other, to))) = (day(source), day(target)) {
-        if from.signum() != to.signum() {
-            out.push(DateMismatch {
-                part: DatePart::Relative(from, to),
-                source: Some(at),
-                target: other,
-                confidence: 0.75,
-            });
-        }
+    if let (Some((at, from)), Some((other, to))) = (day(source), day(target))
+        && from.signum() != to.signum()
+    {
+        out.push(DateMismatch {
+            part: DatePart::Relative(from, to),
+            source: Some(at),
+            target: other,
+            confidence: 0.75,
+        });
     }
     calendar(source, target, &mut out);
     out.sort_by_key(|found| (found.target, found.source));

@@ -184,12 +184,13 @@ pub(super) fn agreement(a: &Numeral, b: &Numeral) -> f64 {
         {
             return 0.6;
         }
-        if let (Role::Year(x), Role::Year(y)) = (part.role, whole.role) {
-            if x != y && y == Calendar::Gregorian {
-                let civil = civil_year(part.value(), x);
-                if (civil - whole.value()).abs() <= 1.0 {
-                    return 0.7;
-                }
+        if let (Role::Year(x), Role::Year(y)) = (part.role, whole.role)
+            && x != y
+            && y == Calendar::Gregorian
+        {
+            let civil = civil_year(part.value(), x);
+            if (civil - whole.value()).abs() <= 1.0 {
+                return 0.7;
             }
         }
     }
@@ -468,10 +469,10 @@ fn conversions(side: &mut Side<'_>, other: &mut Side<'_>) {
         if answer.is_some() || single || compound.is_some() || (!rival && (own || exchanged)) {
             side.items[index].state = State::Explained;
         }
-        if let Some(theirs) = answer {
-            if other.items[theirs].open() {
-                other.items[theirs].state = State::Explained;
-            }
+        if let Some(theirs) = answer
+            && other.items[theirs].open()
+        {
+            other.items[theirs].state = State::Explained;
         }
     }
 }

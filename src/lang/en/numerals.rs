@@ -1072,12 +1072,12 @@ impl<'a> Reader<'a> {
             total.value += part * whole;
             total.end = end;
             total.words = true;
-            if whole == 1.0 {
-                if let Some(Word::Scale(scale)) = self.lex(self.past_hyphen(end)) {
-                    total.value *= scale;
-                    total.scale = scale;
-                    total.end = self.past_hyphen(end) + 1;
-                }
+            if whole == 1.0
+                && let Some(Word::Scale(scale)) = self.lex(self.past_hyphen(end))
+            {
+                total.value *= scale;
+                total.scale = scale;
+                total.end = self.past_hyphen(end) + 1;
             }
         }
         Some(total)

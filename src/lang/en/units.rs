@@ -466,17 +466,17 @@ impl Reader<'_> {
                 country: None,
             });
         }
-        if let Some(token) = row.get(at).filter(|token| token.kind == TokenKind::Symbol) {
-            if let Some(units) = sign(&token.norm) {
-                // `5$`, but in `5 $6` the sign is the next number's.
-                return (token.glued && !(row.glued(at + 1) && row.is_number(at + 1))).then_some(
-                    Found {
-                        units,
-                        tokens: at..at + 1,
-                        country: None,
-                    },
-                );
-            }
+        if let Some(token) = row.get(at).filter(|token| token.kind == TokenKind::Symbol)
+            && let Some(units) = sign(&token.norm)
+        {
+            // `5$`, but in `5 $6` the sign is the next number's.
+            return (token.glued && !(row.glued(at + 1) && row.is_number(at + 1))).then_some(
+                Found {
+                    units,
+                    tokens: at..at + 1,
+                    country: None,
+                },
+            );
         }
         let word = row.word(at)?;
         // 5G is no weight.

@@ -663,7 +663,7 @@ fn arabic_below_hundred(n: usize, form: Form) -> String {
             };
             format!("{unit} {}", if form.feminine { "عشرة" } else { "عشر" })
         }
-        _ if n % 10 == 0 => format!("{}{ending}", ARABIC_TENS[n / 10]),
+        _ if n.is_multiple_of(10) => format!("{}{ending}", ARABIC_TENS[n / 10]),
         _ => {
             let unit = match (form.feminine, n % 10) {
                 (true, 1) => "إحدى",
@@ -700,7 +700,7 @@ fn arabic(n: usize, form: Form) -> String {
         2 => parts.push(format!("{hundred}ت{dual}")),
         hundreds => parts.push(format!("{}{hundred}ة", ARABIC_TENS[hundreds])),
     }
-    if n % 100 > 0 {
+    if !n.is_multiple_of(100) {
         parts.push(arabic_below_hundred(n % 100, form));
     }
     parts.join(" و")
@@ -826,7 +826,7 @@ fn english(n: usize, and: bool, hyphen: bool) -> String {
     ];
     let below_hundred = |n: usize| match n {
         0..=19 => UNITS[n].to_owned(),
-        _ if n % 10 == 0 => TENS[n / 10].to_owned(),
+        _ if n.is_multiple_of(10) => TENS[n / 10].to_owned(),
         _ => format!(
             "{}{}{}",
             TENS[n / 10],
@@ -841,10 +841,10 @@ fn english(n: usize, and: bool, hyphen: bool) -> String {
     if n >= 1000 {
         words.push_str(&format!("{} thousand", UNITS[n / 1000]));
     }
-    if n / 100 % 10 > 0 {
+    if !(n / 100).is_multiple_of(10) {
         words.push_str(&format!(" {} hundred", UNITS[n / 100 % 10]));
     }
-    if n % 100 > 0 {
+    if !n.is_multiple_of(100) {
         words.push_str(if and && n > 100 { " and " } else { " " });
         words.push_str(&below_hundred(n % 100));
     }
