@@ -1,7 +1,7 @@
 //! Arabic words of dates.
 
 use crate::lang::Token;
-use crate::lang::ar::fold;
+use crate::lang::ar::{clitics, fold};
 use crate::lang::dates::{self, Date, Month, Relative, Sure, Word, Words};
 use crate::lang::numerals::{Calendar, Numeral, Row};
 use crate::text::Map;
@@ -61,7 +61,6 @@ const GREGORIAN: &[(&str, u8, Sure)] = &[
 
 const HIJRI: &[(&str, u8, Sure)] = &[
     ("محرم", 1, Sure::Number),
-    ("المحرم", 1, Sure::Number),
     ("صفر", 2, Sure::Number),
     ("رجب", 7, Sure::Number),
     ("شعبان", 8, Sure::Number),
@@ -116,7 +115,6 @@ const PAIRS: &[Pair] = &[
 const DAYS: &[(&str, i8)] = &[
     ("أمس", -1),
     ("البارحة", -1),
-    ("بالأمس", -1),
     ("اليوم", 0),
     ("الليلة", 0),
     ("غدا", 1),
@@ -181,37 +179,19 @@ enum Entry {
     This,
 }
 
-static LEXICON: LazyLock<Map<Box<str>, Entry>> = LazyLock::new(|| {
-    let mut map: Map<Box<str>, Entry> = Map::default();
-    let mut add = |word: &str, entry: Entry, glues: &[&str]| {
-        for glue in glues {
-            let folded = fold(word);
-            let spelled = match (folded.strip_prefix("ال"), *glue) {
-                (Some(rest), "ل" | "ول") => format!("{glue}ل{rest}"),
-                _ => format!("{glue}{folded}"),
-            };
-            if glue.is_empty() {
-                map.insert(spelled.into(), entry);
-            } else {
-                // With `و` before it, مارس is most likely `and he practised`.
-                let entry = match entry {
-                    Entry::Word(Word::Month(month, Sure::Context)) => {
-                        Entry::Word(Word::Month(month, Sure::Number))
-                    }
-                    other => other,
-                };
-                map.entry(spelled.into()).or_insert(entry);
-            }
-        }
+/// A word without its article, and whether it must carry one, may not, or may.
+static LEXICON: LazyLock<Map<Box<str>, (Entry, Option<bool>)>> = LazyLock::new(|| {
+    let mut map: Map<Box<str>, (Entry, Option<bool>)> = Map::default();
+    let mut add = |word: &str, entry: Entry| {
+        let folded = fold(word);
+        match folded.strip_prefix("ال") {
+            Some(bare) => map.insert(bare.into(), (entry, Some(true))),
+            None => map.insert(folded.into(), (entry, Some(false))),
+        };
     };
-    const GLUES: &[&str] = &["", "و", "ب", "ل", "ف", "وب", "ول"];
     for (number, names) in (1..).zip(WEEKDAYS) {
         for name in names {
-            add(
-                name,
-                Entry::Word(Word::Weekday(number, Sure::Always)),
-                GLUES,
-            );
+            add(name, Entry::Word(Word::Weekday(number, Sure::Always)));
         }
     }
     for (calendar, names) in [
@@ -224,26 +204,17 @@ static LEXICON: LazyLock<Map<Box<str>, Entry>> = LazyLock::new(|| {
                 calendar,
                 number: *number,
             };
-            let glues = if name.chars().count() > 2 {
-                GLUES
-            } else {
-                &[""]
-            };
-            add(name, Entry::Word(Word::Month(month, *sure)), glues);
+            add(name, Entry::Word(Word::Month(month, *sure)));
         }
     }
     for (index, (first, _, _)) in PAIRS.iter().enumerate() {
-        add(first, Entry::Pair(index), GLUES);
+        add(first, Entry::Pair(index));
     }
     for (word, days) in DAYS {
-        add(
-            word,
-            Entry::Word(Word::Relative(Relative::Day(*days))),
-            &["", "و", "ل"],
-        );
+        add(word, Entry::Word(Word::Relative(Relative::Day(*days))));
     }
     for (word, shift) in SHIFTS {
-        add(word, Entry::Shift(*shift), &[""]);
+        add(word, Entry::Shift(*shift));
     }
     for (word, span) in [
         ("الأسبوع", Relative::Week as fn(i8) -> Relative),
@@ -252,19 +223,39 @@ static LEXICON: LazyLock<Map<Box<str>, Entry>> = LazyLock::new(|| {
         ("السنة", Relative::Year),
         ("العامين", Relative::Year),
     ] {
-        add(word, Entry::Span(span), &["", "و", "ب", "ل"]);
+        add(word, Entry::Span(span));
     }
     for word in ["هذا", "هذه"] {
-        add(word, Entry::This, &["", "و", "ل", "ب"]);
+        add(word, Entry::This);
+    }
+    // These go with and without their article.
+    for word in ["امس", "محرم"] {
+        if let Some((_, article)) = map.get_mut(word) {
+            *article = None;
+        }
     }
     map
 });
 
-struct Arabic;
-
 fn entry(row: Row<'_>, index: usize) -> Option<Entry> {
-    row.word(index).and_then(|word| LEXICON.get(word)).copied()
+    let word = row.word(index)?;
+    let ((entry, article), glue) = clitics::find(word, |word| LEXICON.get(word).copied())?;
+    if article.is_some_and(|article| article != glue.article) {
+        return None;
+    }
+    match entry {
+        _ if glue.is_none() => Some(entry),
+        // With `و` before it, مارس is most likely `and he practised`; a short name with any clitic is another word.
+        Entry::Word(Word::Month(month, Sure::Context)) if !glue.article => {
+            let name = Entry::Word(Word::Month(month, Sure::Number));
+            (word.chars().count() > 3).then_some(name)
+        }
+        Entry::Word(Word::Month(_, Sure::Number)) if word.chars().count() <= 3 => None,
+        _ => Some(entry),
+    }
 }
+
+struct Arabic;
 
 impl Words for Arabic {
     fn look_up(&self, row: Row<'_>, index: usize) -> Option<(Word, usize)> {

@@ -2,6 +2,7 @@
 
 mod affixes;
 mod breaks;
+mod clitics;
 mod dates;
 mod numerals;
 mod units;

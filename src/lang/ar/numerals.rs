@@ -5,7 +5,7 @@
 //! and `ثمانينات`). Words are listed as they are written and folded when the table is built, together with
 //! the proclitics that may stand before them.
 
-use crate::lang::ar::{fold, units};
+use crate::lang::ar::{clitics, fold, units};
 use crate::lang::numerals::{
     Clock, Numeral, NumeralKind, Row, Written, link_ranges, roman, usual_unsaid, vulgar_fraction,
 };
@@ -195,7 +195,6 @@ const OTHERS: &[(&str, Class)] = &[
     ("توأم", Class::Implied(2.0, 0.97)),
     ("كلا", Class::Implied(2.0, 0.98)),
     ("كلتا", Class::Implied(2.0, 0.98)),
-    ("كلي", Class::Implied(2.0, 0.99)),
     ("كلتي", Class::Implied(2.0, 0.98)),
     ("كلاهما", Class::Implied(2.0, 0.98)),
     ("كليهما", Class::Implied(2.0, 0.98)),
@@ -238,34 +237,23 @@ const NOT_NUMBERS: &[&str] = &[
     "كست",
     "بست",
     "فست",
-    "وسع",
-    "كسبع",
     "لتسع",
+    "كسبع",
     "بربع",
     "لربع",
     "كربع",
     "فكلا",
-    "وكلي",
-    "بكلي",
-    "لكلي",
-    "فكلي",
-    "كلي",
-    "الكلي",
-    "بالكلي",
-    "والكلي",
-    "للكلي",
     "لضعف",
     "فضعف",
-    "والضعف",
     "الضعف",
+    "والضعف",
     "بالضعف",
     "للضعف",
     "لثمان",
     "كثمان",
 ];
 
-static LEXICON: LazyLock<Map<Box<str>, Entry>> = LazyLock::new(|| {
-    let mut map: Map<Box<str>, Entry> = Map::default();
+static LEXICON: LazyLock<Map<Box<str>, Class>> = LazyLock::new(|| {
     let mut bases: Vec<(String, Class)> = Vec::new();
     let listed = [UNITS, ORDINALS, PARTS, OTHERS].concat();
     bases.extend(listed.iter().map(|(word, class)| (fold(word), *class)));
@@ -315,49 +303,28 @@ static LEXICON: LazyLock<Map<Box<str>, Entry>> = LazyLock::new(|| {
         }
     }
     bases.extend(units::duals().map(|word| (word.to_owned(), Class::Dual)));
-    for (word, class) in &bases {
-        for (joiner, joined) in [("", false), ("و", true), ("ف", true)] {
-            for preposition in ["", "ب", "ل", "ك"] {
-                for article in [false, true] {
-                    let glue = match (preposition, article) {
-                        ("ل", true) => "لل",
-                        (_, true) => &format!("{preposition}ال"),
-                        (_, false) => preposition,
-                    };
-                    let entry = Entry {
-                        class: *class,
-                        feminine: word.ends_with('ه') || word == "اولي",
-                        joined,
-                        preposition: !preposition.is_empty(),
-                        article,
-                    };
-                    let spelled = format!("{joiner}{glue}{word}");
-                    let plain = joiner.is_empty() && glue.is_empty();
-                    if plain {
-                        map.insert(spelled.into(), entry);
-                    } else {
-                        map.entry(spelled.into()).or_insert(entry);
-                    }
-                }
-            }
-        }
-    }
-    // A listed word wins over the same letters with a proclitic: واحد is not و+أحد.
-    for (word, class) in &bases {
-        let entry = Entry {
-            class: *class,
-            feminine: word.ends_with('ه') || word == "اولي",
-            joined: false,
-            preposition: false,
-            article: false,
-        };
-        map.insert(word.as_str().into(), entry);
-    }
-    for word in NOT_NUMBERS {
-        map.remove(*word);
-    }
-    map
+    bases
+        .into_iter()
+        .map(|(word, class)| (word.into(), class))
+        .collect()
 });
+
+/// The word of the table at the end of a folded word, and what is glued before it.
+fn look_up(word: &str) -> Option<Entry> {
+    let feminine = word.ends_with('ه') || word.ends_with("اولي");
+    let (class, glue) = clitics::find(word, |word| LEXICON.get(word).copied())?;
+    // Only what carries a clitic can be another word; the list is short.
+    if !glue.is_none() && NOT_NUMBERS.contains(&word) {
+        return None;
+    }
+    Some(Entry {
+        class,
+        feminine,
+        joined: glue.joined,
+        preposition: glue.preposition,
+        article: glue.article,
+    })
+}
 
 /// Words that stand before a hyphen and digits without making a name of them, folded.
 const NOT_NAMES: &[&str] = &[
@@ -477,11 +444,11 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn lex(&self, index: usize) -> Option<Entry> {
         let word = self.row.word(index)?;
-        let entry = LEXICON.get(word).copied()?;
+        let entry = look_up(word)?;
         if word == "واحد" {
             // وأحد folds like واحد; its hamza or the ten after it tell them apart.
             let ten = || {
-                let next = self.row.word(index + 1).and_then(|next| LEXICON.get(next));
+                let next = self.row.word(index + 1).and_then(look_up);
                 next.is_some_and(|next| next.class == Class::Ten && !next.joined)
             };
             if self.row.raw(index).contains('أ') || ten() {

@@ -1,6 +1,6 @@
 //! Arabic names of units and currencies.
 
-use crate::lang::ar::fold;
+use crate::lang::ar::{clitics, fold};
 use crate::lang::numerals::{Numeral, NumeralKind, Row, Written};
 use crate::lang::units::{Dimension, Found, Measure, Units, collect, sign};
 use crate::lang::{Token, TokenKind};
@@ -229,10 +229,11 @@ pub(super) struct Form {
     pub units: Units,
     article: bool,
     dual: bool,
+    joined: bool,
 }
 
-static FORMS: LazyLock<Map<Box<str>, Form>> = LazyLock::new(|| {
-    let mut map: Map<Box<str>, Form> = Map::default();
+static FORMS: LazyLock<Map<Box<str>, (Units, bool)>> = LazyLock::new(|| {
+    let mut map: Map<Box<str>, (Units, bool)> = Map::default();
     for (codes, words, dual) in WORDS {
         let Some(units) = Units::of(codes) else {
             continue;
@@ -249,22 +250,7 @@ static FORMS: LazyLock<Map<Box<str>, Form>> = LazyLock::new(|| {
             forms.extend(dual_forms(singular, *dual).map(|form| (form, true)));
         }
         for (form, dual) in forms {
-            for (glue, article) in [
-                ("", false),
-                ("ال", true),
-                ("وال", true),
-                ("بال", true),
-                ("لل", true),
-                ("ب", false),
-                ("ل", false),
-                ("و", false),
-            ] {
-                map.entry(format!("{glue}{form}").into()).or_insert(Form {
-                    units,
-                    article,
-                    dual,
-                });
-            }
+            map.entry(form.into()).or_insert((units, dual));
         }
     }
     map
@@ -283,7 +269,14 @@ fn dual_forms(singular: &str, dual: Dual) -> impl Iterator<Item = String> {
 
 /// The unit that a folded word names, alone or with the article.
 pub(super) fn look_up(word: &str) -> Option<Form> {
-    FORMS.get(word).copied()
+    let ((units, dual), glue) = clitics::find(word, |word| FORMS.get(word).copied())?;
+    // `فلس` and `كعام` are rather words of their own; a unit is joined by `و`, `ب` and `ل`.
+    (!word.starts_with(['ف', 'ك']) || glue.is_none()).then_some(Form {
+        units,
+        article: glue.article,
+        dual,
+        joined: glue.joined,
+    })
 }
 
 /// The duals of units of time, length and money: words that say two by themselves, folded.
@@ -445,11 +438,7 @@ impl Reader<'_> {
             None => {
                 let form = self.form(at)?;
                 // `5 و يوم`: a joined word is the next thing.
-                if form.dual
-                    || row.word(at).is_some_and(|word| {
-                        word.starts_with('و') && look_up(&word['و'.len_utf8()..]).is_some()
-                    })
-                {
+                if form.dual || form.joined {
                     return None;
                 }
                 (form.units, at + 1)

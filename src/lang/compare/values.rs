@@ -443,7 +443,7 @@ fn conversions(side: &mut Side<'_>, other: &mut Side<'_>) {
         let compound = (1..other.items.len()).find(|second| {
             let two = &other.items[second - 1..=*second];
             let units = |at: usize| two[at].measure.map(|with| with.units.first);
-            if units(0) == units(1) {
+            if units(0) == units(1) || !two.iter().all(Item::open) {
                 return false;
             }
             let sum = two
