@@ -431,7 +431,10 @@ impl<'a> Row<'a> {
         };
         let integer = !norm.contains(['.', ',']);
         if integer {
-            if let Some((joined, end)) = self.spaced_thousands(index) {
+            if let Some(value) = self.letter_decimal(index) {
+                readings = vec![value];
+                run.end = index + 3;
+            } else if let Some((joined, end)) = self.spaced_thousands(index) {
                 parts = (index..end)
                     .filter(|at| self.is_number(*at))
                     .map(|at| self.integer(at).unwrap_or(0.0))
@@ -520,6 +523,16 @@ impl<'a> Row<'a> {
             end = at + 1;
         }
         (end > index + 1).then(|| (digits.parse().unwrap_or(0.0), end))
+    }
+
+    /// `4ر5`: news agencies write the decimal mark as a letter, which no wire garbles.
+    fn letter_decimal(&self, index: usize) -> Option<f64> {
+        let letter =
+            self.word(index + 1) == Some("ر") && self.glued(index + 1) && self.glued(index + 2);
+        let (whole, part) = (self.get(index)?, self.get(index + 2)?);
+        (letter && self.integer(index + 2).is_some())
+            .then(|| format!("{}.{}", whole.norm, part.norm).parse().ok())
+            .flatten()
     }
 
     fn is_group_of_three(&self, index: usize) -> bool {

@@ -317,8 +317,7 @@ pub(crate) struct Found {
     pub country: Option<&'static str>,
 }
 
-/// Collects the measures of a text. `of` finds a numeral's unit, `alone` a unit of time that says one by
-/// itself at a token that no measure has taken; `range_words` stand between the ends of a range.
+/// Collects the measures of a text. `of` finds a numeral's unit, `alone` a unit that says one by itself at a token that no measure has taken; `range_words` stand between the ends of a range.
 pub(crate) fn collect(
     row: Row<'_>,
     numerals: &[Numeral],

@@ -648,6 +648,9 @@ impl Reader<'_> {
         let row = self.row;
         let (start, end) = (numeral.tokens.start, numeral.tokens.end);
         let is = |at: usize, list: &[&str]| row.word(at).is_some_and(|word| list.contains(&word));
+        if is(end, &["نقطه", "نقاط"]) && is(end + 1, &["اساس"]) {
+            numeral.or(numeral.value() / 100.0);
+        }
         let one_word = row.is_percent_sign(end) || is(end, &["بالمئه", "بالمائه", "بالميه"]);
         let two_words = (is(end, &["في"]) && is(end + 1, &["المئه", "المائه", "الميه"]))
             || (is(end, &["نقطه", "نقاط"]) && is(end + 1, &["مئويه"]));

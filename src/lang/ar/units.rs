@@ -331,10 +331,10 @@ impl Reader<'_> {
         self.row.word(index).and_then(look_up)
     }
 
-    /// A unit of time that counts one by standing alone.
+    /// A unit that counts one by standing alone.
     fn alone(&self, index: usize) -> Option<Units> {
         self.form(index)
-            .filter(|form| form.units.first.dimension() == Dimension::Time && !form.dual)
+            .filter(|form| form.units.first.dimension() != Dimension::Currency && !form.dual)
             .map(|form| form.units)
     }
 

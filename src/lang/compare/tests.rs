@@ -195,6 +195,37 @@ fn the_same_number_otherwise_written() {
         ("الدول الخمس الدائمة العضوية.", "The P5."),
         ("مفاوضات 5+1.", "The P5+1 talks."),
         ("على مدار الساعة.", "24/7."),
+        ("نحو 4ر5 مليون.", "About 4.5 million."),
+        (
+            "خفض البنك الفائدة ربع نقطة مئوية.",
+            "The bank cut rates by 25 basis points.",
+        ),
+        ("على بعد 1.6 كيلومتر.", "A mile away."),
+        ("رقم الهاتف 00962-6-5601234.", "Telephone 00962-6-5601234."),
+        (
+            "بموجب القانون رقم 10 لسنة 1981.",
+            "Under Law No. 10 of 1981.",
+        ),
+        (
+            "عملا بالقرار 1325 (2000).",
+            "Pursuant to resolution 1325 (2000).",
+        ),
+        ("الفقرة 2 (ب) من المادة 19.", "Article 19, paragraph 2 (b)."),
+        ("في السنة المالية 2019/2020.", "In fiscal year 2019-20."),
+        ("واحد من كل خمسة مرضى.", "One in five patients."),
+        ("تضاعف العدد ثلاث مرات.", "The number tripled."),
+        (
+            "بين التاسعة صباحا والخامسة مساء.",
+            "Between 9 a.m. and 5 p.m.",
+        ),
+        ("الأعوام العشرة الماضية.", "The past decade."),
+        ("بعد قرن ونصف القرن.", "After 150 years."),
+        (
+            "الذكرى السبعون للاستقلال.",
+            "The 70th anniversary of independence.",
+        ),
+        ("في الدور ربع النهائي.", "In the quarter-finals."),
+        ("رجل خمسيني.", "A man in his fifties."),
         ("هجمات 11 سبتمبر.", "The 9/11 attacks."),
         ("هجمات الحادي عشر من سبتمبر.", "The September 11 attacks."),
     ]);

@@ -700,6 +700,11 @@ impl<'a> Reader<'a> {
 
     fn percent(&self, numeral: &mut Numeral) {
         let row = self.row;
+        let at = self.past_hyphen(numeral.tokens.end);
+        if row.word(at) == Some("basis") && matches!(row.word(at + 1), Some("point" | "points")) {
+            // A basis point is a hundredth of one per cent.
+            numeral.or(numeral.value() / 100.0);
+        }
         let end = self.past_hyphen(numeral.tokens.end);
         let past = if row.is_percent_sign(end) {
             Some(end + 1)

@@ -340,12 +340,29 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// A unit of time that counts one by standing alone: `a week`, `the past decade`.
+    /// A unit that counts one by standing alone: `a week`, `the past decade`, `a mile away`.
     fn alone(&self, index: usize) -> Option<Units> {
         let word = self.row.word(index)?;
         matches!(
             word,
-            "day" | "week" | "month" | "year" | "decade" | "century" | "hour" | "minute"
+            "day"
+                | "week"
+                | "month"
+                | "year"
+                | "decade"
+                | "century"
+                | "hour"
+                | "minute"
+                | "mile"
+                | "kilometer"
+                | "kilometre"
+                | "inch"
+                | "yard"
+                | "pound"
+                | "kilo"
+                | "acre"
+                | "hectare"
+                | "gallon"
         )
         .then(|| UNITS.get(word).copied())
         .flatten()
