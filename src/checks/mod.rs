@@ -5,9 +5,12 @@
 //! `mutabiq rules`, the report's rule lists and the tests of the examples all come from there.
 
 mod context;
+mod date_mismatch;
+mod number_mismatch;
 mod repeated_word;
 #[cfg(test)]
 mod testing;
+mod unit_mismatch;
 
 pub use context::{BeadContext, Context};
 
@@ -29,7 +32,12 @@ pub trait Check: Sync {
 }
 
 /// Every check, in the order of their rules in reports.
-pub static CHECKS: &[&dyn Check] = &[&repeated_word::RepeatedWord];
+pub static CHECKS: &[&dyn Check] = &[
+    &number_mismatch::NumberMismatchCheck,
+    &date_mismatch::DateMismatchCheck,
+    &unit_mismatch::UnitMismatchCheck,
+    &repeated_word::RepeatedWord,
+];
 
 /// Every rule.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {

@@ -7,9 +7,13 @@
 mod analysis;
 pub mod ar;
 mod breaks;
+pub mod compare;
+pub mod dates;
 pub mod en;
+pub mod numerals;
 mod phones;
 mod token;
+pub mod units;
 
 pub use analysis::Analysis;
 pub use breaks::{After, BreakTables, Breaks};
@@ -17,8 +21,11 @@ pub use phones::{Phones, similarity};
 pub(crate) use token::is_letter;
 pub use token::{Token, TokenKind, tokenize};
 
+use dates::{Date, Month};
+use numerals::Numeral;
 use std::fmt;
 use std::str::FromStr;
+use units::Measure;
 
 /// One way to read a word: a base form with the affixes taken off.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,6 +68,16 @@ pub trait Language: Sync {
     fn phones(&self, word: &str) -> Phones;
     /// What it knows of where its sentences end.
     fn breaks(&self) -> &'static Breaks;
+    /// The numbers of a text, in order.
+    fn numerals(&self, text: &str, tokens: &[Token]) -> Vec<Numeral>;
+    /// The dates of a text, in order. Tells the numerals what they are in them.
+    fn dates(&self, text: &str, tokens: &[Token], numerals: &mut [Numeral]) -> Vec<Date>;
+    /// The name of a weekday, 1 for Monday.
+    fn weekday_name(&self, day: u8) -> Option<&'static str>;
+    /// The most usual name of a month, where the language writes it in one word.
+    fn month_name(&self, month: Month) -> Option<&'static str>;
+    /// The numbers of a text that count a unit or a currency, and units of time that say one by themselves.
+    fn measures(&self, text: &str, tokens: &[Token], numerals: &[Numeral]) -> Vec<Measure>;
 }
 
 /// A supported language.

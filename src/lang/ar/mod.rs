@@ -2,8 +2,15 @@
 
 mod affixes;
 mod breaks;
+mod clitics;
+mod dates;
+mod numerals;
+mod units;
 
-use super::{Breaks, Language, Phones, Reading, is_letter};
+use super::dates::{Date, Month};
+use super::numerals::Numeral;
+use super::units::Measure;
+use super::{Breaks, Language, Phones, Reading, Token, is_letter};
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
@@ -58,6 +65,26 @@ impl Language for Arabic {
         static BREAKS: LazyLock<Breaks> =
             LazyLock::new(|| Breaks::new(&breaks::TABLES, false, fold));
         &BREAKS
+    }
+
+    fn numerals(&self, text: &str, tokens: &[Token]) -> Vec<Numeral> {
+        numerals::read(text, tokens)
+    }
+
+    fn dates(&self, text: &str, tokens: &[Token], numerals: &mut [Numeral]) -> Vec<Date> {
+        dates::read(text, tokens, numerals)
+    }
+
+    fn weekday_name(&self, day: u8) -> Option<&'static str> {
+        dates::weekday_name(day)
+    }
+
+    fn month_name(&self, month: Month) -> Option<&'static str> {
+        dates::month_name(month)
+    }
+
+    fn measures(&self, text: &str, tokens: &[Token], numerals: &[Numeral]) -> Vec<Measure> {
+        units::read(text, tokens, numerals)
     }
 }
 

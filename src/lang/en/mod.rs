@@ -1,9 +1,15 @@
 //! English.
 
 mod breaks;
+mod dates;
 mod inflection;
+mod numerals;
+mod units;
 
-use super::{Breaks, Language, Phones, Reading};
+use super::dates::{Date, Month};
+use super::numerals::Numeral;
+use super::units::Measure;
+use super::{Breaks, Language, Phones, Reading, Token};
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -65,6 +71,26 @@ impl Language for English {
         static BREAKS: LazyLock<Breaks> =
             LazyLock::new(|| Breaks::new(&breaks::TABLES, true, fold));
         &BREAKS
+    }
+
+    fn numerals(&self, text: &str, tokens: &[Token]) -> Vec<Numeral> {
+        numerals::read(text, tokens)
+    }
+
+    fn dates(&self, text: &str, tokens: &[Token], numerals: &mut [Numeral]) -> Vec<Date> {
+        dates::read(text, tokens, numerals)
+    }
+
+    fn weekday_name(&self, day: u8) -> Option<&'static str> {
+        dates::weekday_name(day)
+    }
+
+    fn month_name(&self, month: Month) -> Option<&'static str> {
+        dates::month_name(month)
+    }
+
+    fn measures(&self, text: &str, tokens: &[Token], numerals: &[Numeral]) -> Vec<Measure> {
+        units::read(text, tokens, numerals)
     }
 }
 

@@ -1,0 +1,221 @@
+//! `unit-mismatch`: the same number of another unit or currency.
+
+use super::number_mismatch::{place, words};
+use super::{BeadContext, Check};
+use crate::findings::{Category, Example, Finding, OptionDoc, Rule, Severity};
+use crate::lang::Analysis;
+use crate::lang::compare::compare;
+use crate::text::Side;
+
+/// See [`RULE`].
+#[derive(Debug)]
+pub struct UnitMismatchCheck;
+
+static RULE: Rule = Rule {
+    name: "unit-mismatch",
+    category: Category::Accuracy,
+    severity: Severity::Error,
+    mqm: "accuracy / mistranslation",
+    its: "numbers",
+    summary: "A number is kept, but what it counts is another unit or currency.",
+    why: "Five days are not five weeks, and 10 miles are not 10 kilometres. Such slips survive every comparison of \
+          figures, because the figures are the same.",
+    what_to_do: "Put the unit of the source, or convert the number as well.",
+    limits: "A unit that one side leaves out is silent, so is a converted value. A dollar without its country agrees with \
+             any dollar, “pound” with the money and the weight, “ليرة” with lira and pound.",
+    examples: &[
+        Example::wrong(
+            "تبقى خمسة أيام على الانتخابات.",
+            "The elections are five weeks away.",
+            "Days became weeks.",
+        ),
+        Example::wrong(
+            "The village is 16 miles from the border.",
+            "تبعد القرية 16 كيلومترا عن الحدود.",
+            "The unit was changed without its number.",
+        ),
+        Example::wrong(
+            "بلغت القيمة 3 ملايين يورو.",
+            "It was worth $3 million.",
+            "Euros became dollars.",
+        ),
+        Example::right(
+            "The village is 10 miles from the border.",
+            "تبعد القرية 16 كيلومترا عن الحدود.",
+            "The value is converted.",
+        ),
+        Example::right(
+            "بلغت القيمة 5 دولارات أمريكية.",
+            "It was worth $5.",
+            "The sign leaves the country out.",
+        ),
+        Example::right(
+            "استمرت المحادثات يومين.",
+            "The talks lasted 48 hours.",
+            "Two days are 48 hours.",
+        ),
+    ],
+    options: &[OptionDoc {
+        key: "confidence",
+        default: "0.5",
+        doc: "findings that are less sure than this are not reported",
+    }],
+};
+
+impl Check for UnitMismatchCheck {
+    fn rule(&self) -> &'static Rule {
+        &RULE
+    }
+
+    fn bead(&self, cx: &BeadContext<'_>, out: &mut Vec<Finding>) {
+        if !cx.bead.is_paired() {
+            return;
+        }
+        let least = cx.cx.options.number(&RULE, "confidence", 0.5);
+        let source: Vec<&Analysis> = cx
+            .segments(Side::Source)
+            .map(|(_, _, analysis)| analysis)
+            .collect();
+        let target: Vec<&Analysis> = cx
+            .segments(Side::Target)
+            .map(|(_, _, analysis)| analysis)
+            .collect();
+        for found in compare(&source, &target).units {
+            let (one, other) = (
+                words(cx, Side::Source, found.source),
+                words(cx, Side::Target, found.target),
+            );
+            let (from, to) = (
+                found.source_units.first.code(),
+                found.target_units.first.code(),
+            );
+            let message = if found.country_only {
+                format!("“{one}” became “{other}”: the money of another country")
+            } else {
+                format!("“{one}” ({from}) became “{other}” ({to})")
+            };
+            let mut finding = cx.finding(
+                &RULE,
+                found.confidence,
+                message,
+                "Use the source's unit, or convert the number too.",
+            );
+            if finding.confidence < least {
+                continue;
+            }
+            if finding.confidence < 0.7 {
+                finding = finding.severity(Severity::Warning);
+            }
+            if let Some(place) = place(cx, Side::Source, found.source) {
+                finding = finding.source(place);
+            }
+            if let Some(place) = place(cx, Side::Target, found.target) {
+                finding = finding.target(place);
+            }
+            out.push(finding);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::testing::{findings, flags, silent};
+
+    #[test]
+    fn changed_units_are_flagged() {
+        for (source, target) in [
+            (
+                "حكم عليه بالسجن سبع سنوات.",
+                "He was jailed for seven months.",
+            ),
+            ("استمرت الجلسة ثلاث ساعات.", "The session lasted three days."),
+            (
+                "تأجلت المباراة أسبوعين.",
+                "The match was put off by two months.",
+            ),
+            ("عمر الطفل 10 أشهر.", "The child is 10 years old."),
+            ("عمق البئر 30 مترا.", "The well is 30 feet deep."),
+            ("مساحة المزرعة 200 هكتار.", "The farm covers 200 acres."),
+            (
+                "نقلت السفينة 500 طن من القمح.",
+                "The ship carried 500 kilograms of wheat.",
+            ),
+            (
+                "سرعة الرياح 90 كيلومترا في الساعة.",
+                "Winds blew at 90 mph.",
+            ),
+            (
+                "درجة الحرارة 40 درجة مئوية.",
+                "It was 40 degrees Fahrenheit.",
+            ),
+            (
+                "بلغ الدين 60 مليار دولار.",
+                "The debt was 60 billion pounds.",
+            ),
+            (
+                "غرامة قدرها 500 دينار أردني.",
+                "A fine of 500 Kuwaiti dinars.",
+            ),
+            (
+                "The cease-fire holds for 72 hours.",
+                "يستمر وقف إطلاق النار 72 يوما.",
+            ),
+            ("He ran 5 kilometres.", "ركض 5 أميال."),
+            ("A ten-day visit.", "زيارة مدتها عشرة أسابيع."),
+            ("It costs 20 euros.", "يكلف 20 دولارا."),
+            ("She drank two litres.", "شربت غالونين، أي 2 غالون."),
+        ] {
+            flags(&UnitMismatchCheck, source, target);
+        }
+    }
+
+    #[test]
+    fn units_that_agree_convert_or_stay_unsaid_are_not() {
+        for (source, target) in [
+            ("حكم عليه بالسجن سبع سنوات.", "He got seven years."),
+            ("حكم عليه بالسجن سبع سنوات.", "He was jailed for seven."),
+            ("استمرت الجلسة 90 دقيقة.", "The session lasted 90 minutes."),
+            (
+                "تأجلت المباراة أسبوعين.",
+                "The match was put off by 14 days.",
+            ),
+            ("طول القناة 193 كيلومترا.", "The canal is 120 miles long."),
+            ("وزن الشحنة طنان.", "The shipment weighs two tonnes."),
+            ("غرامة قدرها مئة جنيه.", "A fine of 100 pounds."),
+            (
+                "غرامة قدرها مئة ليرة سورية.",
+                "A fine of 100 Syrian pounds.",
+            ),
+            ("غرامة قدرها 100 دولار كندي.", "A fine of 100 dollars."),
+            ("5 ملايين دولار و3 ملايين يورو.", "$5 million and €3 million."),
+            (
+                "3 أيام في 5 مدن خلال 5 أسابيع.",
+                "Three days in five cities within five weeks.",
+            ),
+            ("The trip took 36 hours.", "استغرقت الرحلة يوما ونصف اليوم."),
+            ("A decade ago.", "قبل عشر سنوات."),
+            (
+                "A 42-year-old teacher.",
+                "معلم في الثانية والأربعين من عمره.",
+            ),
+            (
+                "The temperature fell to 5 degrees.",
+                "انخفضت الحرارة إلى 5 درجات مئوية.",
+            ),
+            ("Two nights in Rome.", "يومان في روما."),
+            (
+                "He was born in the 19th century.",
+                "ولد في القرن التاسع عشر.",
+            ),
+        ] {
+            silent(&UnitMismatchCheck, source, target);
+        }
+    }
+
+    #[test]
+    fn the_message_names_both_units() {
+        let found = findings(&UnitMismatchCheck, "خلال خمسة أيام.", "Within five weeks.");
+        assert_eq!(found[0].message, "“أيام” (day) became “weeks” (week)");
+    }
+}

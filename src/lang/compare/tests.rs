@@ -1,0 +1,548 @@
+//! What the comparison must find and what it must leave alone, on sentences in news style.
+
+use super::{Comparison, DatePart, compare};
+use crate::lang::{Analysis, Lang};
+
+/// Findings below this are not reported.
+const LEAST: f64 = 0.5;
+
+fn compared(one: &str, other: &str) -> Comparison {
+    let analyse =
+        |text: &str| Analysis::new(text, Lang::detect(text).unwrap_or(Lang::ENGLISH), &[]);
+    let (source, target) = (analyse(one), analyse(other));
+    let mut found = compare(&[&source], &[&target]);
+    found.numbers.retain(|found| found.confidence >= LEAST);
+    found.dates.retain(|found| found.confidence >= LEAST);
+    found.units.retain(|found| found.confidence >= LEAST);
+    found
+}
+
+/// Neither direction says anything.
+fn silent(cases: &[(&str, &str)]) {
+    let mut wrong = Vec::new();
+    for (one, other) in cases {
+        for (source, target) in [(one, other), (other, one)] {
+            let found = compared(source, target);
+            if found != Comparison::default() {
+                wrong.push(format!("{source} / {target}: {found:?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Both directions say what `says` looks for.
+fn flagged(cases: &[(&str, &str)], says: fn(&Comparison) -> bool) {
+    let mut wrong = Vec::new();
+    for (one, other) in cases {
+        for (source, target) in [(one, other), (other, one)] {
+            let found = compared(source, target);
+            if !says(&found) {
+                wrong.push(format!("{source} / {target}: {found:?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn number(found: &Comparison) -> bool {
+    !found.numbers.is_empty()
+}
+
+fn date(found: &Comparison) -> bool {
+    !found.dates.is_empty()
+}
+
+fn unit(found: &Comparison) -> bool {
+    !found.units.is_empty()
+}
+
+#[test]
+fn the_same_number_otherwise_written() {
+    silent(&[
+        (
+            "فر 300 ألف شخص من المدينة.",
+            "Some 300,000 people fled the city.",
+        ),
+        ("فر ثلاثمئة ألف شخص.", "Some 300,000 people fled."),
+        ("حل في المركز الرابع والثلاثين.", "He finished 34th."),
+        ("حلت في المركز 34.", "She came in thirty-fourth."),
+        ("دفع مليوني دولار.", "He paid $2 million."),
+        ("دفع مليونا دولار.", "Two million dollars were paid."),
+        ("بلغ الحضور 76.000 متفرج.", "The crowd numbered 76,000."),
+        ("بلغ الحضور ٧٦٬٠٠٠ متفرج.", "The crowd numbered 76,000."),
+        (
+            "قادة الدول السبع الكبرى اجتمعوا.",
+            "Leaders of the Group of Seven met.",
+        ),
+        ("قادة مجموعة السبع اجتمعوا.", "G7 leaders met."),
+        ("قمة مجموعة العشرين في الرياض.", "The G20 summit in Riyadh."),
+        ("الوزراء السبعة استقالوا.", "The seven ministers resigned."),
+        ("في ثمانينيات القرن العشرين.", "In the 1980s."),
+        ("في ثمانينات القرن الماضي.", "In the eighties."),
+        ("في الثمانينيات.", "In the '80s."),
+        ("في ستينيات القرن التاسع عشر.", "In the 1860s."),
+        ("كان في الستينيات من عمره.", "He was in his sixties."),
+        ("كانت في العقد الخامس من عمرها.", "She was in her forties."),
+        ("في القرن الحادي والعشرين.", "In the 21st century."),
+        ("في القرن التاسع عشر.", "In the 1800s."),
+        ("الحرب العالمية الأولى بدأت عام 1914.", "WWI began in 1914."),
+        (
+            "الحرب العالمية الثانية انتهت عام 1945.",
+            "World War II ended in 1945.",
+        ),
+        ("الحرب العالمية الأولى.", "The First World War."),
+        ("ارتفعت الأسعار 5 في المئة.", "Prices rose 5%."),
+        (
+            "ارتفعت الأسعار خمسة بالمئة.",
+            "Prices rose by five per cent.",
+        ),
+        ("ارتفعت الأسعار بنسبة ٪5.", "Prices rose 5 percent."),
+        ("نصف السكان فقراء.", "Half of the population is poor."),
+        ("نصف السكان فقراء.", "50 percent of the population is poor."),
+        ("ثلث السكان فقراء.", "A third of the population is poor."),
+        ("ثلثا الناخبين.", "Two-thirds of voters."),
+        ("ثلاثة أرباع الناخبين.", "Three quarters of voters."),
+        ("ربع الناخبين.", "25% of voters."),
+        ("1.5 مليون شخص.", "1,500,000 people."),
+        ("مليون ونصف المليون شخص.", "1.5 million people."),
+        ("مليون و500 ألف شخص.", "One and a half million people."),
+        ("نصف مليون شخص.", "500,000 people."),
+        ("ربع مليون شخص.", "A quarter of a million people."),
+        ("2.5 مليار دولار.", "$2.5bn."),
+        ("2,5 مليار دولار.", "US$2.5 billion."),
+        ("3 تريليونات دولار.", "$3tn."),
+        ("ثلاثة بلايين دولار.", "Three billion dollars."),
+        ("ألف مليار دولار.", "A trillion dollars."),
+        ("ثلاثمئة وخمسة جنود.", "305 soldiers."),
+        ("عام ألف وتسعمئة وأربعة وثمانين.", "Nineteen eighty-four."),
+        ("عام 2018.", "In '18."),
+        ("موسم 2018-2019.", "The 2018/19 season."),
+        ("موسم 2018/19.", "The 2018-2019 season."),
+        ("بين عامي 1950 و1953.", "1950-53."),
+        (
+            "من خمسة إلى سبعة ملايين دولار.",
+            "Five to seven million dollars.",
+        ),
+        ("من 5 ملايين إلى 7 ملايين دولار.", "$5-7 million."),
+        ("بين 10 و12 شخصا.", "10-12 people."),
+        ("فاز الفريق 3-1.", "The team won 3-1."),
+        ("فاز الفريق بثلاثة أهداف مقابل هدف.", "The team won 3-1."),
+        (
+            "عشرات القتلى ومئات الجرحى.",
+            "Dozens were killed and hundreds wounded.",
+        ),
+        (
+            "عشرات الآلاف من المتظاهرين.",
+            "Tens of thousands of protesters.",
+        ),
+        (
+            "مئات الآلاف من اللاجئين.",
+            "Hundreds of thousands of refugees.",
+        ),
+        ("ملايين الدولارات.", "Millions of dollars."),
+        ("اثنا عشر رجلا.", "A dozen men."),
+        ("زار المدينة مرتين.", "He visited the city twice."),
+        ("زار المدينة مرتين.", "He visited the city two times."),
+        ("كلا الطرفين وقع الاتفاق.", "Both sides signed the deal."),
+        ("محادثات ثلاثية.", "Three-way talks."),
+        ("محادثات ثنائية.", "Bilateral talks."),
+        ("قتل رجلان.", "Two men were killed."),
+        (
+            "قتل شخصان وأصيب ثلاثة.",
+            "Two people were killed and three wounded.",
+        ),
+        ("وصل رجل واحد.", "A man arrived."),
+        ("أحد الحاضرين اعترض.", "One of those present objected."),
+        ("لم يعترض أحد.", "No one objected."),
+        ("لأول مرة منذ سنوات.", "For the first time in years."),
+        ("عند الساعة الثانية والنصف ظهرا.", "At 2:30 p.m."),
+        ("عند الساعة 14:30.", "At 2:30 p.m."),
+        ("عند الساعة السابعة مساء.", "At 7pm."),
+        ("في الساعة 19:00 بتوقيت غرينتش.", "At 1900 GMT."),
+        ("الساعة الخامسة إلا ربعا.", "At a quarter to five."),
+        ("الساعة الثالثة والنصف.", "At half past three."),
+        ("الملك تشارلز الثالث.", "King Charles III."),
+        ("البابا يوحنا بولس الثاني.", "Pope John Paul II."),
+        ("مقاتلة إف-16.", "An F-16 fighter."),
+        ("جائحة كوفيد-19.", "The COVID-19 pandemic."),
+        ("جائحة كوفيد 19.", "The Covid-19 pandemic."),
+        ("اتصل على الرقم 2025550125.", "Call 202-555-0125."),
+        ("القرار 2231.", "Resolution 2231."),
+        (
+            "أولا، نريد السلام. وثانيا، الأمن.",
+            "First, we want peace. Second, security.",
+        ),
+        ("في الثانية والأربعين من عمره.", "A 42-year-old."),
+        ("البالغ من العمر 42 عاما.", "Aged 42."),
+        ("دون سن الخامسة.", "Under five years old."),
+        ("ثلاث سنوات ونصف السنة.", "Three and a half years."),
+        ("سنة ونصف.", "A year and a half."),
+        ("خلال ساعتين ونصف.", "Within two and a half hours."),
+        ("خمس السكان.", "A fifth of the population."),
+        ("ست دول.", "Six countries."),
+        ("واحد في المئة.", "One per cent."),
+        ("50 في المئة منهم، أي النصف.", "Half of them."),
+        (
+            "بلغ عدد الإصابات 1000، وهو رقم قياسي.",
+            "There were 1,000 cases, a record.",
+        ),
+        ("خمسة أشخاص: خمسة رجال.", "Five people, all men."),
+        ("عشرون ألفا وخمسمئة.", "20,500."),
+        ("المادة 5 من الميثاق.", "Article 5 of the charter."),
+        ("الفصل السابع من الميثاق.", "Chapter VII of the charter."),
+        ("اجتمع القادة الثلاثة.", "The three leaders met."),
+        ("الدول الخمس الدائمة العضوية.", "The P5."),
+        ("مفاوضات 5+1.", "The P5+1 talks."),
+        ("على مدار الساعة.", "24/7."),
+        ("نحو 4ر5 مليون.", "About 4.5 million."),
+        (
+            "خفض البنك الفائدة ربع نقطة مئوية.",
+            "The bank cut rates by 25 basis points.",
+        ),
+        ("على بعد 1.6 كيلومتر.", "A mile away."),
+        ("رقم الهاتف 00962-6-5601234.", "Telephone 00962-6-5601234."),
+        (
+            "بموجب القانون رقم 10 لسنة 1981.",
+            "Under Law No. 10 of 1981.",
+        ),
+        (
+            "عملا بالقرار 1325 (2000).",
+            "Pursuant to resolution 1325 (2000).",
+        ),
+        ("الفقرة 2 (ب) من المادة 19.", "Article 19, paragraph 2 (b)."),
+        ("في السنة المالية 2019/2020.", "In fiscal year 2019-20."),
+        ("واحد من كل خمسة مرضى.", "One in five patients."),
+        ("تضاعف العدد ثلاث مرات.", "The number tripled."),
+        (
+            "بين التاسعة صباحا والخامسة مساء.",
+            "Between 9 a.m. and 5 p.m.",
+        ),
+        ("الأعوام العشرة الماضية.", "The past decade."),
+        ("بعد قرن ونصف القرن.", "After 150 years."),
+        (
+            "الذكرى السبعون للاستقلال.",
+            "The 70th anniversary of independence.",
+        ),
+        ("في الدور ربع النهائي.", "In the quarter-finals."),
+        ("رجل خمسيني.", "A man in his fifties."),
+        ("هجمات 11 سبتمبر.", "The 9/11 attacks."),
+        ("هجمات الحادي عشر من سبتمبر.", "The September 11 attacks."),
+    ]);
+}
+
+#[test]
+fn changed_numbers() {
+    flagged(
+        &[
+            (
+                "فر 300 ألف شخص من المدينة.",
+                "Some 30,000 people fled the city.",
+            ),
+            ("فر 300 ألف شخص.", "Some 300 people fled."),
+            ("حل في المركز الرابع والثلاثين.", "He finished 35th."),
+            ("دفع مليوني دولار.", "He paid $2 billion."),
+            ("دفع 5 ملايين دولار.", "He paid $6 million."),
+            ("بلغ الحضور 76.000 متفرج.", "The crowd numbered 67,000."),
+            ("قتل 12 جنديا.", "16 soldiers were killed."),
+            ("قتل ثلاثة جنود.", "Five soldiers were killed."),
+            ("قتل 3 جنود.", "Four soldiers were killed."),
+            ("في ثمانينيات القرن العشرين.", "In the 1970s."),
+            ("في القرن الحادي والعشرين.", "In the 20th century."),
+            ("ارتفعت الأسعار 5 في المئة.", "Prices rose 15%."),
+            ("ارتفعت الأسعار خمسة بالمئة.", "Prices rose six per cent."),
+            (
+                "بلغت النسبة 2.5 في المئة.",
+                "The rate reached 2.7 per cent.",
+            ),
+            ("نصف السكان فقراء.", "60 percent of the population is poor."),
+            ("ثلث السكان فقراء.", "A fifth of the population is poor."),
+            ("ثلثا الناخبين.", "Three quarters of voters."),
+            ("1.5 مليون شخص.", "1.6 million people."),
+            ("مليار دولار.", "$1 million."),
+            ("11 مليار دولار.", "$11 million."),
+            ("تريليون دولار.", "A billion dollars."),
+            ("عام 2013.", "In 3013."),
+            ("ولد عام 1967.", "He was born in 1976."),
+            ("موسم 2018/19.", "The 2017/18 season."),
+            ("بين عامي 1950 و1953.", "1950-54."),
+            ("فاز الفريق 3-1.", "The team won 4-1."),
+            ("جائحة كوفيد-19.", "The COVID-79 pandemic."),
+            ("مقاتلة إف-16.", "An F-35 fighter."),
+            ("القرار 2231.", "Resolution 2331."),
+            ("المادة 5 من الميثاق.", "Article 7 of the charter."),
+            ("البالغ من العمر 42 عاما.", "Aged 46."),
+            ("في الثانية والأربعين من عمره.", "A 52-year-old."),
+            ("عند الساعة 14:30.", "At 4:30 p.m."),
+            ("عند الساعة السابعة مساء.", "At 8pm."),
+            ("عند الساعة الثانية والنصف.", "At 2:45."),
+            ("اتصل على الرقم 2025550125.", "Call 202-555-0126."),
+            ("الصفحة 24.", "Page 42."),
+            ("في 28 سبتمبر.", "On September 29."),
+            ("في 1 أبريل.", "On 2 April."),
+            (
+                "وصل 20 مليون زائر في 2019.",
+                "20 million visitors came in 2018.",
+            ),
+            ("اثنا عشر رجلا.", "Thirteen men."),
+            (
+                "ست دول وسبع منظمات.",
+                "Six countries and nine organisations.",
+            ),
+            ("القادة الثلاثة.", "The four leaders."),
+            ("1) افتح الباب الكبير.", "2) Open the big door."),
+        ],
+        number,
+    );
+}
+
+#[test]
+fn numbers_of_one_side_only() {
+    flagged(
+        &[
+            (
+                "قتل 45 شخصا في الانفجار.",
+                "People were killed in the explosion.",
+            ),
+            ("بلغت الكلفة ثلاثين مليون دولار.", "The cost was high."),
+            ("أعلن الوزير ذلك عام 2013.", "The minister said so."),
+            ("ارتفعت الأسعار 7.5 في المئة.", "Prices rose."),
+            ("شارك خمسة وعشرون وفدا.", "Delegations took part."),
+            (
+                "وصلت الطائرة 747 إلى المطار.",
+                "The plane reached the airport.",
+            ),
+            ("بلغ عدد سكانها مئتي ألف.", "It is a large town."),
+        ],
+        number,
+    );
+    // The same with a word that the other side may do without.
+    silent(&[
+        ("وصل وزيران.", "Two ministers arrived."),
+        ("جاء أحدهم.", "One of them came."),
+        ("قال مرة ثانية.", "He said again."),
+        ("كان الأول من نوعه.", "It was unprecedented."),
+        ("انقسم المجلس نصفين.", "The council was divided."),
+        ("طفل واحد فقط.", "Only a child."),
+        ("مرة واحدة.", "Once."),
+        ("بعد مئات المحاولات.", "After many attempts."),
+        ("صدر العدد في العام الماضي.", "The issue came out in 2021."),
+        ("وصل أمس.", "He arrived on February 5."),
+    ]);
+}
+
+#[test]
+fn units_that_fit() {
+    silent(&[
+        ("خلال خمسة أيام.", "Within five days."),
+        ("خطة خمس سنوات.", "A five-year plan."),
+        ("الأيام الخمسة الماضية.", "The past five days."),
+        ("بعد أسبوعين.", "Two weeks later."),
+        ("بعد أسبوعين.", "A fortnight later."),
+        ("بعد أسبوعين.", "Fourteen days later."),
+        ("خلال 48 ساعة.", "Within two days."),
+        ("خلال يومين.", "Within 48 hours."),
+        ("قبل 20 عاما.", "Two decades ago."),
+        ("قبل عقدين.", "20 years ago."),
+        ("قبل عقد من الزمن.", "Ten years ago."),
+        ("منذ ربع قرن.", "For 25 years."),
+        ("نصف ساعة.", "30 minutes."),
+        ("على بعد 16 كيلومترا.", "10 miles away."),
+        ("على بعد 10 أميال (16 كيلومترا).", "10 miles away."),
+        ("على بعد 16 كيلومترا.", "10 miles (16 km) away."),
+        ("بسرعة 97 كيلومترا في الساعة.", "At 60 mph."),
+        ("بسرعة 100 كم/س.", "At 100 kilometres per hour."),
+        ("وزنه 45 كيلوغراما.", "He weighs 100 pounds."),
+        ("طوله 178 سنتيمترا.", "He is 5 feet 10 inches tall."),
+        (
+            "درجة الحرارة 20 درجة مئوية.",
+            "It was 68 degrees Fahrenheit.",
+        ),
+        ("20 درجة.", "20°C."),
+        ("5 دولارات أمريكية.", "$5."),
+        ("5 مليارات دولار.", "5 billion."),
+        ("100 دولار كندي.", "C$100."),
+        ("مليون جنيه إسترليني.", "£1 million."),
+        ("مليون جنيه مصري.", "A million Egyptian pounds."),
+        ("مليون ليرة لبنانية.", "A million Lebanese pounds."),
+        ("مليون ليرة تركية.", "A million Turkish lira."),
+        ("500 ريال سعودي.", "500 Saudi riyals."),
+        ("500 ريال سعودي.", "SAR 500."),
+        ("500 دينار.", "500 dinars."),
+        (
+            "200 مليار دولار (150 مليار جنيه إسترليني).",
+            "$200 billion (£150 billion).",
+        ),
+        ("5 أطنان من القمح.", "Five tonnes of wheat."),
+        ("3 أمتار مربعة.", "3 square metres."),
+        ("القرن العشرون.", "The 20th century."),
+        ("في الدقيقة 45.", "In the 45th minute."),
+        ("اليوم الثالث.", "The third day."),
+        ("بعد ليلتين.", "After two nights."),
+        ("مئة يوم.", "A hundred days."),
+        ("عمره 5 أعوام.", "He is five."),
+        ("بعد 3 ثوان.", "Three seconds later."),
+        ("استمر 90 دقيقة.", "It lasted an hour and a half."),
+        ("كل سنتين.", "Every two years."),
+        ("سنة واحدة.", "One year."),
+    ]);
+}
+
+#[test]
+fn changed_units_and_currencies() {
+    flagged(
+        &[
+            ("خلال خمسة أيام.", "Within five weeks."),
+            ("بعد ثلاثة أشهر.", "Three years later."),
+            ("بعد أسبوعين.", "Two months later."),
+            ("خلال يومين.", "Within two weeks."),
+            ("خلال 24 ساعة.", "Within 24 minutes."),
+            ("خطة من عشر سنوات.", "A ten-month plan."),
+            ("الأيام الخمسة الماضية.", "The past five weeks."),
+            ("على بعد 16 كيلومترا.", "16 miles away."),
+            ("على بعد 100 متر.", "100 kilometres away."),
+            ("وزنه 45 كيلوغراما.", "He weighs 45 grams."),
+            ("5 ملايين دولار.", "€5 million."),
+            ("100 يورو.", "100 dollars."),
+            ("مليون جنيه مصري.", "A million Sudanese pounds."),
+            ("500 دينار كويتي.", "500 Iraqi dinars."),
+            ("500 ريال سعودي.", "500 Saudi dirhams."),
+            ("20 درجة مئوية.", "20 degrees Fahrenheit."),
+            ("50 هكتارا.", "50 square kilometres."),
+            ("10 لترات.", "10 gallons."),
+            ("اليوم الثالث.", "The third week."),
+            ("يبلغ من العمر 18 عاما.", "He is 18 months old."),
+            ("دون سن الخامسة.", "Under five months old."),
+        ],
+        unit,
+    );
+}
+
+#[test]
+fn dates_that_fit() {
+    silent(&[
+        ("وصل يوم الاثنين.", "He arrived on Monday."),
+        ("وصل يوم الإثنين 5 يناير.", "He arrived on Mon., Jan. 5."),
+        ("وصل أمس.", "He arrived on Monday."),
+        ("وصل يوم الاثنين.", "He arrived yesterday."),
+        ("وصل أمس الاثنين.", "He arrived on Monday."),
+        ("وصل اليوم الثلاثاء.", "He arrived on Tuesday."),
+        ("في 12 يناير 2023.", "On 12 January 2023."),
+        ("في 12 كانون الثاني/يناير 2023.", "On January 12, 2023."),
+        ("في 12 كانون الثاني (يناير) 2023.", "On January 12th, 2023."),
+        ("في 12 يناير 2023.", "12/01/2023"),
+        ("في 12 يناير 2023.", "1/12/2023"),
+        ("في 12/1/2023.", "On 12 January 2023."),
+        ("في 12.1.2023.", "On 12 January 2023."),
+        ("في 2023-01-12.", "On January 12, 2023."),
+        ("في الثاني عشر من يناير.", "On January 12."),
+        ("في الأول من مايو.", "On May 1."),
+        ("في شهر مارس.", "In March."),
+        ("في آذار الماضي.", "Last March."),
+        ("في نيسان 2018.", "In April 2018."),
+        ("في 5 آب.", "On Aug. 5."),
+        ("في 3 ماي 2019.", "On 3 May 2019."),
+        ("في جويلية 2019.", "In July 2019."),
+        ("في أيلول المقبل.", "Next September."),
+        ("في تشرين الأول 2020.", "In October 2020."),
+        ("في منتصف سبتمبر.", "In mid-September."),
+        ("مطلع يونيو.", "In early June."),
+        ("من مارس إلى مايو.", "From March to May."),
+        ("بين مارس ومايو.", "Between March and May."),
+        ("12 و13 مارس.", "March 12 and 13."),
+        ("12-13 مارس.", "March 12-13."),
+        ("الخميس 12 يناير 2023.", "Thursday, 12 January 2023."),
+        ("شهر رمضان.", "The month of Ramadan."),
+        ("5 رمضان 1439 هـ.", "5 Ramadan 1439 AH."),
+        ("في 20 مايو 2018.", "On 5 Ramadan 1439 AH."),
+        ("عام 1439 هـ.", "In 2018."),
+        ("12 ربيع الأول.", "12 Rabi al-Awwal."),
+        (
+            "مارس الضغط على الحكومة.",
+            "He put pressure on the government.",
+        ),
+        ("قد يصل الوزير غدا.", "The minister may arrive tomorrow."),
+        (
+            "سار الجيش نحو المدينة.",
+            "The army began its march on the city.",
+        ),
+        ("رئيسة الوزراء تيريزا ماي.", "Prime Minister Theresa May."),
+        ("الأحد الماضي.", "Last Sunday."),
+        ("صلاة الجمعة.", "Friday prayers."),
+        ("صحيفة صنداي تايمز.", "The Sunday Times."),
+        ("الشهر الماضي.", "In September."),
+        ("هذا الأسبوع.", "This week."),
+        ("أيام السبت.", "On Saturdays."),
+        ("قال الاثنان معا.", "The two said together."),
+        ("فاز رجب طيب أردوغان.", "Recep Tayyip Erdogan won."),
+        ("أول من أمس.", "The day before yesterday."),
+    ]);
+}
+
+#[test]
+fn changed_dates() {
+    flagged(
+        &[
+            ("وصل يوم الاثنين.", "He arrived on Thursday."),
+            ("وصل يوم الثلاثاء.", "Thursday's visitor arrived."),
+            ("يوم السبت ويوم الأحد.", "On Saturday and Monday."),
+            ("وصل مساء الأحد.", "He arrived on Friday evening."),
+            ("في يوليو.", "In April."),
+            ("في 12 كانون الثاني/يناير 2023.", "On February 12, 2023."),
+            ("في 12 كانون الأول 2023.", "On January 12, 2023."),
+            ("في شهر مارس.", "In September."),
+            ("في منتصف سبتمبر.", "In mid-December."),
+            ("من مارس إلى مايو.", "From March to June."),
+            ("في تشرين الثاني 2020.", "In October 2020."),
+            ("في 5 آب.", "On July 5."),
+            ("12 ربيع الأول.", "12 Rajab."),
+            ("السبت، 29 سبتمبر 2018.", "Wednesday, September 29, 2018."),
+            ("وصل أمس.", "He will arrive tomorrow."),
+        ],
+        date,
+    );
+}
+
+#[test]
+fn a_weekday_that_its_date_refutes() {
+    let found = compared("في 12 يناير 2023.", "On Tuesday, 12 January 2023.");
+    assert_eq!(found.dates.len(), 1, "{found:?}");
+    assert_eq!(found.dates[0].part, DatePart::Calendar(2, 4));
+    // The source's own mistake is not the translator's.
+    silent(&[("الثلاثاء 12 يناير 2023.", "Tuesday, 12 January 2023.")]);
+}
+
+#[test]
+fn the_changed_values_are_named() {
+    let found = compared(
+        "قتل 12 جنديا و5 مدنيين.",
+        "16 soldiers and five civilians were killed.",
+    );
+    assert_eq!(found.numbers.len(), 1);
+    let (source, target) = (found.numbers[0].source, found.numbers[0].target);
+    assert_eq!(source.map(|(_, value)| value), Some(12.0));
+    assert_eq!(target.map(|(_, value)| value), Some(16.0));
+    assert!(found.numbers[0].digits);
+    assert!(found.numbers[0].confidence > 0.85);
+
+    let found = compared("في 12 يناير.", "On 12 March.");
+    let DatePart::Month(from, to) = found.dates[0].part else {
+        unreachable!("{found:?}")
+    };
+    assert_eq!((from.number, to.number), (1, 3));
+}
+
+#[test]
+fn beads_of_several_segments() {
+    let analyse =
+        |text: &str| Analysis::new(text, Lang::detect(text).unwrap_or(Lang::ENGLISH), &[]);
+    let source = analyse("قتل 12 جنديا يوم الأحد، وأصيب 30 آخرون.");
+    let target = [
+        analyse("On Sunday 12 soldiers died."),
+        analyse("Another 33 were wounded."),
+    ];
+    let found = compare(&[&source], &[&target[0], &target[1]]);
+    assert_eq!(found.numbers.len(), 1);
+    assert_eq!(found.numbers[0].target.map(|(at, _)| at.segment), Some(1));
+    assert!(found.dates.is_empty());
+}
