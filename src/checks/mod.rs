@@ -5,7 +5,10 @@
 //! `mutabiq rules`, the report's rule lists and the tests of the examples all come from there.
 
 mod context;
+mod pairs;
+mod quotes;
 mod repeated_word;
+mod shared;
 #[cfg(test)]
 mod testing;
 
@@ -29,7 +32,7 @@ pub trait Check: Sync {
 }
 
 /// Every check, in the order of their rules in reports.
-pub static CHECKS: &[&dyn Check] = &[&repeated_word::RepeatedWord];
+pub static CHECKS: &[&dyn Check] = &[&quotes::Quotes, &repeated_word::RepeatedWord];
 
 /// Every rule.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {

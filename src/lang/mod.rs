@@ -10,12 +10,14 @@ mod breaks;
 pub mod en;
 mod phones;
 mod token;
+mod typography;
 
 pub use analysis::Analysis;
 pub use breaks::{After, BreakTables, Breaks};
 pub use phones::{Phones, similarity};
 pub(crate) use token::is_letter;
-pub use token::{Token, TokenKind, tokenize};
+pub use token::{Token, TokenKind, is_ignorable, tokenize};
+pub use typography::{ForeignMark, Typography};
 
 use std::fmt;
 use std::str::FromStr;
@@ -61,6 +63,8 @@ pub trait Language: Sync {
     fn phones(&self, word: &str) -> Phones;
     /// What it knows of where its sentences end.
     fn breaks(&self) -> &'static Breaks;
+    /// Its marks and what belongs to them.
+    fn typography(&self) -> &'static Typography;
 }
 
 /// A supported language.

@@ -2,8 +2,9 @@
 
 mod affixes;
 mod breaks;
+mod typography;
 
-use super::{Breaks, Language, Phones, Reading, is_letter};
+use super::{Breaks, Language, Phones, Reading, Typography, is_letter};
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
@@ -58,6 +59,10 @@ impl Language for Arabic {
         static BREAKS: LazyLock<Breaks> =
             LazyLock::new(|| Breaks::new(&breaks::TABLES, false, fold));
         &BREAKS
+    }
+
+    fn typography(&self) -> &'static Typography {
+        &typography::TYPOGRAPHY
     }
 }
 

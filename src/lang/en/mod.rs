@@ -2,8 +2,9 @@
 
 mod breaks;
 mod inflection;
+mod typography;
 
-use super::{Breaks, Language, Phones, Reading};
+use super::{Breaks, Language, Phones, Reading, Typography};
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -65,6 +66,10 @@ impl Language for English {
         static BREAKS: LazyLock<Breaks> =
             LazyLock::new(|| Breaks::new(&breaks::TABLES, true, fold));
         &BREAKS
+    }
+
+    fn typography(&self) -> &'static Typography {
+        &typography::TYPOGRAPHY
     }
 }
 
