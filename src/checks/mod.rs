@@ -4,6 +4,7 @@
 //! narrowest of the three. To add one, copy a file, change it, and add a line to [`CHECKS`]; the rule pages,
 //! `mutabiq rules`, the report's rule lists and the tests of the examples all come from there.
 
+mod brackets;
 mod context;
 mod pairs;
 mod quotes;
@@ -32,7 +33,7 @@ pub trait Check: Sync {
 }
 
 /// Every check, in the order of their rules in reports.
-pub static CHECKS: &[&dyn Check] = &[&quotes::Quotes, &repeated_word::RepeatedWord];
+pub static CHECKS: &[&dyn Check] = &[&quotes::Quotes, &brackets::Brackets, &repeated_word::RepeatedWord];
 
 /// Every rule.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {

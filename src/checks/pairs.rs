@@ -32,10 +32,14 @@ pub(super) struct Mark {
     pub close: f64,
     /// What it costs to take it for something else (inches, the marker of a list item).
     pub skip: f64,
-    /// What it costs to pair it with a mark of another segment, besides the distance.
-    pub far: f64,
+    /// What it costs to pair it with a mark of another segment where it opens, besides the distance.
+    pub open_far: f64,
+    /// The same where it closes.
+    pub close_far: f64,
     /// Whether a pause of the sentence stands beside it.
     pub at_pause: bool,
+    /// Whether what follows it may be the start of a sentence.
+    pub opens_sentence: bool,
     /// Whether its block starts with it.
     pub starts_block: bool,
 }
@@ -277,8 +281,8 @@ fn distance(open: &Mark, close: &Mark, reach: Reach, far: &dyn Far) -> f64 {
     }
     let blocks = close.block.saturating_sub(open.block);
     let segments = (close.segment - open.segment).saturating_sub(blocks);
-    open.far
-        + close.far
+    open.open_far
+        + close.close_far
         + far.crosses(open, close)
         + reach.block * blocks as f64
         + reach.segment * segments as f64
@@ -320,8 +324,10 @@ mod tests {
                 open: if c == ')' { AGAINST } else { 0.0 },
                 close: if c == '(' { AGAINST } else { 0.0 },
                 skip: f64::INFINITY,
-                far: 0.0,
+                open_far: 0.0,
+                close_far: 0.0,
                 at_pause: true,
+                opens_sentence: true,
                 starts_block: false,
             });
         }

@@ -72,6 +72,8 @@ const REACH: Reach = Reach {
     blocks: 15,
 };
 
+/// What it costs to take a mark for one with the space on its wrong side.
+const MISPLACED: f64 = 1.6;
 /// What it costs to take two opening marks for a quotation of several paragraphs.
 const CONTINUED: f64 = 0.3;
 
@@ -81,7 +83,8 @@ impl Check for Quotes {
     }
 
     fn bitext(&self, cx: &Context<'_>, out: &mut Vec<Finding>) {
-        let source = Quoted::of(cx, Side::Source, None);
+        let mut source = Quoted::of(cx, Side::Source, None);
+        source.pairs.extend(single_pairs(cx, Side::Source));
         let source_beads = beads(cx, Side::Source);
         let evidence = Evidence::new(cx, &source, &source_beads);
         let target = Quoted::of(cx, Side::Target, Some(&evidence));
@@ -129,6 +132,7 @@ impl Quoted {
                     of: &of,
                     conventional: reopenings(&marks) > 1,
                 };
+                let marks = judge.misplaced(marks);
                 quoted.take(family, &marks, &pairs::read(&marks, REACH, &judge));
             }
         }
@@ -169,18 +173,44 @@ struct Judge<'a> {
     conventional: bool,
 }
 
+impl Judge<'_> {
+    /// Lets marks with the space on their wrong side (`said" yes"`) be read the other way where the source quotes,
+    /// as long as their partner stands in the same segment.
+    fn misplaced(&self, mut marks: Vec<Mark>) -> Vec<Mark> {
+        for mark in &mut marks {
+            let quotes = self.of.get(mark.segment).is_some_and(|bead| {
+                self.evidence
+                    .is_some_and(|evidence| evidence.within(*bead) > 0)
+            });
+            if !quotes {
+                continue;
+            }
+            if mark.open >= AGAINST {
+                mark.open = MISPLACED;
+                mark.open_far = AGAINST;
+            }
+            if mark.close >= AGAINST {
+                mark.close = MISPLACED;
+                mark.close_far = AGAINST;
+            }
+        }
+        marks
+    }
+}
+
 impl Far for Judge<'_> {
     fn continues(&self, open: &Mark, again: &Mark) -> Option<f64> {
         if !reopens(open, again) {
             return None;
         }
-        // Where the source closes the quotation, one that stays open has rather lost its mark.
-        let closed = self.evidence.is_some_and(|evidence| {
-            self.of
-                .get(open.segment)
-                .is_some_and(|bead| evidence.within(*bead) > 0)
-        });
-        (self.conventional || !closed).then_some(CONTINUED)
+        let Some((evidence, bead)) = self.evidence.zip(self.of.get(open.segment)) else {
+            return Some(CONTINUED);
+        };
+        // Where the source closes the quotation, one that stays open has rather lost its mark; so has one that
+        // starts amid a sentence, unless the source leaves it open too.
+        let goes_on =
+            evidence.open(*bead) || self.conventional || evidence.within(*bead) == 0 && open.opens_sentence;
+        goes_on.then_some(CONTINUED)
     }
 
     fn crosses(&self, open: &Mark, close: &Mark) -> f64 {
@@ -213,7 +243,9 @@ fn reopenings(marks: &[Mark]) -> usize {
     marks
         .windows(2)
         .filter(|pair| {
-            pair[0].open < pair[0].close && pair[1].open < pair[1].close && reopens(&pair[0], &pair[1])
+            pair[0].open < pair[0].close
+                && pair[0].opens_sentence
+                && pair[1].open < pair[1].close && reopens(&pair[0], &pair[1])
         })
         .count()
 }
@@ -224,6 +256,8 @@ struct Evidence {
     within: Vec<usize>,
     /// Whether part of the bead stands in a quotation, or in what might be one.
     inside: Vec<bool>,
+    /// Whether a quotation of the source is open at the end of the bead.
+    open: Vec<bool>,
     /// Whether a mark of the source has no partner itself.
     lost: Vec<bool>,
     /// Bead in which a quotation of the source that opens in this bead is closed, and the reverse.
@@ -237,6 +271,7 @@ impl Evidence {
         let mut evidence = Self {
             within: vec![0; count],
             inside: vec![false; count],
+            open: vec![false; count],
             lost: vec![false; count],
             closed_in: vec![None; count],
             opened_in: vec![None; count],
@@ -246,6 +281,9 @@ impl Evidence {
                 continue;
             };
             if let Some(slots) = evidence.inside.get_mut(*from..=*to) {
+                slots.fill(true);
+            }
+            if let Some(slots) = evidence.open.get_mut(*from..*to) {
                 slots.fill(true);
             }
             if from == to {
@@ -272,6 +310,9 @@ impl Evidence {
             if let Some(slot) = evidence.inside.get_mut(bead) {
                 *slot |= lost || *reading == Reading::Continued;
             }
+            if let Some(slot) = evidence.open.get_mut(bead) {
+                *slot |= matches!(reading, Reading::Continued | Reading::Unclosed);
+            }
         }
         evidence
     }
@@ -282,6 +323,10 @@ impl Evidence {
 
     fn inside(&self, bead: usize) -> bool {
         self.inside.get(bead).copied().unwrap_or(false)
+    }
+
+    fn open(&self, bead: usize) -> bool {
+        self.open.get(bead).copied().unwrap_or(false)
     }
 
     /// How sure it is that a mark was lost in the bead.
@@ -406,8 +451,10 @@ fn marks(cx: &Context<'_>, side: Side, segment: usize, family: Family) -> Vec<Ma
             open,
             close,
             skip,
-            far: 0.0,
+            open_far: 0.0,
+            close_far: 0.0,
             at_pause: at_pause(text, span),
+            opens_sentence: !right_of(text, end).is_some_and(char::is_lowercase),
             starts_block: opens_block && text[..at].chars().all(is_transparent),
         });
     }
@@ -463,17 +510,23 @@ fn has_space_before(text: &str, tokens: &[Token], at: usize) -> bool {
     })
 }
 
-/// Whether the mark at `at` may stand for inches or seconds: one to three digits before it.
+/// Whether the mark at `at` may stand for inches or seconds: a number of one to three digits before it that is no
+/// part of a word.
 fn is_inches(text: &str, at: usize) -> bool {
-    let mut digits = 0;
-    for c in text[..at].chars().rev() {
-        match c {
-            c if c.is_numeric() => digits += 1,
-            '.' | ',' | '/' | '\'' | '\u{2019}' | '\u{2032}' if digits > 0 => break,
-            _ => break,
-        }
-    }
+    let before = &text[..at];
+    let number = before.trim_end_matches(|c: char| {
+        c.is_numeric() || matches!(c, '.' | ',' | '/' | '\'' | '\u{2019}' | '\u{2032}')
+    });
+    let digits = before
+        .chars()
+        .rev()
+        .take_while(|c| c.is_numeric())
+        .count();
     (1..=3).contains(&digits)
+        && matches!(
+            beside(number.chars().next_back()),
+            Beside::Edge | Beside::Space | Beside::Opening
+        )
 }
 
 fn report(
@@ -489,6 +542,12 @@ fn report(
         .filter(|(_, _, reading)| reading.is_lost())
         .peekable();
     while let Some((family, mark, reading)) = lost.next() {
+        let mut others = Vec::new();
+        while let Some((_, other, _)) = lost.next_if(|(same, other, read)| {
+            same == family && other.segment == mark.segment && read == reading
+        }) {
+            others.push(*other);
+        }
         let text = cx.text(Side::Target, mark.segment);
         let bead = of.get(mark.segment).copied().unwrap_or(0);
         let shown = mark.span.of(text);
@@ -529,7 +588,7 @@ fn report(
             out.push(placed(cx, finding, bead, mark.segment, mark.span));
             continue;
         }
-        let finding = match reading {
+        let mut finding = match reading {
             Reading::Unclosed => {
                 let finding = Finding::new(
                     &RULE,
@@ -540,7 +599,8 @@ fn report(
                     ),
                     "Put the closing mark where the quotation ends.",
                 );
-                elsewhere(cx, finding, mark, bead, &evidence.closed_in, "opened here", of)
+                let partner = others.is_empty().then_some(evidence.closed_in.as_slice());
+                elsewhere(cx, finding, mark, bead, partner, "opened here", of)
             }
             _ => {
                 let from = text[..mark.span.start]
@@ -556,9 +616,15 @@ fn report(
                     ),
                     "Put the opening mark where the quotation starts, or an apostrophe here if one was meant.",
                 );
-                elsewhere(cx, finding, mark, bead, &evidence.opened_in, "closed here", of)
+                let partner = others.is_empty().then_some(evidence.opened_in.as_slice());
+                elsewhere(cx, finding, mark, bead, partner, "closed here", of)
             }
         };
+        for other in others {
+            if let Some(place) = cx.place(Side::Target, other.segment, other.span) {
+                finding = finding.related(place, "another one");
+            }
+        }
         out.push(finding);
     }
 }
@@ -586,14 +652,12 @@ fn elsewhere(
     finding: Finding,
     mark: &Mark,
     bead: usize,
-    partner: &[Option<usize>],
+    partner: Option<&[Option<usize>]>,
     here: &str,
     of: &[usize],
 ) -> Finding {
     let there = partner
-        .get(bead)
-        .copied()
-        .flatten()
+        .and_then(|partner| partner.get(bead).copied().flatten())
         .and_then(|bead| cx.bead(bead))
         .filter(|other| {
             // Only where the translation of that bead has no marks of its own that would speak against it.
@@ -625,20 +689,7 @@ fn singles(
     evidence: &Evidence,
     out: &mut Vec<Finding>,
 ) {
-    if !cx.lang(Side::Target).typography().single_quotes {
-        return;
-    }
-    let judge = Judge {
-        evidence: None,
-        of,
-        conventional: true,
-    };
-    for region in pairs::regions(cx, Side::Target) {
-        let marks: Vec<Mark> = region
-            .iter()
-            .flat_map(|segment| single_marks(cx, *segment))
-            .collect();
-        let readings = pairs::read(&marks, REACH, &judge);
+    for (marks, readings) in single_readings(cx, Side::Target) {
         let lost = marks
             .iter()
             .zip(&readings)
@@ -668,12 +719,50 @@ fn singles(
     }
 }
 
+/// The single marks of each region of a side and what they were read as.
+fn single_readings(cx: &Context<'_>, side: Side) -> Vec<(Vec<Mark>, Vec<Reading>)> {
+    if !cx.lang(side).typography().single_quotes {
+        return Vec::new();
+    }
+    let judge = Judge {
+        evidence: None,
+        of: &[],
+        conventional: true,
+    };
+    pairs::regions(cx, side)
+        .into_iter()
+        .map(|region| {
+            let marks: Vec<Mark> = region
+                .iter()
+                .flat_map(|segment| single_marks(cx, side, *segment))
+                .collect();
+            let readings = pairs::read(&marks, REACH, &judge);
+            (marks, readings)
+        })
+        .collect()
+}
+
+/// Pairs of single marks that are certain.
+fn single_pairs(cx: &Context<'_>, side: Side) -> Vec<((usize, Span), (usize, Span))> {
+    let mut out = Vec::new();
+    for (marks, readings) in single_readings(cx, side) {
+        for (mark, reading) in marks.iter().zip(&readings) {
+            if let Reading::Opens(close) = reading
+                && let Some(close) = marks.get(*close)
+            {
+                out.push(((mark.segment, mark.span), (close.segment, close.span)));
+            }
+        }
+    }
+    out
+}
+
 /// Single marks that may quote, those that can only be apostrophes left out.
-fn single_marks(cx: &Context<'_>, segment: usize) -> Vec<Mark> {
-    let text = cx.text(Side::Target, segment);
-    let tokens = cx.tokens(Side::Target, segment);
-    let typography = cx.lang(Side::Target).typography();
-    let Some((block, opens_block)) = block_of(cx, Side::Target, segment) else {
+fn single_marks(cx: &Context<'_>, side: Side, segment: usize) -> Vec<Mark> {
+    let text = cx.text(side, segment);
+    let tokens = cx.tokens(side, segment);
+    let typography = cx.lang(side).typography();
+    let Some((block, opens_block)) = block_of(cx, side, segment) else {
         return Vec::new();
     };
     let mut out = Vec::new();
@@ -729,8 +818,10 @@ fn single_marks(cx: &Context<'_>, segment: usize) -> Vec<Mark> {
             open,
             close,
             skip,
-            far: 0.0,
+            open_far: 0.0,
+            close_far: 0.0,
             at_pause: at_pause(text, span),
+            opens_sentence: !right_of(text, end).is_some_and(char::is_lowercase),
             starts_block: opens_block && text[..at].chars().all(is_transparent),
         });
     }
@@ -754,7 +845,7 @@ fn compare(
                 .bead
                 .target
                 .clone()
-                .any(|segment| !single_marks(cx, segment).is_empty());
+                .any(|segment| !single_marks(cx, Side::Target, segment).is_empty());
         if !bead.bead.is_paired() || evidence.within(bead.index) == 0 || marked {
             continue;
         }

@@ -49,5 +49,6 @@ pub(super) static TYPOGRAPHY: Typography = Typography {
         "knows", "curious",
     ],
     joins_markers: &["and", "or"],
+    ordinals: &["first", "second", "third", "fourth", "fifth"],
     lookalikes: &[],
 };
