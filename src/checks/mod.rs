@@ -4,10 +4,14 @@
 //! narrowest of the three. To add one, copy a file, change it, and add a line to [`CHECKS`]; the rule pages,
 //! `mutabiq rules`, the report's rule lists and the tests of the examples all come from there.
 
+mod brackets;
 mod context;
 mod date_mismatch;
 mod number_mismatch;
+mod pairs;
+mod quotes;
 mod repeated_word;
+mod shared;
 #[cfg(test)]
 mod testing;
 mod unit_mismatch;
@@ -37,6 +41,8 @@ pub static CHECKS: &[&dyn Check] = &[
     &date_mismatch::DateMismatchCheck,
     &unit_mismatch::UnitMismatchCheck,
     &repeated_word::RepeatedWord,
+    &quotes::Quotes,
+    &brackets::Brackets,
 ];
 
 /// Every rule.

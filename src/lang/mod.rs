@@ -13,13 +13,15 @@ pub mod en;
 pub mod numerals;
 mod phones;
 mod token;
+mod typography;
 pub mod units;
 
 pub use analysis::Analysis;
 pub use breaks::{After, BreakTables, Breaks};
 pub use phones::{Phones, similarity};
 pub(crate) use token::is_letter;
-pub use token::{Token, TokenKind, tokenize};
+pub use token::{Token, TokenKind, is_ignorable, tokenize};
+pub use typography::{ForeignMark, Typography};
 
 use dates::{Date, Month};
 use numerals::Numeral;
@@ -78,6 +80,8 @@ pub trait Language: Sync {
     fn month_name(&self, month: Month) -> Option<&'static str>;
     /// The numbers of a text that count a unit or a currency, and units of time that say one by themselves.
     fn measures(&self, text: &str, tokens: &[Token], numerals: &[Numeral]) -> Vec<Measure>;
+    /// Its marks and what belongs to them.
+    fn typography(&self) -> &'static Typography;
 }
 
 /// A supported language.

@@ -81,7 +81,7 @@ pub fn tokenize(text: &str, held: &[Span]) -> Vec<Token> {
 }
 
 /// Format characters that carry no text: bidi controls, zero-width marks, soft hyphens, byte order marks.
-fn is_ignorable(c: char) -> bool {
+pub fn is_ignorable(c: char) -> bool {
     matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{00AD}' | '\u{061C}')
 }
 

@@ -10,7 +10,9 @@ mod units;
 use super::dates::{Date, Month};
 use super::numerals::Numeral;
 use super::units::Measure;
-use super::{Breaks, Language, Phones, Reading, Token, is_letter};
+use super::{Breaks, Language, Phones, Reading, Token, Typography, is_letter};
+mod typography;
+
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
@@ -85,6 +87,10 @@ impl Language for Arabic {
 
     fn measures(&self, text: &str, tokens: &[Token], numerals: &[Numeral]) -> Vec<Measure> {
         units::read(text, tokens, numerals)
+    }
+
+    fn typography(&self) -> &'static Typography {
+        &typography::TYPOGRAPHY
     }
 }
 

@@ -9,7 +9,9 @@ mod units;
 use super::dates::{Date, Month};
 use super::numerals::Numeral;
 use super::units::Measure;
-use super::{Breaks, Language, Phones, Reading, Token};
+use super::{Breaks, Language, Phones, Reading, Token, Typography};
+mod typography;
+
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -91,6 +93,10 @@ impl Language for English {
 
     fn measures(&self, text: &str, tokens: &[Token], numerals: &[Numeral]) -> Vec<Measure> {
         units::read(text, tokens, numerals)
+    }
+
+    fn typography(&self) -> &'static Typography {
+        &typography::TYPOGRAPHY
     }
 }
 
