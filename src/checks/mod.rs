@@ -4,10 +4,16 @@
 //! narrowest of the three. To add one, copy a file, change it, and add a line to [`CHECKS`]; the rule pages,
 //! `mutabiq rules`, the report's rule lists and the tests of the examples all come from there.
 
+mod addition;
+mod alignment_doubt;
 mod context;
+mod omission;
 mod repeated_word;
 #[cfg(test)]
 mod testing;
+mod unpaired;
+mod untranslated;
+mod words;
 
 pub use context::{BeadContext, Context};
 
@@ -29,7 +35,13 @@ pub trait Check: Sync {
 }
 
 /// Every check, in the order of their rules in reports.
-pub static CHECKS: &[&dyn Check] = &[&repeated_word::RepeatedWord];
+pub static CHECKS: &[&dyn Check] = &[
+    &omission::Omission,
+    &addition::Addition,
+    &untranslated::Untranslated,
+    &repeated_word::RepeatedWord,
+    &alignment_doubt::AlignmentDoubt,
+];
 
 /// Every rule.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
