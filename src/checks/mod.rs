@@ -4,10 +4,13 @@
 //! narrowest of the three. To add one, copy a file, change it, and add a line to [`CHECKS`]; the rule pages,
 //! `mutabiq rules`, the report's rule lists and the tests of the examples all come from there.
 
+mod addition;
+mod alignment_doubt;
 mod brackets;
 mod context;
 mod date_mismatch;
 mod number_mismatch;
+mod omission;
 mod pairs;
 mod quotes;
 mod repeated_word;
@@ -15,6 +18,9 @@ mod shared;
 #[cfg(test)]
 mod testing;
 mod unit_mismatch;
+mod unpaired;
+mod untranslated;
+mod words;
 
 pub use context::{BeadContext, Context};
 
@@ -43,6 +49,10 @@ pub static CHECKS: &[&dyn Check] = &[
     &repeated_word::RepeatedWord,
     &quotes::Quotes,
     &brackets::Brackets,
+    &omission::Omission,
+    &addition::Addition,
+    &untranslated::Untranslated,
+    &alignment_doubt::AlignmentDoubt,
 ];
 
 /// Every rule.

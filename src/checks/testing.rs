@@ -4,7 +4,7 @@ use super::{Check, Context};
 use crate::align::{Features, Input};
 use crate::bitext::{Bead, Bitext, Half, UnitState};
 use crate::document::{Block, BlockKind, Segment};
-use crate::findings::{Finding, Options};
+use crate::findings::{Finding, Options, Verdict};
 use crate::lang::{Analysis, Lang};
 use crate::lexicon;
 use crate::text::{Mapped, Source, Span};
@@ -138,4 +138,14 @@ pub fn silent(check: &dyn Check, source: &str, target: &str) {
         "{} reports {source:?} / {target:?}: {messages:?}",
         check.rule().name
     );
+}
+
+/// Holds every example of the check's documentation that needs no glossary.
+pub fn examples(check: &dyn Check) {
+    for example in check.rule().examples {
+        match example.verdict {
+            Verdict::Wrong => flags(check, example.source, example.target),
+            Verdict::Right => silent(check, example.source, example.target),
+        }
+    }
 }
