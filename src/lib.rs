@@ -8,6 +8,7 @@ pub mod cli;
 pub mod config;
 pub mod document;
 pub mod findings;
+pub mod glossary;
 pub mod lang;
 pub mod lexicon;
 pub mod pipeline;

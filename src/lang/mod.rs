@@ -7,14 +7,17 @@
 mod analysis;
 pub mod ar;
 pub mod en;
+mod inflection;
 mod phones;
 mod token;
 
 pub use analysis::Analysis;
+pub use inflection::{Definite, Inflection, Number, Shape, Traits};
 pub use phones::{Phones, similarity};
 pub(crate) use token::is_letter;
 pub use token::{Token, TokenKind, tokenize};
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
@@ -51,6 +54,27 @@ pub trait Language: Sync {
     }
     /// The ways to read a folded word, the word itself first, least affixes next.
     fn readings(&self, folded: &str) -> Vec<Reading>;
+    /// How the spelling of a word ends, where folding hides it.
+    fn shape(&self, word: &str) -> Shape;
+    /// Visits the ways in which `word`, as it is spelled, may be a form of a listed word; `verbs` says whether
+    /// any listed word is a verb.
+    fn inflections(&self, word: &str, verbs: bool, visit: &mut dyn FnMut(&Inflection<'_>));
+    /// The folded word in the standard spelling under which [`Language::inflections`] gives it.
+    fn standard<'w>(&self, folded: &'w str) -> Cow<'w, str>;
+    /// What stands behind the article where it is written together with the folded word, and how the part
+    /// before reads (`ل+ال`).
+    fn article<'w>(&self, folded: &'w str) -> Option<(&'static str, &'w str)>;
+    /// The classes that the form of a folded word alone suggests.
+    fn suggests(&self, base: &str) -> Traits;
+    /// The folded word without the dual or plural ending that it may have been listed with.
+    fn uncounted(&self, base: &str) -> Vec<String>;
+    /// Whether a form that lacks such an ending can only be another number of the word, or the word itself in
+    /// another case: true where case changes the ending (مفتشون, مفتشين).
+    fn counts_by_ending(&self) -> bool;
+    /// Whether two folded words may be forms of one word: they share their root letters.
+    fn akin(&self, a: &str, b: &str) -> bool;
+    /// Whether a genitive may stand between a noun and its adjective (برنامج إيران النووي).
+    fn interposes(&self) -> bool;
     /// Whether the folded word carries no content of its own.
     fn is_stop_word(&self, folded: &str) -> bool;
     /// Whether the language doubles this folded word on purpose.

@@ -1,8 +1,10 @@
 //! Arabic.
 
 mod affixes;
+mod forms;
 
-use super::{Language, Phones, Reading, is_letter};
+use super::{Inflection, Language, Phones, Reading, Shape, Traits, is_letter};
+use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
 /// The Arabic language.
@@ -38,6 +40,42 @@ impl Language for Arabic {
 
     fn readings(&self, folded: &str) -> Vec<Reading> {
         affixes::readings(folded)
+    }
+
+    fn shape(&self, word: &str) -> Shape {
+        forms::shape(word)
+    }
+
+    fn inflections(&self, word: &str, verbs: bool, visit: &mut dyn FnMut(&Inflection<'_>)) {
+        forms::inflections(word, verbs, visit);
+    }
+
+    fn standard<'w>(&self, folded: &'w str) -> Cow<'w, str> {
+        Cow::Borrowed(folded)
+    }
+
+    fn article<'w>(&self, folded: &'w str) -> Option<(&'static str, &'w str)> {
+        article(folded)
+    }
+
+    fn suggests(&self, base: &str) -> Traits {
+        forms::suggests(base)
+    }
+
+    fn uncounted(&self, base: &str) -> Vec<String> {
+        forms::uncounted(base)
+    }
+
+    fn counts_by_ending(&self) -> bool {
+        true
+    }
+
+    fn akin(&self, a: &str, b: &str) -> bool {
+        forms::akin(a, b)
+    }
+
+    fn interposes(&self) -> bool {
+        true
     }
 
     fn is_stop_word(&self, folded: &str) -> bool {
@@ -98,6 +136,20 @@ fn fold_into(chars: impl Iterator<Item = char>, out: &mut String) {
         };
         out.push(folded);
     }
+}
+
+/// The word behind the article, and how what was taken off reads. Words of which ال is a part keep it: what is
+/// left has at least three letters, or two that are no function word.
+fn article(folded: &str) -> Option<(&'static str, &str)> {
+    const ARTICLES: &[(&str, &str)] = &[("ال", "ال"), ("لل", "ل+ال"), ("وال", "و+ال"), ("بال", "ب+ال")];
+    if STOP_WORDS.binary_search(&folded).is_ok() || folded == "الله" {
+        return None;
+    }
+    ARTICLES.iter().find_map(|(letters, label)| {
+        let rest = folded.strip_prefix(letters)?;
+        let least = if letters.chars().count() > 2 { 4 } else { 2 };
+        (rest.chars().count() >= least).then_some((*label, rest))
+    })
 }
 
 /// Words without content of their own, folded and sorted.

@@ -1,8 +1,10 @@
 //! English.
 
+mod forms;
 mod inflection;
 
-use super::{Language, Phones, Reading};
+use super::{Inflection, Language, Phones, Reading, Shape, Traits};
+use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -47,6 +49,42 @@ impl Language for English {
         inflection::readings(folded)
     }
 
+    fn shape(&self, _word: &str) -> Shape {
+        Shape::Plain
+    }
+
+    fn inflections(&self, word: &str, _verbs: bool, visit: &mut dyn FnMut(&Inflection<'_>)) {
+        forms::inflections(word, visit);
+    }
+
+    fn standard<'w>(&self, folded: &'w str) -> Cow<'w, str> {
+        standard(folded)
+    }
+
+    fn article<'w>(&self, _folded: &'w str) -> Option<(&'static str, &'w str)> {
+        None
+    }
+
+    fn suggests(&self, _base: &str) -> Traits {
+        Traits::NONE
+    }
+
+    fn uncounted(&self, base: &str) -> Vec<String> {
+        forms::uncounted(base)
+    }
+
+    fn counts_by_ending(&self) -> bool {
+        false
+    }
+
+    fn akin(&self, a: &str, b: &str) -> bool {
+        a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count() >= 4
+    }
+
+    fn interposes(&self) -> bool {
+        false
+    }
+
     fn is_stop_word(&self, folded: &str) -> bool {
         STOP_WORDS.binary_search(&folded).is_ok()
     }
@@ -77,6 +115,35 @@ pub fn fold(word: &str) -> String {
         })
         .collect()
 }
+
+/// A folded word in one spelling for British and American, so that the two meet: the table's, and -ise, -isation
+/// and -yse as -ize, -ization and -yze. Words that are spelled with s on both sides of the ocean (promise) change
+/// alike wherever they stand, so they still meet.
+fn standard(folded: &str) -> Cow<'_, str> {
+    let spelled = american(folded);
+    for (ending, instead) in IZE {
+        if let Some(stem) = spelled.strip_suffix(ending) {
+            if stem.len() >= 3 {
+                return Cow::Owned(format!("{stem}{instead}"));
+            }
+        }
+    }
+    Cow::Borrowed(spelled)
+}
+
+const IZE: &[(&str, &str)] = &[
+    ("isation", "ization"),
+    ("isations", "izations"),
+    ("ise", "ize"),
+    ("ised", "ized"),
+    ("ises", "izes"),
+    ("iser", "izer"),
+    ("isers", "izers"),
+    ("ising", "izing"),
+    ("yse", "yze"),
+    ("ysed", "yzed"),
+    ("ysing", "yzing"),
+];
 
 /// Words without content of their own, sorted.
 static STOP_WORDS: &[&str] = &[
