@@ -84,6 +84,9 @@ pub enum Definite {
 pub struct Inflection<'a> {
     /// The listed word in folded standard spelling.
     pub base: &'a str,
+    /// What is left of the folded word behind its proclitics: where a lexicon has it as a word of its own, the
+    /// inflection is less likely.
+    pub rest: &'a str,
     /// The classes one of which the listed word must have; none where any will do.
     pub needs: Traits,
     /// How the listed word must end.
@@ -103,6 +106,8 @@ pub struct Inflection<'a> {
     /// Whether it is a derivation rather than a form: good enough to see that a term was rendered, not to
     /// say where it stands.
     pub derived: bool,
+    /// Whether another last letter was taken for the written one (ه for ة, ي for ى).
+    pub respelled: bool,
     /// Whether the ending has another common reading (ي as “my” and in adjectives), so that the listed word
     /// must be known to take it.
     pub doubtful: bool,
@@ -113,6 +118,7 @@ impl<'a> Inflection<'a> {
     pub fn itself(base: &'a str, shape: Shape) -> Self {
         Self {
             base,
+            rest: base,
             needs: Traits::NONE,
             shape,
             prefix: "",
@@ -122,6 +128,7 @@ impl<'a> Inflection<'a> {
             number: Number::Same,
             joined: false,
             derived: false,
+            respelled: false,
             doubtful: false,
         }
     }

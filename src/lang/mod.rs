@@ -59,13 +59,25 @@ pub trait Language: Sync {
     /// Visits the ways in which `word`, as it is spelled, may be a form of a listed word; `verbs` says whether
     /// any listed word is a verb.
     fn inflections(&self, word: &str, verbs: bool, visit: &mut dyn FnMut(&Inflection<'_>));
-    /// The folded word in the standard spelling under which [`Language::inflections`] gives it.
-    fn standard<'w>(&self, folded: &'w str) -> Cow<'w, str>;
+    /// The folded word in the one spelling under which [`Language::inflections`] gives it, whichever of the
+    /// usual ones it is written in: further than [`Language::standard`], by rule where no table has the word.
+    fn unified<'w>(&self, folded: &'w str) -> Cow<'w, str>;
     /// What stands behind the article where it is written together with the folded word, and how the part
     /// before reads (`ل+ال`).
     fn article<'w>(&self, folded: &'w str) -> Option<(&'static str, &'w str)>;
     /// The classes that the form of a folded word alone suggests.
     fn suggests(&self, base: &str) -> Traits;
+    /// Plurals that the form of a folded word alone suggests, with how they end.
+    fn plurals(&self, base: &str) -> Vec<(String, Shape)>;
+    /// The key under which the spellings of a foreign name meet, where it is long enough to have one.
+    fn name_key(&self, base: &str) -> Option<String>;
+    /// Whether the folded word is a noun that, standing bare, is mostly a preposition or a particle.
+    fn is_particle(&self, folded: &str) -> bool;
+    /// Whether a finite verb rather than a noun follows this folded word, before which another may stand.
+    fn verb_follows(&self, before: Option<&str>, folded: &str) -> bool;
+    /// Whether `listed` knows a finite verb that this folded word may be. It is asked for a form and its place
+    /// among the listed forms of a verb: 0 the perfect, 1 the imperfect, third person masculine.
+    fn finite(&self, folded: &str, listed: &mut dyn FnMut(&str, usize) -> bool) -> bool;
     /// The folded word without the dual or plural ending that it may have been listed with.
     fn uncounted(&self, base: &str) -> Vec<String>;
     /// Whether a form that lacks such an ending can only be another number of the word, or the word itself in

@@ -288,6 +288,17 @@ impl Lexicon {
             .filter_map(|entry| self.entries.get(*entry as usize))
     }
 
+    /// Whether two entries have a translation in common, be it in another number.
+    pub fn share_sense(&self, a: &Entry, b: &Entry) -> bool {
+        a.keys.iter().any(|key| {
+            b.keys.contains(key)
+                || self
+                    .keys_of(&self.to.fold(self.spelling(*key)))
+                    .iter()
+                    .any(|other| b.keys.contains(other))
+        })
+    }
+
     /// Whether the folded head word stands in the lexicon as it is.
     pub fn has_head(&self, folded: &str) -> bool {
         self.heads.contains_key(folded)

@@ -3,7 +3,7 @@ use super::units::{Link, Unit, units};
 use super::{FormKind, Matcher, TermHit};
 use crate::glossary::entry::Case;
 use crate::lang::{Analysis, Definite, Inflection, Lang, Number, Shape, TokenKind, Traits};
-use crate::lexicon::PartOfSpeech as Pos;
+use crate::lexicon::{Entry, PartOfSpeech as Pos};
 use crate::text::{Map, Span};
 
 /// How many words may stand between two words of a term.
@@ -23,6 +23,13 @@ struct Candidate {
     joined: bool,
     derived: bool,
     doubtful: bool,
+    /// Whether what is left behind the proclitics is a word of its own in the lexicon.
+    rival: bool,
+    /// Whether nothing was added behind the base.
+    bare: bool,
+    /// Whether the lexicon has the base as a noun of three letters or more, so that a preposition made of it
+    /// (باسم, بسبب) is the noun still.
+    noun: bool,
 }
 
 /// What is known of a word type, computed the first time it is met.
@@ -34,8 +41,14 @@ struct Type {
     starts: bool,
     /// Whether as it stands it carries no content.
     function: bool,
-    /// Whether as it stands the lexicon has it as a verb.
+    /// Whether as it stands it is a noun's form that serves as a preposition.
+    particle: bool,
+    /// Whether a vowel mark shows it to be a noun.
+    nunated: bool,
+    /// Whether as it stands, conjunctions aside, the lexicon has it as a finite verb.
     verb: bool,
+    /// Whether as it stands the lexicon has it as an adverb.
+    adverb: bool,
     /// Whether as it stands the lexicon has it as anything else.
     listed: bool,
 }
@@ -164,27 +177,38 @@ impl Memory {
         let from = self.pool.len();
         let mut info = Type::default();
         if own {
+            let shape = trie.lang.shape(raw);
             let pool = &mut self.pool;
             trie.lang.inflections(raw, trie.verbs, &mut |form| {
                 for stand in trie.stands(form.base) {
                     if let Some(candidate) = candidate(form, *stand) {
-                        pool.push(candidate);
+                        let rival = rival(trie, form, shape, *stand);
+                        let noun = form.base.chars().count() >= 3 && trie.known(form.base).noun;
+                        pool.push(Candidate { rival, noun, ..candidate });
                     }
                 }
             });
+            let folded = trie.lang.fold(raw);
+            if pool.len() == from {
+                let named = trie.known(&folded);
+                trie.lang.inflections(raw, false, &mut |form| {
+                    if !form.needs.is_none() || form.definite != Definite::No {
+                        return;
+                    }
+                    for name in trie.respelled(form.base) {
+                        // Two names that the lexicon tells apart are two names.
+                        if named.is_word() || named.name && name.known {
+                            continue;
+                        }
+                        let shape = form.shape;
+                        pool.extend(candidate(form, Stand { shape, ..name.stand }));
+                    }
+                });
+            }
             tidy(pool, from);
             if pool.len() > from {
-                let folded = trie.lang.fold(raw);
-                info.function = trie.lang.is_stop_word(&folded);
-                if let Some(lexicon) = trie.lexicon() {
-                    for entry in lexicon.entries_of(&folded) {
-                        match entry.pos {
-                            Pos::Function => info.function = true,
-                            Pos::Verb => info.verb = true,
-                            _ => info.listed = true,
-                        }
-                    }
-                }
+                info = Type::of(trie, &folded);
+                info.nunated = raw.contains(['\u{064B}', '\u{064C}', '\u{064D}']);
             }
         } else {
             let folded = lang.map_or_else(|| norm.to_lowercase(), |lang| lang.fold(raw));
@@ -205,6 +229,101 @@ impl Memory {
     }
 }
 
+impl Type {
+    /// What the lexicon says of a folded word as it stands.
+    fn of(trie: &Trie, folded: &str) -> Self {
+        let lang = trie.lang;
+        let mut info = Self {
+            function: lang.is_stop_word(folded),
+            particle: lang.is_particle(folded),
+            ..Self::default()
+        };
+        let Some(lexicon) = trie.lexicon() else {
+            return info;
+        };
+        for entry in lexicon.entries_of(folded) {
+            match entry.pos {
+                Pos::Function => info.function = true,
+                Pos::Adverb => info.adverb = true,
+                Pos::Verb => {}
+                _ => info.listed = true,
+            }
+        }
+        info.verb = lang.finite(folded, &mut |form, position| {
+            lexicon.entries_of(form).any(|entry| {
+                entry.pos == Pos::Verb
+                    && entry
+                        .forms
+                        .get(position)
+                        .is_some_and(|listed| lang.fold(listed) == form)
+            })
+        });
+        info
+    }
+}
+
+/// Whether the lexicon has what is left behind the proclitics as a word that is not the listed one.
+fn rival(trie: &Trie, form: &Inflection<'_>, shape: Shape, stand: Stand) -> bool {
+    let lang = trie.lang;
+    let plural = matches!(stand.via, Via::Plural(_) | Via::Guessed);
+    let itself = form.rest == form.base && stand.via == Via::Itself;
+    let Some(lexicon) = trie.lexicon().filter(|_| !itself || form.respelled) else {
+        return false;
+    };
+    // ه for ة: the pronoun is likelier where the rest is a word.
+    if form.respelled && form.shape == Shape::Feminine {
+        let stem: String = {
+            let mut letters = form.rest.chars();
+            letters.next_back();
+            letters.collect()
+        };
+        if trie.known(&stem).is_word() {
+            return true;
+        }
+    }
+    let as_written = |entry: &Entry| {
+        entry
+            .forms
+            .iter()
+            .any(|text| lang.fold(text) == form.rest && lang.shape(text) == shape)
+    };
+    if form.respelled && lexicon.entries_of(form.rest).any(as_written) {
+        return true;
+    }
+    let listed = trie.word(stand.word);
+    let kin = |entry: &Entry| {
+        let spelled = |text: &str, base: &str, shape: Shape| {
+            lang.fold(text) == base && lang.shape(text) == shape
+        };
+        entry.forms.iter().any(|text| {
+            spelled(text, form.base, form.shape) || listed.is_some_and(|(base, shape)| spelled(text, base, shape))
+        }) || listed.is_some_and(|(base, _)| {
+            lexicon
+                .entries_of(base)
+                .any(|other| lexicon.share_sense(entry, other))
+        })
+    };
+    // Many plurals are listed as words of their own too; a singular that looks like one is another word.
+    if plural {
+        return lexicon.entries_of(form.base).any(|entry| {
+            let singular = entry
+                .lemmas()
+                .iter()
+                .any(|text| lang.fold(text) == form.base && lang.shape(text) == form.shape);
+            singular && !entry.plurals().is_empty() && entry.pos != Pos::Verb && !kin(entry)
+        });
+    }
+    lexicon.entries_of(form.rest).any(|entry| {
+        let apart = match entry.pos {
+            // What is listed with the ending of a plural is mostly that plural.
+            Pos::Number => form.ending != "ات",
+            Pos::Function => form.number == Number::Same && form.definite != Definite::Pronoun,
+            pos => form.number == Number::Same || pos.is_name(),
+        };
+        as_written(entry) && apart && !kin(entry)
+    })
+}
+
 /// The candidate that an inflection makes of a listed base, where the two go together.
 fn candidate(form: &Inflection<'_>, stand: Stand) -> Option<Candidate> {
     if form.shape != stand.shape {
@@ -212,7 +331,11 @@ fn candidate(form: &Inflection<'_>, stand: Stand) -> Option<Candidate> {
     }
     let fits = match stand.via {
         Via::Itself => true,
-        Via::Plural(_) | Via::Variant(_) => form.number == Number::Same,
+        Via::Plural(_) | Via::Guessed => {
+            form.number == Number::Same && (form.needs.is_none() || form.needs.meets(Traits::NOUN))
+        }
+        Via::Variant(_) => form.number == Number::Same,
+        Via::Respelled => true,
         Via::Counted => form.number != Number::Same,
         Via::Stem => form.needs.meets(Traits::VERB),
         Via::Loose => true,
@@ -227,13 +350,16 @@ fn candidate(form: &Inflection<'_>, stand: Stand) -> Option<Candidate> {
             + match stand.via {
                 Via::Itself | Via::Stem => 0,
                 Via::Plural(_) | Via::Variant(_) | Via::Counted => 1,
-                Via::Loose => 2,
+                Via::Guessed | Via::Respelled | Via::Loose => 2,
             },
         definite: form.definite,
         number: form.number,
         joined: form.joined,
         derived: form.derived || stand.via == Via::Loose,
         doubtful: form.doubtful && stand.via == Via::Itself,
+        rival: false,
+        bare: form.rest == form.base,
+        noun: false,
     })
 }
 
@@ -492,20 +618,71 @@ impl Scan<'_> {
             return true;
         };
         let info = memory.info(*number);
-        let bare = candidate.cost == 0;
         // A function word that is a noun too shows it by an article or an ending.
-        if bare && info.function && need.traits.meets(Traits::NOUN) {
+        let plain = candidate.bare && candidate.prefix.is_empty();
+        if plain && info.particle && need.traits.meets(Traits::NOUN) {
             return false;
         }
-        // Stripped letters of a word that the lexicon has as it stands.
+        // The stripped letters are the first of a word that the lexicon has as it stands.
         let stripped = candidate.joined && candidate.definite != Definite::Article;
-        if !bare && stripped && (info.listed || info.function || info.verb) {
+        if stripped && (info.listed || info.function && !candidate.noun) {
             return false;
         }
-        if candidate.doubtful && (info.listed || info.function) {
+        if candidate.rival {
             return false;
         }
-        true
+        if candidate.doubtful
+            && (info.listed || info.function || !need.traits.meets(Traits::PERSON))
+            && !self.date_follows(at)
+        {
+            return false;
+        }
+        let verbal =
+            candidate.bare && candidate.definite == Definite::No && info.verb && !info.nunated;
+        !(verbal && need.traits.meets(Traits::NOUN) && self.verb_stands(at))
+    }
+
+    /// Whether a finite verb rather than a noun stands at this unit: behind a word that verbs follow, or at the
+    /// start of a sentence.
+    fn verb_stands(&self, at: usize) -> bool {
+        let lang = self.trie.lang;
+        let before = at.checked_sub(1).and_then(|before| self.units.get(before));
+        let Some(before) = before else {
+            let last = self.analysis.tokens.last();
+            return last.is_some_and(|token| {
+                matches!(
+                    token.span.of(self.text),
+                    "." | "!" | "؟" | "?" | "…" | "\"" | "»" | "\u{201D}"
+                )
+            });
+        };
+        let earlier = at.checked_sub(2).and_then(|earlier| self.units.get(earlier));
+        before.link == Link::Space
+            && lang.verb_follows(earlier.map(|unit| self.norm(unit)), self.norm(before))
+    }
+
+    /// The folded first token of a unit.
+    fn norm(&self, unit: &Unit) -> &str {
+        self.analysis
+            .tokens
+            .get(unit.tokens.start)
+            .map_or("", |token| &token.norm)
+    }
+
+    /// Whether a number or the name of a month or day comes next: عامي 2004 و2006.
+    fn date_follows(&self, at: usize) -> bool {
+        let next = self
+            .units
+            .get(at + 1)
+            .and_then(|next| self.analysis.tokens.get(next.tokens.start));
+        next.is_some_and(|token| {
+            token.kind == TokenKind::Number
+                || self.trie.lexicon().is_some_and(|lexicon| {
+                    lexicon
+                        .entries_of(&token.norm)
+                        .any(|entry| entry.pos == Pos::Date)
+                })
+        })
     }
 
     /// Settles the matches: the longest of those that overlap stand alone.
@@ -615,6 +792,8 @@ impl Scan<'_> {
                     let form = self.trie.via.get(form as usize).map_or("", |form| form);
                     say(format!("{kind}: {form}"));
                 }
+                Via::Guessed => say("plural by its pattern".to_owned()),
+                Via::Respelled => say("spelling of a name".to_owned()),
                 Via::Loose => say("other number".to_owned()),
                 Via::Stem => say("verb form".to_owned()),
                 Via::Itself | Via::Counted => {}

@@ -20,6 +20,10 @@ pub(super) enum Via {
     Variant(u32),
     /// It is the word without the plural or dual ending that the glossary lists it with.
     Counted,
+    /// It is a plural that words of its pattern mostly have.
+    Guessed,
+    /// It is another spelling of the name.
+    Respelled,
     /// It is a stem of the verb.
     Stem,
     /// It is another number: good enough to see that a term was rendered.
@@ -32,6 +36,14 @@ pub(super) struct Stand {
     pub word: WordId,
     pub shape: Shape,
     pub via: Via,
+}
+
+/// A listed name, for texts that spell it otherwise.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Name {
+    pub stand: Stand,
+    /// Whether the lexicon has it in the listed spelling.
+    pub known: bool,
 }
 
 /// What a form asks of one of its words.
@@ -78,6 +90,9 @@ pub(super) struct Trie {
     /// Listed bases. The bases of each are in `stands`, from the first number, as many as the second.
     bases: Map<Box<str>, Vec<Stand>>,
     ids: Map<(Box<str>, Shape), WordId>,
+    words: Vec<(Box<str>, Shape)>,
+    /// Names under the key that their spellings share.
+    names: Map<Box<str>, Vec<Name>>,
     edges: Map<(Node, WordId), Node>,
     terminals: Map<Node, Vec<u32>>,
     pub forms: Vec<Form>,
@@ -98,6 +113,8 @@ impl Trie {
             lang,
             bases: Map::default(),
             ids: Map::default(),
+            words: Vec::new(),
+            names: Map::default(),
             edges: Map::default(),
             terminals: Map::default(),
             forms: Vec::new(),
@@ -116,9 +133,27 @@ impl Trie {
         self.lexicon
     }
 
+    /// The base and ending of a listed word.
+    pub fn word(&self, id: WordId) -> Option<(&str, Shape)> {
+        self.words
+            .get(id as usize)
+            .map(|(base, shape)| (base.as_ref(), *shape))
+    }
+
     /// The listed words a base may stand for.
     pub fn stands(&self, base: &str) -> &[Stand] {
         self.bases.get(base).map_or(&[], Vec::as_slice)
+    }
+
+    /// The names that a base may be another spelling of.
+    pub fn respelled(&self, base: &str) -> &[Name] {
+        if self.names.is_empty() {
+            return &[];
+        }
+        self.lang
+            .name_key(base)
+            .and_then(|key| self.names.get(key.as_str()))
+            .map_or(&[], Vec::as_slice)
     }
 
     /// Whether a form starts with the word.
@@ -234,14 +269,14 @@ impl Trie {
         let article = prefix.is_some();
         let shape = lang.shape(&piece.raw);
         let base = if piece.own {
-            lang.standard(bare).into_owned()
+            lang.unified(bare).into_owned()
         } else {
             piece.norm.clone()
         };
         let known = self.known(&base);
         let stop = lang.is_stop_word(&folded);
         let traits = self.traits(entry, piece, &base, position, count, known, stop);
-        let word = self.word(&base, shape, traits);
+        let word = self.file(&base, shape, traits);
         let spelled = self.spellings.len() as u32;
         self.spellings.push_str(&piece.raw);
         let adjective = known.adjective && !known.noun
@@ -260,7 +295,7 @@ impl Trie {
     }
 
     /// What the lexicon knows of a base.
-    fn known(&self, base: &str) -> Known {
+    pub fn known(&self, base: &str) -> Known {
         let mut known = Known::default();
         for entry in self.lexicon.into_iter().flat_map(|lexicon| lexicon.entries_of(base)) {
             match entry.pos {
@@ -314,29 +349,26 @@ impl Trie {
             _ => {}
         }
         let mut traits = Traits::NONE;
-        if known.noun || !(known.adjective || known.verb || known.name) {
+        if known.noun || !(known.adjective || known.name) {
             traits = traits.and(Traits::NOUN).and(person);
         }
         if known.adjective || suggested.meets(Traits::ADJECTIVE) {
             traits = traits.and(Traits::ADJECTIVE);
         }
-        if known.name || !(known.noun || known.adjective || known.verb) {
+        if known.name || !known.is_word() {
             traits = traits.and(Traits::NAME);
-        }
-        if known.verb && !known.noun && !known.adjective {
-            self.verbs = true;
-            traits = traits.and(Traits::VERB);
         }
         traits
     }
 
     /// The number of a listed word; its plurals and variants are filed the first time.
-    fn word(&mut self, base: &str, shape: Shape, traits: Traits) -> WordId {
+    fn file(&mut self, base: &str, shape: Shape, traits: Traits) -> WordId {
         if let Some(id) = self.ids.get(&(base.into(), shape)) {
             return *id;
         }
         let id = self.ids.len() as WordId;
         self.ids.insert((base.into(), shape), id);
+        self.words.push((base.into(), shape));
         self.stand(base, id, shape, Via::Itself);
         if !traits.is_none() {
             for stem in self.lang.uncounted(base) {
@@ -344,8 +376,20 @@ impl Trie {
                 self.stand(&stem, id, Shape::Plain, via);
             }
         }
-        for (form, shape, via) in self.relatives(base) {
+        for (form, shape, via) in self.relatives(base, traits) {
             self.stand(&form, id, shape, via);
+        }
+        let known = self.known(base);
+        if traits.meets(Traits::NAME) && !known.is_word() {
+            if let Some(key) = self.lang.name_key(base) {
+                let via = Via::Respelled;
+                let stand = Stand { word: id, shape, via };
+                let known = known.name;
+                self.names
+                    .entry(key.into())
+                    .or_default()
+                    .push(Name { stand, known });
+            }
         }
         id
     }
@@ -361,7 +405,7 @@ impl Trie {
     }
 
     /// Plurals, feminines, variants and stems that the lexicon lists for a word.
-    fn relatives(&mut self, base: &str) -> Vec<(String, Shape, Via)> {
+    fn relatives(&mut self, base: &str, traits: Traits) -> Vec<(String, Shape, Via)> {
         let Some(lexicon) = self.lexicon else {
             return Vec::new();
         };
@@ -369,7 +413,7 @@ impl Trie {
         let mut out: Vec<(String, Shape, Via)> = Vec::new();
         for entry in lexicon.entries_of(base) {
             let is_lemma = entry.lemmas().iter().any(|lemma| lang.fold(lemma) == base);
-            if !is_lemma {
+            if !is_lemma || entry.pos == Pos::Function {
                 continue;
             }
             let several = entry.lemmas().len() > 1;
@@ -393,17 +437,40 @@ impl Trie {
                 out.push((folded, lang.shape(form), via));
             }
         }
+        let has_plural = out.iter().any(|(_, _, via)| matches!(via, Via::Plural(_)));
+        if !has_plural && traits.meets(Traits::NOUN) {
+            for (plural, shape) in lang.plurals(base) {
+                // Another noun's plural is not this one's, unless the two are the kind and the piece (بذر, بذرة).
+                let taken = lexicon.entries_of(&plural).any(|entry| {
+                    let piece = entry.lemmas().iter().any(|lemma| {
+                        let lemma = lang.fold(lemma);
+                        lemma.strip_suffix('ه') == Some(base) || base.strip_suffix('ه') == Some(&lemma)
+                    });
+                    !entry.plurals().is_empty() && !piece || entry.pos == Pos::Verb
+                });
+                if !taken {
+                    out.push((plural, shape, Via::Guessed));
+                }
+            }
+        }
         out
+    }
+}
+
+impl Known {
+    /// Whether it is a word of the language rather than a name or nothing known.
+    pub fn is_word(self) -> bool {
+        self.noun || self.adjective || self.verb
     }
 }
 
 /// What the lexicon knows of a word.
 #[derive(Clone, Copy, Debug, Default)]
-struct Known {
-    noun: bool,
+pub(super) struct Known {
+    pub noun: bool,
     adjective: bool,
     verb: bool,
-    name: bool,
+    pub name: bool,
 }
 
 /// A word of a form.

@@ -5,6 +5,7 @@
 
 use super::{affixes, fold};
 use crate::lang::inflection::{Definite, Inflection, Number, Shape, Traits};
+use std::borrow::Cow;
 
 /// Proclitics of nouns in their legal orders: spelling, how they are read, cost, whether something other than
 /// the article is in them.
@@ -46,6 +47,8 @@ struct Ending {
     /// Whether it may follow the article.
     article: bool,
     doubtful: bool,
+    /// Whether it is nominative or accusative, so that no preposition is written together with it.
+    no_preposition: bool,
 }
 
 const N: Traits = Traits::NOUN;
@@ -73,10 +76,18 @@ const fn row(
         cost,
         article: true,
         doubtful: false,
+        no_preposition: false,
     }
 }
 
 impl Ending {
+    const fn no_preposition(self) -> Self {
+        Self {
+            no_preposition: true,
+            ..self
+        }
+    }
+
     const fn bare(self) -> Self {
         Self {
             article: false,
@@ -107,24 +118,24 @@ use Shape::{Feminine, Plain, Weak};
 /// Endings without a pronoun.
 const ENDINGS: &[Ending] = &[
     // The accusative's alef; also the dual in construct.
-    row("ا", "", Plain, NAM, Same, "ا", 1).bare(),
+    row("ا", "", Plain, NAM, Same, "ا", 1).bare().no_preposition(),
     // Dual and sound plurals of words that end in a consonant or in ي.
-    row("ان", "", Plain, NA, Dual, "ان", 2),
+    row("ان", "", Plain, NA, Dual, "ان", 2).no_preposition(),
     row("ين", "", Plain, NA, Plural, "ين", 2),
-    row("ون", "", Plain, NA, Plural, "ون", 2),
+    row("ون", "", Plain, NA, Plural, "ون", 2).no_preposition(),
     row("ات", "", Plain, NA, Plural, "ات", 2),
-    row("و", "", Plain, NA, Plural, "و", 2).doubtful(),
+    row("و", "", Plain, NA, Plural, "و", 2).doubtful().no_preposition(),
     row("ي", "", Plain, NA, Plural, "ي", 2).doubtful(),
     // The feminine of adjectives and of words for people.
     row("ه", "", Plain, FEM, Same, "ة", 1),
-    row("تان", "", Plain, FEM, Dual, "تان", 2),
+    row("تان", "", Plain, FEM, Dual, "تان", 2).no_preposition(),
     row("تين", "", Plain, FEM, Dual, "تين", 2),
-    row("تا", "", Plain, FEM, Dual, "تا", 3).bare(),
+    row("تا", "", Plain, FEM, Dual, "تا", 3).bare().no_preposition(),
     row("تي", "", Plain, FEM, Dual, "تي", 3).bare(),
     // Words in ta marbuta.
-    row("تان", "ه", Feminine, NA, Dual, "تان", 1),
+    row("تان", "ه", Feminine, NA, Dual, "تان", 1).no_preposition(),
     row("تين", "ه", Feminine, NA, Dual, "تين", 1),
-    row("تا", "ه", Feminine, NA, Dual, "تا", 2).bare(),
+    row("تا", "ه", Feminine, NA, Dual, "تا", 2).bare().no_preposition(),
     row("تي", "ه", Feminine, NA, Dual, "تي", 2).bare(),
     row("ات", "ه", Feminine, NA, Plural, "ات", 1),
     row("ات", "اه", Feminine, NA, Plural, "ات", 2),
@@ -132,27 +143,27 @@ const ENDINGS: &[Ending] = &[
     row("وات", "اه", Feminine, NA, Plural, "وات", 2),
     row("وات", "ه", Feminine, NA, Plural, "وات", 3),
     // Words in alef maqsura, whose folded base ends in ي.
-    row("ان", "", Weak, NA, Dual, "ان", 2),
+    row("ان", "", Weak, NA, Dual, "ان", 2).no_preposition(),
     row("ين", "", Weak, NA, Dual, "ين", 2),
     row("ات", "", Weak, NA, Plural, "ات", 2),
     row("ي", "", Weak, NA, Dual, "ي", 3).bare(),
-    row("ون", "ي", Weak, NA, Plural, "ون", 3),
+    row("ون", "ي", Weak, NA, Plural, "ون", 3).no_preposition(),
     row("ين", "ي", Weak, NA, Plural, "ين", 3),
     // Foreign words in alef.
     row("ات", "ا", Plain, N, Plural, "ات", 2),
     // A final hamza and its seats.
-    row("ئا", "ء", Plain, NA, Same, "ا", 1).bare(),
-    row("ئان", "ء", Plain, NA, Dual, "ان", 2),
+    row("ئا", "ء", Plain, NA, Same, "ا", 1).bare().no_preposition(),
+    row("ئان", "ء", Plain, NA, Dual, "ان", 2).no_preposition(),
     row("ئين", "ء", Plain, NA, Dual, "ين", 2),
-    row("ئون", "ء", Plain, NA, Plural, "ون", 2),
-    row("ان", "ء", Plain, N, Dual, "ان", 3),
+    row("ئون", "ء", Plain, NA, Plural, "ون", 2).no_preposition(),
+    row("ان", "ء", Plain, N, Dual, "ان", 3).no_preposition(),
     row("اوات", "اء", Plain, N, Plural, "اوات", 3),
-    row("اوان", "اء", Plain, NA, Dual, "اوان", 3),
+    row("اوان", "اء", Plain, NA, Dual, "اوان", 3).no_preposition(),
     row("اوين", "اء", Plain, NA, Dual, "اوين", 3),
     row("اوي", "اء", Plain, NA, Dual, "اوي", 3).bare(),
     // Defective words drop their ي: قاض, قاضون.
     row("", "ي", Plain, NA, Same, "without ي", 2).bare(),
-    row("ون", "ي", Plain, NA, Plural, "ون", 2),
+    row("ون", "ي", Plain, NA, Plural, "ون", 2).no_preposition(),
     row("ين", "ي", Plain, NA, Plural, "ين", 2),
 ];
 
@@ -165,9 +176,9 @@ const JOINTS: &[Ending] = &[
     row("ت", "ه", Feminine, N, Same, "ت", 1).pronoun(),
     row("ا", "ي", Weak, N, Same, "ا", 1).pronoun(),
     row("ئ", "ء", Plain, N, Same, "", 1).pronoun(),
-    row("ؤ", "ء", Plain, N, Same, "", 1).pronoun(),
+    row("ؤ", "ء", Plain, N, Same, "", 1).pronoun().no_preposition(),
     row("ئ", "ا", Plain, N, Same, "", 2).pronoun(),
-    row("ؤ", "ا", Plain, N, Same, "", 2).pronoun(),
+    row("ؤ", "ا", Plain, N, Same, "", 2).pronoun().no_preposition(),
     row("ات", "", Plain, N, Plural, "ات", 2).pronoun(),
     row("ات", "ه", Feminine, N, Plural, "ات", 2).pronoun(),
     row("ات", "اه", Feminine, N, Plural, "ات", 3).pronoun(),
@@ -176,10 +187,10 @@ const JOINTS: &[Ending] = &[
     row("وات", "اه", Feminine, N, Plural, "وات", 3).pronoun(),
     row("ات", "", Weak, N, Plural, "ات", 3).pronoun(),
     row("ي", "", Plain, N, Plural, "ي", 2).pronoun(),
-    row("و", "", Plain, N, Plural, "و", 2).pronoun(),
-    row("ا", "", Plain, N, Dual, "ا", 3).pronoun(),
+    row("و", "", Plain, N, Plural, "و", 2).pronoun().no_preposition(),
+    row("ا", "", Plain, N, Dual, "ا", 3).pronoun().no_preposition(),
     row("تي", "ه", Feminine, N, Dual, "تي", 2).pronoun(),
-    row("تا", "ه", Feminine, N, Dual, "تا", 2).pronoun(),
+    row("تا", "ه", Feminine, N, Dual, "تا", 2).pronoun().no_preposition(),
     row("ت", "", Plain, Traits::PERSON, Same, "ت", 2).pronoun(),
 ];
 
@@ -194,6 +205,30 @@ const MY: &[Ending] = &[
 
 /// Words whose beginning changes behind the article, folded: what is left behind it, and the word.
 const AFTER_ARTICLE: &[(&str, &str)] = &[("مراه", "امراه"), ("مرا", "امرا")];
+
+/// A folded word with the letters that only foreign words have in their usual stead.
+pub(super) fn unified(folded: &str) -> Cow<'_, str> {
+    const FOREIGN: &[(char, char)] = &[
+        ('پ', 'ب'),
+        ('ڤ', 'ف'),
+        ('چ', 'ج'),
+        ('گ', 'غ'),
+        ('ڨ', 'غ'),
+        ('ݣ', 'غ'),
+        ('ژ', 'ج'),
+    ];
+    let plain = |c: char| {
+        FOREIGN
+            .iter()
+            .find(|(foreign, _)| *foreign == c)
+            .map(|(_, plain)| *plain)
+    };
+    if folded.chars().any(|c| plain(c).is_some()) {
+        Cow::Owned(folded.chars().map(|c| plain(c).unwrap_or(c)).collect())
+    } else {
+        Cow::Borrowed(folded)
+    }
+}
 
 /// How the spelling of a word ends.
 pub(super) fn shape(word: &str) -> Shape {
@@ -210,8 +245,10 @@ fn is_mark(c: char) -> bool {
 
 /// Visits the ways in which `word` may be a form of a listed word.
 pub(super) fn inflections(word: &str, verbs: bool, visit: &mut dyn FnMut(&Inflection<'_>)) {
-    let folded = fold(word);
+    let folded = unified(&fold(word)).into_owned();
     let shape = shape(word);
+    // Vowel marks are rare; where the accusative's is written, the alef under it is no letter of the word.
+    let accusative = word.contains('\u{064B}') && folded.ends_with('ا');
     let letters = folded.chars().count();
     let mut scratch = String::with_capacity(folded.len() + 8);
     for (prefix, label, cost, joined) in PROCLITICS {
@@ -229,7 +266,9 @@ pub(super) fn inflections(word: &str, verbs: bool, visit: &mut dyn FnMut(&Inflec
             cost: cost + short,
             joined: *joined,
             article,
+            preposition: ["ب", "ل", "ك"].iter().any(|letter| label.contains(letter)) && *joined,
             shape,
+            accusative,
             scratch: &mut scratch,
         };
         stripped.visit(rest, left, visit);
@@ -274,7 +313,9 @@ struct Stripped<'a> {
     cost: u8,
     joined: bool,
     article: bool,
+    preposition: bool,
     shape: Shape,
+    accusative: bool,
     scratch: &'a mut String,
 }
 
@@ -291,22 +332,27 @@ impl Stripped<'_> {
             joined: self.joined,
             ..Inflection::itself(rest, self.shape)
         };
-        visit(&itself);
+        if !self.accusative {
+            visit(&itself);
+        }
         // ه for ة and ي for ى, or the reverse: common in quick and in Egyptian spelling.
         match (self.shape, rest.chars().next_back()) {
             (Plain, Some('ه')) => visit(&Inflection {
                 shape: Feminine,
                 cost: self.cost + 1,
+                respelled: true,
                 ..itself
             }),
             (Plain, Some('ي')) => visit(&Inflection {
                 shape: Weak,
                 cost: self.cost + 1,
+                respelled: true,
                 ..itself
             }),
             (Weak, _) => visit(&Inflection {
                 shape: Plain,
                 cost: self.cost + 1,
+                respelled: true,
                 ..itself
             }),
             _ => {}
@@ -340,7 +386,10 @@ impl Stripped<'_> {
         itself: Inflection<'_>,
         visit: &mut dyn FnMut(&Inflection<'_>),
     ) {
-        if self.article && !ending.article {
+        if self.article && !ending.article || self.preposition && ending.no_preposition {
+            return;
+        }
+        if self.accusative && ending.label != "ا" {
             return;
         }
         let Some(stem) = rest.strip_suffix(ending.letters) else {
@@ -364,6 +413,7 @@ impl Stripped<'_> {
         self.scratch.push_str(ending.instead);
         visit(&Inflection {
             base: self.scratch,
+            rest: itself.rest,
             needs: ending.needs,
             shape: ending.shape,
             prefix: self.label,
@@ -381,6 +431,7 @@ impl Stripped<'_> {
             number: ending.number,
             joined: self.joined,
             derived: false,
+            respelled: false,
             doubtful: ending.doubtful,
         });
     }
@@ -409,6 +460,97 @@ pub(super) fn uncounted(base: &str) -> Vec<String> {
         .map(str::to_owned)
         .collect()
 }
+
+/// The plurals that a noun of the base's pattern mostly has: فاعل فواعل, مفعل مفاعل, فعيلة فعائل and so on
+/// (Ryding 7.3). A guess, for words whose plural no list has.
+pub(super) fn plurals(base: &str) -> Vec<(String, Shape)> {
+    let weak = |c: char| matches!(c, 'ا' | 'و' | 'ي' | 'ء' | 'ئ' | 'ؤ');
+    // A final ه is mostly ta marbuta.
+    let strong = |letters: &[char]| {
+        let root = |(place, c): (usize, &char)| !weak(*c) || place == 0 && *c == 'و';
+        letters.last() != Some(&'ه') && letters.iter().enumerate().all(root)
+    };
+    let letters: Vec<char> = base.chars().collect();
+    let mut out = Vec::new();
+    let mut put = |parts: &[char], shape| out.push((parts.iter().collect(), shape));
+    match *letters.as_slice() {
+        [a, 'ا', b, c] | [a, 'ا', b, c, 'ه'] if strong(&[c]) => put(&[a, 'و', 'ا', b, c], Plain),
+        [a, b, 'ا', c] if strong(&[a, b, c]) => put(&['ا', a, b, c, 'ه'], Feminine),
+        [a, b, 'ي', c] if strong(&[a, b, c]) => {
+            put(&[a, b, c, 'ا', 'ء'], Plain);
+            put(&[a, b, 'ا', c], Plain);
+        }
+        [a, b, 'ي' | 'ا' | 'و', c, 'ه'] if strong(&[a, b, c]) => put(&[a, b, 'ا', 'ئ', c], Plain),
+        [a, b, c, 'و' | 'ا' | 'ي', d] if strong(&[a, b, c, d]) => put(&[a, b, 'ا', c, 'ي', d], Plain),
+        [a, b, c, d] | [a, b, c, d, 'ه'] if strong(&[a, b, c, d]) => put(&[a, b, 'ا', c, d], Plain),
+        [a, b, c] if strong(&[a, b, c]) => {
+            put(&['ا', a, b, 'ا', c], Plain);
+            put(&[a, b, 'و', c], Plain);
+        }
+        [a, b, 'ه'] if strong(&[a, b]) => put(&[a, b, b], Plain),
+        _ => {}
+    }
+    out
+}
+
+/// The key under which the spellings of a foreign name meet: long vowels inside left out, ج as غ (both for
+/// g). None for words too short to be told apart by it.
+pub(super) fn name_key(base: &str) -> Option<String> {
+    let count = base.chars().count();
+    if count < 4 {
+        return None;
+    }
+    let mut key = String::with_capacity(base.len());
+    for (position, c) in base.chars().enumerate() {
+        match c {
+            'ج' => key.push('غ'),
+            // Short names keep their vowels: there is too little left without.
+            'ا' | 'و' | 'ي' if count >= 6 && position > 0 && position + 1 < count => {}
+            'ا' | 'ه' if position + 1 == count => key.push('ا'),
+            c => key.push(c),
+        }
+    }
+    Some(key)
+}
+
+/// Whether the folded word is a noun by origin that stands bare as a preposition or a particle: the noun shows
+/// itself by an article or an ending (بعد, البعد).
+pub(super) fn is_particle(folded: &str) -> bool {
+    PARTICLES.binary_search(&folded).is_ok()
+}
+
+/// Sorted.
+static PARTICLES: &[&str] = &[
+    "ابان", "اثناء", "اذ", "ازاء", "اما", "امام", "اي", "بعد", "بعض", "بين", "تجاه", "تحت", "حتي", "حول", "حين", "خلال", "خلف", "دون", "رغم", "سوي", "ضد", "طوال", "طيله", "عبر", "عند", "غير", "فور", "فوق", "قبل", "قرب", "كل", "كم", "لدي", "مثل", "منذ", "نحو", "وراء", "وفق",
+];
+
+/// Whether a finite verb rather than a noun follows these folded words, the last of them next to it: behind
+/// conjunctions, relative pronouns, the particles of tense and negation, and أن where what governs it takes a
+/// verb (بعد أن; not قال أن).
+pub(super) fn verb_follows(before: Option<&str>, folded: &str) -> bool {
+    const GOVERN: &[&str] = &["بعد", "قبل", "منذ", "دون", "الي", "يجب", "يمكن", "ينبغي", "ما"];
+    VERB_FOLLOWS.binary_search(&folded).is_ok()
+        || folded == "ان" && before.is_some_and(|before| GOVERN.contains(&before))
+}
+
+/// Whether a folded word, a conjunction aside, is a bare perfect or imperfect that `listed` knows.
+pub(super) fn finite(folded: &str, listed: &mut dyn FnMut(&str, usize) -> bool) -> bool {
+    let bare = folded
+        .strip_prefix(['و', 'ف'])
+        .filter(|rest| rest.chars().count() >= 3);
+    [Some(folded), bare].into_iter().flatten().any(|word| {
+        let imperfect = word
+            .strip_prefix(['ت', 'ن', 'ا'])
+            .filter(|rest| rest.chars().count() >= 2)
+            .map(|rest| format!("ي{rest}"));
+        listed(word, 0) || imperfect.is_some_and(|third| listed(&third, 1))
+    })
+}
+
+/// Sorted.
+static VERB_FOLLOWS: &[&str] = &[
+    "اذ", "اذا", "التي", "الذي", "الذين", "اللتان", "اللتين", "اللذان", "اللذين", "بعدما", "حالما", "حيث", "حين", "حينما", "ريثما", "سوف", "طالما", "عندما", "فقد", "فيما", "قد", "كلما", "كما", "كي", "لقد", "لكي", "لم", "لما", "لن", "لو", "مما", "ممن", "مهما", "وقد", "ولم", "ولن",
+];
 
 /// Whether the strong letters of the shorter word stand in the longer in order, all but one of them.
 pub(super) fn akin(a: &str, b: &str) -> bool {
@@ -501,6 +643,49 @@ mod tests {
     }
 
     #[test]
+    fn patterns_suggest_plurals() {
+        for (word, plural) in [
+            ("مانع", "موانع"),
+            ("ملبس", "ملابس"),
+            ("مدرسة", "مدارس"),
+            ("وثيقة", "وثائق"),
+            ("صندوق", "صناديق"),
+            ("سلاح", "أسلحة"),
+            ("وزير", "وزراء"),
+            ("درهم", "دراهم"),
+            ("خطة", "خطط"),
+            ("بذر", "بذور"),
+        ] {
+            assert!(
+                plurals(&fold(word)).iter().any(|(form, _)| *form == fold(plural)),
+                "{word} doesn't give {plural}"
+            );
+        }
+        assert!(plurals(&fold("إعلان")).is_empty());
+    }
+
+    #[test]
+    fn spellings_of_a_name_meet() {
+        for (a, b) in [
+            ("واشنطن", "واشنطون"),
+            ("هونغ", "هونج"),
+            ("فولكسفاجن", "فولكسفاغن"),
+            ("كاليفورنيا", "كليفورنيا"),
+        ] {
+            assert_eq!(name_key(&fold(a)), name_key(&fold(b)));
+        }
+        assert_ne!(name_key("ليون"), name_key("لينا"));
+    }
+
+    #[test]
+    fn tables_are_folded_and_sorted() {
+        for table in [VERB_FOLLOWS, PARTICLES] {
+            assert!(table.is_sorted());
+            assert!(table.iter().all(|word| fold(word) == *word));
+        }
+    }
+
+    #[test]
     fn adjectives_agree() {
         for (word, listed) in [
             ("النووية", "نووي"),
@@ -522,10 +707,12 @@ mod tests {
             ("كتبت", "كتب"),
             ("يقتل", "قتل"),
             ("وجهة", "وجه"),
+            ("لدينا", "دين"),
+            ("لعاملون", "عامل"),
         ] {
             is_no_form(word, listed, Traits::NOUN);
         }
-        for (word, listed) in [("الإيرانية", "إيران"), ("ترامبي", "ترامب")] {
+        for (word, listed) in [("الإيرانية", "إيران"), ("ترامبي", "ترامب"), ("أفريقياً", "أفريقيا")] {
             is_no_form(word, listed, Traits::NAME);
         }
     }

@@ -50,8 +50,8 @@ impl Language for Arabic {
         forms::inflections(word, verbs, visit);
     }
 
-    fn standard<'w>(&self, folded: &'w str) -> Cow<'w, str> {
-        Cow::Borrowed(folded)
+    fn unified<'w>(&self, folded: &'w str) -> Cow<'w, str> {
+        forms::unified(folded)
     }
 
     fn article<'w>(&self, folded: &'w str) -> Option<(&'static str, &'w str)> {
@@ -60,6 +60,26 @@ impl Language for Arabic {
 
     fn suggests(&self, base: &str) -> Traits {
         forms::suggests(base)
+    }
+
+    fn plurals(&self, base: &str) -> Vec<(String, Shape)> {
+        forms::plurals(base)
+    }
+
+    fn name_key(&self, base: &str) -> Option<String> {
+        forms::name_key(base)
+    }
+
+    fn is_particle(&self, folded: &str) -> bool {
+        forms::is_particle(folded)
+    }
+
+    fn verb_follows(&self, before: Option<&str>, folded: &str) -> bool {
+        forms::verb_follows(before, folded)
+    }
+
+    fn finite(&self, folded: &str, listed: &mut dyn FnMut(&str, usize) -> bool) -> bool {
+        forms::finite(folded, listed)
     }
 
     fn uncounted(&self, base: &str) -> Vec<String> {

@@ -24,7 +24,7 @@ const ENDINGS: &[(&str, Traits, Number)] = &[
 pub(super) fn inflections(word: &str, visit: &mut dyn FnMut(&Inflection<'_>)) {
     let folded = fold(word);
     for reading in inflection::readings(&folded) {
-        let base = super::standard(&reading.base);
+        let base = super::unified(&reading.base);
         let itself = Inflection {
             cost: reading.cost,
             ..Inflection::itself(&base, Shape::Plain)
@@ -67,6 +67,6 @@ pub(super) fn uncounted(base: &str) -> Vec<String> {
                 "s" | "es" | "ies" | "ves" | "irregular"
             )
         })
-        .map(|reading| super::standard(&reading.base).into_owned())
+        .map(|reading| super::unified(&reading.base).into_owned())
         .collect()
 }

@@ -57,8 +57,8 @@ impl Language for English {
         forms::inflections(word, visit);
     }
 
-    fn standard<'w>(&self, folded: &'w str) -> Cow<'w, str> {
-        standard(folded)
+    fn unified<'w>(&self, folded: &'w str) -> Cow<'w, str> {
+        unified(folded)
     }
 
     fn article<'w>(&self, _folded: &'w str) -> Option<(&'static str, &'w str)> {
@@ -67,6 +67,26 @@ impl Language for English {
 
     fn suggests(&self, _base: &str) -> Traits {
         Traits::NONE
+    }
+
+    fn plurals(&self, _base: &str) -> Vec<(String, Shape)> {
+        Vec::new()
+    }
+
+    fn name_key(&self, _base: &str) -> Option<String> {
+        None
+    }
+
+    fn is_particle(&self, _folded: &str) -> bool {
+        false
+    }
+
+    fn verb_follows(&self, _before: Option<&str>, _folded: &str) -> bool {
+        false
+    }
+
+    fn finite(&self, _folded: &str, _listed: &mut dyn FnMut(&str, usize) -> bool) -> bool {
+        false
     }
 
     fn uncounted(&self, base: &str) -> Vec<String> {
@@ -119,7 +139,7 @@ pub fn fold(word: &str) -> String {
 /// A folded word in one spelling for British and American, so that the two meet: the table's, and -ise, -isation
 /// and -yse as -ize, -ization and -yze. Words that are spelled with s on both sides of the ocean (promise) change
 /// alike wherever they stand, so they still meet.
-fn standard(folded: &str) -> Cow<'_, str> {
+fn unified(folded: &str) -> Cow<'_, str> {
     let spelled = american(folded);
     for (ending, instead) in IZE {
         if let Some(stem) = spelled.strip_suffix(ending) {
