@@ -9,6 +9,7 @@ pub mod config;
 pub mod document;
 pub mod findings;
 pub mod formats;
+pub mod glossary;
 pub mod lang;
 pub mod lexicon;
 pub mod pipeline;

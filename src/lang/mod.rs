@@ -10,6 +10,7 @@ mod breaks;
 pub mod compare;
 pub mod dates;
 pub mod en;
+mod inflection;
 pub mod numerals;
 mod phones;
 mod token;
@@ -18,6 +19,7 @@ pub mod units;
 
 pub use analysis::Analysis;
 pub use breaks::{After, BreakTables, Breaks};
+pub use inflection::{Definite, Inflection, Number, Shape, Traits};
 pub use phones::{Phones, similarity};
 pub(crate) use token::is_letter;
 pub use token::{Token, TokenKind, is_ignorable, tokenize};
@@ -25,6 +27,7 @@ pub use typography::{ForeignMark, Typography};
 
 use dates::{Date, Month};
 use numerals::Numeral;
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 use units::Measure;
@@ -62,6 +65,39 @@ pub trait Language: Sync {
     }
     /// The ways to read a folded word, the word itself first, least affixes next.
     fn readings(&self, folded: &str) -> Vec<Reading>;
+    /// How the spelling of a word ends, where folding hides it.
+    fn shape(&self, word: &str) -> Shape;
+    /// Visits the ways in which `word`, as it is spelled, may be a form of a listed word; `verbs` says whether
+    /// any listed word is a verb.
+    fn inflections(&self, word: &str, verbs: bool, visit: &mut dyn FnMut(&Inflection<'_>));
+    /// The folded word in the one spelling under which [`Language::inflections`] gives it, whichever of the
+    /// usual ones it is written in: further than [`Language::standard`], by rule where no table has the word.
+    fn unified<'w>(&self, folded: &'w str) -> Cow<'w, str>;
+    /// What stands behind the article where it is written together with the folded word, and how the part
+    /// before reads (`ل+ال`).
+    fn article<'w>(&self, folded: &'w str) -> Option<(&'static str, &'w str)>;
+    /// The classes that the form of a folded word alone suggests.
+    fn suggests(&self, base: &str) -> Traits;
+    /// Plurals that the form of a folded word alone suggests, with how they end.
+    fn plurals(&self, base: &str) -> Vec<(String, Shape)>;
+    /// The key under which the spellings of a foreign name meet, where it is long enough to have one.
+    fn name_key(&self, base: &str) -> Option<String>;
+    /// Whether the folded word is a noun that, standing bare, is mostly a preposition or a particle.
+    fn is_particle(&self, folded: &str) -> bool;
+    /// Whether a finite verb rather than a noun follows this folded word, before which another may stand.
+    fn verb_follows(&self, before: Option<&str>, folded: &str) -> bool;
+    /// Whether `listed` knows a finite verb that this folded word may be. It is asked for a form and its place
+    /// among the listed forms of a verb: 0 the perfect, 1 the imperfect, third person masculine.
+    fn finite(&self, folded: &str, listed: &mut dyn FnMut(&str, usize) -> bool) -> bool;
+    /// The folded word without the dual or plural ending that it may have been listed with.
+    fn uncounted(&self, base: &str) -> Vec<String>;
+    /// Whether a form that lacks such an ending can only be another number of the word, or the word itself in
+    /// another case: true where case changes the ending (مفتشون, مفتشين).
+    fn counts_by_ending(&self) -> bool;
+    /// Whether two folded words may be forms of one word: they share their root letters.
+    fn akin(&self, a: &str, b: &str) -> bool;
+    /// Whether a genitive may stand between a noun and its adjective (برنامج إيران النووي).
+    fn interposes(&self) -> bool;
     /// Whether the folded word carries no content of its own.
     fn is_stop_word(&self, folded: &str) -> bool;
     /// Whether the language doubles this folded word on purpose.

@@ -80,7 +80,7 @@ fn load_line(lexicon: &mut Lexicon, line: &str) -> Result<(), String> {
             .map(str::to_owned)
             .collect()
     };
-    let mut heads = list(forms);
+    let heads = list(forms);
     if heads.is_empty() {
         return Err("no form".to_owned());
     }
@@ -94,11 +94,10 @@ fn load_line(lexicon: &mut Lexicon, line: &str) -> Result<(), String> {
             lexicon.from.name()
         ));
     }
-    heads.extend(list(plurals));
     let translations = list(translations);
     if translations.is_empty() {
         return Err("no translation".to_owned());
     }
-    lexicon.add(pos, heads, translations, trust);
+    lexicon.add(pos, heads, list(plurals), translations, trust);
     Ok(())
 }

@@ -103,6 +103,22 @@ pub struct Entry {
     pub keys: Vec<Key>,
     /// How far the translations are trusted, 0 to 1: 1 for hand-written ones.
     pub trust: f32,
+    /// Its single-word head forms as the data spells them, plurals last.
+    pub forms: Vec<Box<str>>,
+    /// How many of the forms are not plurals.
+    pub lemmas: usize,
+}
+
+impl Entry {
+    /// The forms that are not plurals: the lemma first, then its feminine, variants and, of a verb, its stems.
+    pub fn lemmas(&self) -> &[Box<str>] {
+        self.forms.get(..self.lemmas).unwrap_or_default()
+    }
+
+    /// The plurals that rules can't derive.
+    pub fn plurals(&self) -> &[Box<str>] {
+        self.forms.get(self.lemmas..).unwrap_or_default()
+    }
 }
 
 /// A word found in the lexicon.
@@ -165,11 +181,12 @@ impl Lexicon {
         self.heads.len() + self.phrases.values().map(Vec::len).sum::<usize>()
     }
 
-    /// Adds an entry: head forms in the first language, translations in the second.
+    /// Adds an entry: head forms and plurals in the first language, translations in the second.
     pub fn add(
         &mut self,
         pos: PartOfSpeech,
-        forms: impl IntoIterator<Item = impl AsRef<str>>,
+        lemmas: impl IntoIterator<Item = impl AsRef<str>>,
+        plurals: impl IntoIterator<Item = impl AsRef<str>>,
         translations: impl IntoIterator<Item = impl AsRef<str>>,
         trust: f32,
     ) {
@@ -181,10 +198,20 @@ impl Lexicon {
             return;
         }
         let entry = self.entries.len() as u32;
-        self.entries.push(Entry { pos, keys, trust });
-        for form in forms {
+        let lemmas = lemmas
+            .into_iter()
+            .map(|form| (form.as_ref().to_owned(), false));
+        let plurals = plurals
+            .into_iter()
+            .map(|form| (form.as_ref().to_owned(), true));
+        let mut forms: Vec<Box<str>> = Vec::new();
+        let mut singular = 0;
+        for (form, is_plural) in lemmas.chain(plurals) {
+            if !form.contains([' ', '-']) {
+                singular += usize::from(!is_plural);
+                forms.push(form.as_str().into());
+            }
             let words: Vec<Box<str>> = form
-                .as_ref()
                 .split([' ', '-'])
                 .filter(|word| !word.is_empty())
                 .map(|word| self.from.fold(word).into())
@@ -204,6 +231,13 @@ impl Lexicon {
                     .push(Phrase { words, entry }),
             }
         }
+        self.entries.push(Entry {
+            pos,
+            keys,
+            trust,
+            forms,
+            lemmas: singular,
+        });
     }
 
     /// The keys of a translation: of a single word its base, of a phrase each word with content.
@@ -250,6 +284,26 @@ impl Lexicon {
         None
     }
 
+    /// The entries of a folded head word as it stands in the lexicon, as a lemma or a plural.
+    pub fn entries_of(&self, folded: &str) -> impl Iterator<Item = &Entry> {
+        self.heads
+            .get(folded)
+            .into_iter()
+            .flatten()
+            .filter_map(|entry| self.entries.get(*entry as usize))
+    }
+
+    /// Whether two entries have a translation in common, be it in another number.
+    pub fn share_sense(&self, a: &Entry, b: &Entry) -> bool {
+        a.keys.iter().any(|key| {
+            b.keys.contains(key)
+                || self
+                    .keys_of(&self.to.fold(self.spelling(*key)))
+                    .iter()
+                    .any(|other| b.keys.contains(other))
+        })
+    }
+
     /// Whether the folded head word stands in the lexicon as it is.
     pub fn has_head(&self, folded: &str) -> bool {
         self.heads.contains_key(folded)
@@ -266,6 +320,11 @@ impl Lexicon {
             }
         }
         keys
+    }
+
+    /// Whether the folded word of the second language is a translation as it stands.
+    pub fn is_key(&self, folded: &str) -> bool {
+        self.keys.contains_key(folded)
     }
 
     /// The spelling of a key in the data.

@@ -10,10 +10,15 @@ mod units;
 use super::dates::{Date, Month};
 use super::numerals::Numeral;
 use super::units::Measure;
-use super::{Breaks, Language, Phones, Reading, Token, Typography, is_letter};
+use super::{
+    Breaks, Inflection, Language, Phones, Reading, Shape, Token, Traits, Typography, is_letter,
+};
 mod typography;
 
 use std::sync::LazyLock;
+mod forms;
+
+use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
 /// The Arabic language.
@@ -49,6 +54,62 @@ impl Language for Arabic {
 
     fn readings(&self, folded: &str) -> Vec<Reading> {
         affixes::readings(folded)
+    }
+
+    fn shape(&self, word: &str) -> Shape {
+        forms::shape(word)
+    }
+
+    fn inflections(&self, word: &str, verbs: bool, visit: &mut dyn FnMut(&Inflection<'_>)) {
+        forms::inflections(word, verbs, visit);
+    }
+
+    fn unified<'w>(&self, folded: &'w str) -> Cow<'w, str> {
+        forms::unified(folded)
+    }
+
+    fn article<'w>(&self, folded: &'w str) -> Option<(&'static str, &'w str)> {
+        article(folded)
+    }
+
+    fn suggests(&self, base: &str) -> Traits {
+        forms::suggests(base)
+    }
+
+    fn plurals(&self, base: &str) -> Vec<(String, Shape)> {
+        forms::plurals(base)
+    }
+
+    fn name_key(&self, base: &str) -> Option<String> {
+        forms::name_key(base)
+    }
+
+    fn is_particle(&self, folded: &str) -> bool {
+        forms::is_particle(folded)
+    }
+
+    fn verb_follows(&self, before: Option<&str>, folded: &str) -> bool {
+        forms::verb_follows(before, folded)
+    }
+
+    fn finite(&self, folded: &str, listed: &mut dyn FnMut(&str, usize) -> bool) -> bool {
+        forms::finite(folded, listed)
+    }
+
+    fn uncounted(&self, base: &str) -> Vec<String> {
+        forms::uncounted(base)
+    }
+
+    fn counts_by_ending(&self) -> bool {
+        true
+    }
+
+    fn akin(&self, a: &str, b: &str) -> bool {
+        forms::akin(a, b)
+    }
+
+    fn interposes(&self) -> bool {
+        true
     }
 
     fn is_stop_word(&self, folded: &str) -> bool {
@@ -139,6 +200,25 @@ fn fold_into(chars: impl Iterator<Item = char>, out: &mut String) {
         };
         out.push(folded);
     }
+}
+
+/// The word behind the article, and how what was taken off reads. Words of which ال is a part keep it: what is
+/// left has at least three letters, or two that are no function word.
+fn article(folded: &str) -> Option<(&'static str, &str)> {
+    const ARTICLES: &[(&str, &str)] = &[
+        ("ال", "ال"),
+        ("لل", "ل+ال"),
+        ("وال", "و+ال"),
+        ("بال", "ب+ال"),
+    ];
+    if STOP_WORDS.binary_search(&folded).is_ok() || folded == "الله" {
+        return None;
+    }
+    ARTICLES.iter().find_map(|(letters, label)| {
+        let rest = folded.strip_prefix(letters)?;
+        let least = if letters.chars().count() > 2 { 4 } else { 2 };
+        (rest.chars().count() >= least).then_some((*label, rest))
+    })
 }
 
 /// Words without content of their own, folded and sorted.

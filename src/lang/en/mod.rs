@@ -2,6 +2,7 @@
 
 mod breaks;
 mod dates;
+mod forms;
 mod inflection;
 mod numerals;
 mod units;
@@ -9,9 +10,10 @@ mod units;
 use super::dates::{Date, Month};
 use super::numerals::Numeral;
 use super::units::Measure;
-use super::{Breaks, Language, Phones, Reading, Token, Typography};
+use super::{Breaks, Inflection, Language, Phones, Reading, Shape, Token, Traits, Typography};
 mod typography;
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -55,6 +57,62 @@ impl Language for English {
 
     fn readings(&self, folded: &str) -> Vec<Reading> {
         inflection::readings(folded)
+    }
+
+    fn shape(&self, _word: &str) -> Shape {
+        Shape::Plain
+    }
+
+    fn inflections(&self, word: &str, _verbs: bool, visit: &mut dyn FnMut(&Inflection<'_>)) {
+        forms::inflections(word, visit);
+    }
+
+    fn unified<'w>(&self, folded: &'w str) -> Cow<'w, str> {
+        unified(folded)
+    }
+
+    fn article<'w>(&self, _folded: &'w str) -> Option<(&'static str, &'w str)> {
+        None
+    }
+
+    fn suggests(&self, _base: &str) -> Traits {
+        Traits::NONE
+    }
+
+    fn plurals(&self, _base: &str) -> Vec<(String, Shape)> {
+        Vec::new()
+    }
+
+    fn name_key(&self, _base: &str) -> Option<String> {
+        None
+    }
+
+    fn is_particle(&self, _folded: &str) -> bool {
+        false
+    }
+
+    fn verb_follows(&self, _before: Option<&str>, _folded: &str) -> bool {
+        false
+    }
+
+    fn finite(&self, _folded: &str, _listed: &mut dyn FnMut(&str, usize) -> bool) -> bool {
+        false
+    }
+
+    fn uncounted(&self, base: &str) -> Vec<String> {
+        forms::uncounted(base)
+    }
+
+    fn counts_by_ending(&self) -> bool {
+        false
+    }
+
+    fn akin(&self, a: &str, b: &str) -> bool {
+        a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count() >= 4
+    }
+
+    fn interposes(&self) -> bool {
+        false
     }
 
     fn is_stop_word(&self, folded: &str) -> bool {
@@ -117,6 +175,35 @@ pub fn fold(word: &str) -> String {
         })
         .collect()
 }
+
+/// A folded word in one spelling for British and American, so that the two meet: the table's, and -ise, -isation
+/// and -yse as -ize, -ization and -yze. Words that are spelled with s on both sides of the ocean (promise) change
+/// alike wherever they stand, so they still meet.
+fn unified(folded: &str) -> Cow<'_, str> {
+    let spelled = american(folded);
+    for (ending, instead) in IZE {
+        if let Some(stem) = spelled.strip_suffix(ending) {
+            if stem.len() >= 3 {
+                return Cow::Owned(format!("{stem}{instead}"));
+            }
+        }
+    }
+    Cow::Borrowed(spelled)
+}
+
+const IZE: &[(&str, &str)] = &[
+    ("isation", "ization"),
+    ("isations", "izations"),
+    ("ise", "ize"),
+    ("ised", "ized"),
+    ("ises", "izes"),
+    ("iser", "izer"),
+    ("isers", "izers"),
+    ("ising", "izing"),
+    ("yse", "yze"),
+    ("ysed", "yzed"),
+    ("ysing", "yzing"),
+];
 
 /// Words without content of their own, sorted.
 static STOP_WORDS: &[&str] = &[

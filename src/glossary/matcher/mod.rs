@@ -1,0 +1,159 @@
+//! Where the terms of a glossary stand in a text.
+//!
+//! The forms of every entry stand in a trie over folded bases, one trie a language. A word of the text gives
+//! the bases it may be a form of, once a word type; paths through the trie are candidates, and each is held
+//! against what its form asks of every word: ending, class, article, case. The longest wins.
+
+mod scan;
+mod trie;
+mod units;
+
+pub use scan::Scanner;
+
+use super::entry::{Case, Entry, Glossary, Text};
+use super::load::fine_forms;
+use super::normal::{key, spelling_key};
+use crate::lang::Lang;
+use crate::text::Span;
+use std::ops::Range;
+use trie::Trie;
+
+/// Which of an entry's forms was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FormKind {
+    /// A form of the source language; the first is the preferred one.
+    Source,
+    /// The preferred form of the target language.
+    Preferred,
+    /// Another form that is fine.
+    Admitted,
+    /// The abbreviation.
+    Abbreviation,
+    /// A shorter form that is fine once a full one has stood.
+    Short,
+    /// A form that must not stand.
+    Forbidden,
+}
+
+/// A place of a text where a term stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TermHit {
+    /// Index of the entry in the glossary.
+    pub entry: usize,
+    /// Which of its forms.
+    pub kind: FormKind,
+    /// Which of the forms of that kind.
+    pub index: usize,
+    /// Its bytes, clitics included.
+    pub span: Span,
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// How it was recognised, for a person to read: `exact`, `clitics: و+ل+ال`, `plural: أسلحة`.
+    pub how: String,
+    /// How sure it is that the term is meant, 0 to 1.
+    pub confidence: f32,
+    /// Whether it stands inside a longer term, so that it isn't a term of its own.
+    pub shadowed: bool,
+    /// Whether it is a derivation or another number of the form: good enough to see that a term was rendered,
+    /// no more.
+    pub derived: bool,
+    /// Whether its case is as the entry asks.
+    pub case_ok: bool,
+    /// What is written together with its first word (`و+ال`); empty where nothing is.
+    pub clitics: &'static str,
+    /// What was added to its last word (`s`, `'s`, `هم`); empty where nothing was.
+    pub ending: &'static str,
+}
+
+/// Finds the terms of a glossary, in either of its languages.
+#[derive(Debug)]
+pub struct Matcher {
+    tries: Vec<Trie>,
+    source_lang: Lang,
+}
+
+impl Matcher {
+    /// A matcher for every form of every entry.
+    pub fn new(glossary: &Glossary) -> Self {
+        let (source, target) = rayon::join(|| source_trie(glossary), || target_trie(glossary));
+        Self {
+            tries: vec![source, target],
+            source_lang: glossary.source_lang,
+        }
+    }
+
+    /// A scanner over the matcher: it remembers the words it has seen, so one is best used for many texts.
+    pub fn scanner(&self) -> Scanner<'_> {
+        Scanner::new(self)
+    }
+
+    /// Whether `lang` is the language of the `source` forms.
+    pub fn is_source(&self, lang: Lang) -> bool {
+        self.source_lang == lang
+    }
+
+    fn trie(&self, lang: Lang) -> Option<&Trie> {
+        self.tries.iter().find(|trie| trie.lang == lang)
+    }
+}
+
+/// The text of the form that a hit found.
+pub fn form_text<'e>(entry: &'e Entry, kind: FormKind, index: usize) -> Option<&'e Text> {
+    match kind {
+        FormKind::Source => entry.source.get(index).or_else(|| {
+            entry
+                .source_forms
+                .get(index.checked_sub(entry.source.len())?)
+        }),
+        FormKind::Preferred => Some(&entry.target),
+        FormKind::Admitted => entry.admitted.get(index),
+        FormKind::Abbreviation => entry.abbreviation.as_ref(),
+        FormKind::Short => entry.short_forms.get(index),
+        FormKind::Forbidden => entry.forbidden.get(index).map(|forbidden| &forbidden.text),
+    }
+}
+
+fn source_trie(glossary: &Glossary) -> Trie {
+    let mut trie = Trie::new(glossary.source_lang);
+    for (number, entry) in glossary.entries.iter().enumerate() {
+        for (index, text) in entry.source.iter().chain(&entry.source_forms).enumerate() {
+            trie.add(entry, number as u32, text, FormKind::Source, index, false);
+        }
+    }
+    trie
+}
+
+fn target_trie(glossary: &Glossary) -> Trie {
+    let lang = glossary.target_lang;
+    let mut trie = Trie::new(lang);
+    for (number, entry) in glossary.entries.iter().enumerate() {
+        let number = number as u32;
+        trie.add(entry, number, &entry.target, FormKind::Preferred, 0, false);
+        for (index, text) in entry.admitted.iter().enumerate() {
+            trie.add(entry, number, text, FormKind::Admitted, index, false);
+        }
+        for text in &entry.abbreviation {
+            trie.add(entry, number, text, FormKind::Abbreviation, 0, false);
+        }
+        for (index, text) in entry.short_forms.iter().enumerate() {
+            trie.add(entry, number, text, FormKind::Short, index, false);
+        }
+        for (index, forbidden) in entry.forbidden.iter().enumerate() {
+            // Where a fine form differs from it in spelling alone, only that spelling is forbidden.
+            let folded = key(lang, &forbidden.text);
+            let exact = fine_forms(entry).any(|fine| key(lang, fine) == folded)
+                || entry.case() != Case::Insensitive
+                    && fine_forms(entry)
+                        .any(|fine| spelling_key(lang, fine).eq_ignore_ascii_case(&forbidden.text));
+            trie.add(
+                entry,
+                number,
+                &forbidden.text,
+                FormKind::Forbidden,
+                index,
+                exact,
+            );
+        }
+    }
+    trie
+}

@@ -1,0 +1,10 @@
+//! Glossaries: entries with places, recognition in texts, lint, conversion, extraction.
+
+mod entry;
+mod load;
+mod matcher;
+mod normal;
+
+pub use entry::{Case, Entry, Forbidden, Glossary, Level, PartOfSpeech, Text, slug};
+pub use load::{GlossaryError, LoadErrors, from_toml};
+pub use matcher::{FormKind, Matcher, Scanner, TermHit, form_text};
