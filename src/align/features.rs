@@ -2,6 +2,7 @@
 
 use super::Input;
 use crate::bitext::{Bead, WordLink, WordLinks};
+use crate::lang::numerals::Numeral;
 use crate::lang::{Analysis, Lang, Phones, Token, TokenKind, similarity};
 use crate::lexicon::Lexicon;
 use crate::text::{Map, Set, Side};
@@ -320,6 +321,16 @@ fn add_segment(
     ids: &mut Map<Key, u32>,
     found: &mut Vec<(u32, u32, u32)>,
 ) {
+    for numeral in segment.numerals.iter().filter(|numeral| tells(numeral)) {
+        let (first, count) = (numeral.tokens.start as u32, numeral.tokens.len() as u32);
+        for value in &numeral.readings {
+            let id = type_id(Key::Number(value.to_bits()), None, half, ids);
+            let expected = (0.9 * (1.0 - numeral.unsaid)) as f32 / numeral.readings.len() as f32;
+            let slot = &mut half.types[id as usize].expected;
+            *slot = slot.min(expected);
+            found.push((id, first, count));
+        }
+    }
     let tokens = &segment.tokens;
     let mut index = 0;
     let mut sentence_start = true;
@@ -354,6 +365,7 @@ fn add_segment(
                 found.push((id, at, 1));
                 sentence_start = false;
             }
+            TokenKind::Number if in_numeral(segment, at as usize) => sentence_start = false,
             TokenKind::Number => {
                 let value = number_key(&token.norm);
                 found.push((type_id(Key::Number(value), None, half, ids), at, 1));
@@ -376,6 +388,18 @@ fn add_segment(
             }
         }
     }
+}
+
+/// Whether a number says enough to expect it on the other side.
+fn tells(numeral: &Numeral) -> bool {
+    numeral.unsaid < 0.4 && !numeral.approximate
+}
+
+fn in_numeral(segment: &Analysis, token: usize) -> bool {
+    segment
+        .numerals
+        .iter()
+        .any(|numeral| tells(numeral) && numeral.tokens.contains(&token))
 }
 
 fn phrase_length(tokens: &[Token], lexicons: &[&Lexicon]) -> Option<usize> {
