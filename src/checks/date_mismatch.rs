@@ -217,7 +217,12 @@ fn is_whole_name(lang: Lang, found: &DateMismatch, words: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::checks::testing::{findings, flags, silent};
+    use crate::checks::testing::{examples, findings, flags, silent};
+
+    #[test]
+    fn the_examples_hold() {
+        examples(&DateMismatchCheck);
+    }
 
     #[test]
     fn changed_dates_are_flagged() {

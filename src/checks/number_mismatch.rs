@@ -292,7 +292,12 @@ fn grouped(value: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::checks::testing::{findings, flags, silent};
+    use crate::checks::testing::{examples, findings, flags, silent};
+
+    #[test]
+    fn the_examples_hold() {
+        examples(&NumberMismatchCheck);
+    }
 
     #[test]
     fn changed_and_missing_numbers_are_flagged() {

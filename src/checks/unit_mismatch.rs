@@ -120,7 +120,12 @@ impl Check for UnitMismatchCheck {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::checks::testing::{findings, flags, silent};
+    use crate::checks::testing::{examples, findings, flags, silent};
+
+    #[test]
+    fn the_examples_hold() {
+        examples(&UnitMismatchCheck);
+    }
 
     #[test]
     fn changed_units_are_flagged() {

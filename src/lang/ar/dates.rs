@@ -167,7 +167,7 @@ const BEFORE_MONTHS: &[&str] = &[
     "شهري",
 ];
 
-/// A word, with what a proclitic before it takes from its sureness.
+/// What a word of the table does in a date.
 #[derive(Clone, Copy, Debug)]
 enum Entry {
     Word(Word),
@@ -179,9 +179,12 @@ enum Entry {
     This,
 }
 
-/// A word without its article, and whether it must carry one, may not, or may.
-static LEXICON: LazyLock<Map<Box<str>, (Entry, Option<bool>)>> = LazyLock::new(|| {
-    let mut map: Map<Box<str>, (Entry, Option<bool>)> = Map::default();
+/// What a word is, and whether it must carry the article, may not, or may.
+type Listed = (Entry, Option<bool>);
+
+/// The words without their article.
+static LEXICON: LazyLock<Map<Box<str>, Listed>> = LazyLock::new(|| {
+    let mut map: Map<Box<str>, Listed> = Map::default();
     let mut add = |word: &str, entry: Entry| {
         let folded = fold(word);
         match folded.strip_prefix("ال") {

@@ -226,6 +226,19 @@ fn the_same_number_otherwise_written() {
         ),
         ("في الدور ربع النهائي.", "In the quarter-finals."),
         ("رجل خمسيني.", "A man in his fifties."),
+        ("خدمة على مدار 24 ساعة.", "A round-the-clock service."),
+        ("منتصف القرن الماضي.", "The middle of the 20th century."),
+        ("القناة الرابعة البريطانية.", "Britain's Channel 4."),
+        ("الجادة الخامسة.", "Fifth Avenue."),
+        ("سباق فورمولا 1.", "The Formula One race."),
+        ("مدينة يعود تاريخها إلى ألف عام.", "A 1,000-year-old city."),
+        ("طفل عمره سنة ونصف السنة.", "An 18-month-old."),
+        ("ضمن العشرة الأوائل.", "In the top 10."),
+        ("سجل ثلاثية.", "He scored a hat-trick."),
+        ("سيارة دفع رباعي.", "A 4x4."),
+        ("سبعة من كل عشرة.", "Seven out of 10."),
+        ("ديسمبر 2019.", "Dec. 2019."),
+        ("قيمتها 3ر2 مليار.", "Worth 3.2 billion."),
         ("هجمات 11 سبتمبر.", "The 9/11 attacks."),
         ("هجمات الحادي عشر من سبتمبر.", "The September 11 attacks."),
     ]);
@@ -531,6 +544,128 @@ fn the_changed_values_are_named() {
     };
     assert_eq!((from.number, to.number), (1, 3));
 }
+
+proptest::proptest! {
+    #[test]
+    fn any_row_of_words_and_digits_is_compared(
+        words in proptest::collection::vec(0usize..PIECES.len(), 0..24),
+        spaces in proptest::collection::vec(proptest::bool::ANY, 24),
+    ) {
+        let mut text = String::new();
+        for (at, word) in words.iter().enumerate() {
+            if spaces[at] {
+                text.push(' ');
+            }
+            text.push_str(PIECES[*word]);
+        }
+        for lang in Lang::all() {
+            let analysis = Analysis::new(&text, lang, &[]);
+            for numeral in &analysis.numerals {
+                proptest::prop_assert!(!numeral.readings.is_empty());
+                proptest::prop_assert!(numeral.readings.iter().all(|value| value.is_finite()));
+                proptest::prop_assert!(text.get(numeral.span.start..numeral.span.end).is_some());
+                proptest::prop_assert!(!numeral.span.is_empty());
+            }
+            // A text agrees with itself.
+            let found = compare(&[&analysis], &[&analysis]);
+            proptest::prop_assert!(found.numbers.is_empty() && found.units.is_empty(), "{text}: {found:?}");
+        }
+    }
+}
+
+/// What numbers, dates and units are made of.
+const PIECES: &[&str] = &[
+    "12",
+    "2018",
+    "1,234",
+    "76.000",
+    "٣٥",
+    "1/2",
+    "14:30",
+    "000",
+    "½",
+    "-",
+    "/",
+    ":",
+    ",",
+    ".",
+    "'",
+    "%",
+    "٪",
+    "$",
+    "(",
+    ")",
+    "s",
+    "th",
+    "m",
+    "bn",
+    "pm",
+    "p",
+    "GMT",
+    "and",
+    "to",
+    "of",
+    "a",
+    "half",
+    "past",
+    "three",
+    "twenty",
+    "hundred",
+    "million",
+    "third",
+    "thirds",
+    "tens",
+    "dozen",
+    "eighties",
+    "May",
+    "March",
+    "Monday",
+    "yesterday",
+    "days",
+    "miles",
+    "pounds",
+    "II",
+    "COVID",
+    "و",
+    "ونصف",
+    "ثلاثة",
+    "عشر",
+    "وعشرون",
+    "مئة",
+    "ألف",
+    "ألفا",
+    "مليون",
+    "ملايين",
+    "مليوني",
+    "أرباع",
+    "عشرات",
+    "ثمانينيات",
+    "القرن",
+    "العشرين",
+    "الساعة",
+    "الثانية",
+    "إلا",
+    "ربعا",
+    "مساء",
+    "في",
+    "المئة",
+    "من",
+    "يومين",
+    "أيام",
+    "كيلومترا",
+    "مربعا",
+    "دولار",
+    "ليرة",
+    "كانون",
+    "الثاني",
+    "مارس",
+    "الأحد",
+    "أمس",
+    "العام",
+    "الماضي",
+    "وأحد",
+    "ر",
+];
 
 #[test]
 fn beads_of_several_segments() {

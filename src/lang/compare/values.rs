@@ -516,7 +516,7 @@ fn quotations(side: &mut Side<'_>, other: &[&Analysis]) {
     }
 }
 
-/// Weighs what belongs to a date that the other side may tell otherwise: `last year`, another calendar.
+/// Weighs what the other side may tell otherwise: `last year`, a date of another calendar, `around the clock`.
 fn dates(side: &mut Side<'_>, other: &Side<'_>) {
     let years = other
         .relatives
@@ -540,6 +540,22 @@ fn dates(side: &mut Side<'_>, other: &Side<'_>) {
         }
         if calendars && (year || day) {
             item.unsaid = item.unsaid.max(0.92);
+        }
+        let Some(measure) = item.measure else {
+            continue;
+        };
+        // Around the clock is 24 hours, all week seven days; the last century was the 20th.
+        let full_turn = matches!(
+            (measure.units.first.code(), item.numeral.value() as i64),
+            ("hour", 24) | ("day", 7) | ("month", 12) | ("minute", 60) | ("day", 365)
+        );
+        let century = measure.units.first.code() == "century"
+            && other
+                .singles
+                .iter()
+                .any(|single| single.units == measure.units);
+        if full_turn || century {
+            item.unsaid = item.unsaid.max(0.55);
         }
     }
 }
