@@ -9,6 +9,7 @@ use crate::lang::{Analysis, Lang};
 use crate::lexicon::Lexicon;
 use crate::text::{Map, Side};
 use rayon::prelude::*;
+use std::ops::Range;
 
 /// Splits a document into one half of a bitext, in `lang`, else in the language its letters are of.
 pub fn half(document: Document, lang: Lang, segments: Vec<crate::document::Segment>) -> Half {
@@ -58,6 +59,78 @@ pub fn align(source: Half, target: Half, lexicons: &[&Lexicon], anchors: &[Ancho
             target,
             beads: alignment.beads,
             parallel: alignment.doubt.parallel,
+        },
+        source: source_analyses,
+        target: target_analyses,
+        links,
+    }
+}
+
+/// Aligns two halves around beads that are given: what lies between two of them is aligned by itself.
+pub fn align_around(
+    source: Half,
+    target: Half,
+    given: &[(Range<usize>, Range<usize>)],
+    lexicons: &[&Lexicon],
+    anchors: &[Anchor],
+) -> Aligned {
+    let (source_analyses, target_analyses) = rayon::join(|| analyse(&source), || analyse(&target));
+    let part =
+        |half: &'_ Half, range: Range<usize>| half.segments.get(range).unwrap_or_default().to_vec();
+    let mut beads = Vec::new();
+    let (mut i, mut j) = (0, 0);
+    let ends = (source.segments.len(), target.segments.len());
+    let last = (ends.0..ends.0, ends.1..ends.1);
+    for (index, (s, t)) in given.iter().chain([&last]).enumerate() {
+        if s.start < i || t.start < j {
+            continue;
+        }
+        let (from_s, from_t) = (part(&source, i..s.start), part(&target, j..t.start));
+        if !from_s.is_empty() || !from_t.is_empty() {
+            let between = align::align(&Features::new(
+                Input {
+                    lang: source.lang,
+                    segments: &from_s,
+                    analyses: source_analyses.get(i..s.start),
+                },
+                Input {
+                    lang: target.lang,
+                    segments: &from_t,
+                    analyses: target_analyses.get(j..t.start),
+                },
+                lexicons,
+                &[],
+            ));
+            beads.extend(between.beads.into_iter().map(|bead| Bead {
+                source: bead.source.start + i..bead.source.end + i,
+                target: bead.target.start + j..bead.target.end + j,
+                ..bead
+            }));
+        }
+        if index < given.len() {
+            beads.push(Bead {
+                source: s.clone(),
+                target: t.clone(),
+                score: 1.0,
+                given: true,
+                state: UnitState::Translated,
+            });
+        }
+        (i, j) = (s.end, t.end);
+    }
+    let features = Features::new(
+        input(&source, Some(&source_analyses)),
+        input(&target, Some(&target_analyses)),
+        lexicons,
+        anchors,
+    );
+    let links = features.word_links(&beads);
+    Aligned {
+        bitext: Bitext {
+            source,
+            target,
+            beads,
+            parallel: 1.0,
         },
         source: source_analyses,
         target: target_analyses,

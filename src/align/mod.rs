@@ -9,6 +9,7 @@ mod band;
 mod calibrate;
 mod evaluate;
 mod features;
+pub mod given;
 mod path;
 mod score;
 
