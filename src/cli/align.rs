@@ -1,8 +1,7 @@
 use super::{CLEAN, input, output};
-use crate::bitext::{Bead, Half};
+use crate::reports::alignment::{self, ALIGNMENT_FORMATS};
 use crate::{lexicon, pipeline};
-use serde::Serialize;
-use std::io::{self, Write};
+use anyhow::bail;
 use std::path::PathBuf;
 
 /// Arguments of `align`.
@@ -10,106 +9,25 @@ use std::path::PathBuf;
 pub(super) struct Args {
     #[command(flatten)]
     pair: input::Pair,
-    /// Output format: tsv, jsonl
-    #[arg(long, default_value = "tsv", value_parser = ["tsv", "jsonl"])]
+    /// Output format: tsv, jsonl, html
+    #[arg(long, default_value = "tsv", value_name = "FORMAT")]
     format: String,
     /// Write to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
 
-#[derive(Serialize)]
-struct BeadJson<'a> {
-    bead: usize,
-    kind: String,
-    score: f64,
-    source: SideJson<'a>,
-    target: SideJson<'a>,
-}
-
-#[derive(Serialize)]
-struct SideJson<'a> {
-    segments: Vec<usize>,
-    lines: Vec<usize>,
-    spans: Vec<[usize; 2]>,
-    text: std::borrow::Cow<'a, str>,
-}
-
 pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
+    let Some(format) = alignment::format(&args.format) else {
+        let known: Vec<_> = ALIGNMENT_FORMATS.iter().map(|format| format.name).collect();
+        bail!(
+            "unknown format {:?}; known are {}",
+            args.format,
+            known.join(", ")
+        );
+    };
     let (source, target) = args.pair.read()?;
     let bitext = pipeline::align_only(source, target, &[lexicon::builtin()], &[]);
-    output::write(args.output.as_ref(), |out| {
-        for (index, bead) in bitext.beads.iter().enumerate() {
-            match args.format.as_str() {
-                "jsonl" => jsonl(index, bead, &bitext.source, &bitext.target, out)?,
-                _ => tsv(bead, &bitext.source, &bitext.target, out)?,
-            }
-        }
-        Ok(())
-    })?;
+    output::write(args.output.as_ref(), |out| (format.write)(&bitext, out))?;
     Ok(CLEAN)
-}
-
-fn jsonl(
-    index: usize,
-    bead: &Bead,
-    source: &Half,
-    target: &Half,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let json = BeadJson {
-        bead: index,
-        kind: bead.kind(),
-        score: (bead.score * 1000.0).round() / 1000.0,
-        source: side(source, bead.source.clone()),
-        target: side(target, bead.target.clone()),
-    };
-    serde_json::to_writer(&mut *out, &json)?;
-    writeln!(out)
-}
-
-fn side(half: &Half, segments: std::ops::Range<usize>) -> SideJson<'_> {
-    let found = half.segments.get(segments.clone()).unwrap_or_default();
-    let places: Vec<_> = found.iter().map(|segment| segment.text.whole()).collect();
-    SideJson {
-        segments: segments.collect(),
-        lines: places
-            .iter()
-            .map(|span| half.source.line(span.start))
-            .collect(),
-        spans: places
-            .iter()
-            .map(|span| {
-                let file = half.source.file_span(*span);
-                [file.start, file.end]
-            })
-            .collect(),
-        text: joined(found),
-    }
-}
-
-fn joined(segments: &[crate::document::Segment]) -> std::borrow::Cow<'_, str> {
-    match segments {
-        [one] => one.as_str().into(),
-        several => several
-            .iter()
-            .map(|segment| segment.as_str())
-            .collect::<Vec<_>>()
-            .join(" ")
-            .into(),
-    }
-}
-
-fn tsv(bead: &Bead, source: &Half, target: &Half, out: &mut dyn Write) -> io::Result<()> {
-    let cell = |half: &Half, range: std::ops::Range<usize>| {
-        joined(half.segments.get(range).unwrap_or_default()).replace(['\t', '\n', '\r'], " ")
-    };
-    writeln!(
-        out,
-        "{:.3}\t{}\t{}\t{}",
-        bead.score,
-        bead.kind(),
-        cell(source, bead.source.clone()),
-        cell(target, bead.target.clone())
-    )
 }

@@ -1,10 +1,9 @@
 use super::{CLEAN, FOUND, input, output};
 use crate::config::{FailOn, Settings};
-use crate::findings::Severity;
-use crate::reports::{self, Report, Style};
+use crate::findings::Rule;
+use crate::reports::{self, Report, Show, Style};
 use crate::{checks, lexicon, pipeline};
 use anyhow::bail;
-use std::io::IsTerminal;
 use std::path::PathBuf;
 
 /// Arguments of `check`.
@@ -18,9 +17,15 @@ pub(super) struct Args {
     /// Check no terms
     #[arg(long, conflicts_with = "glossary")]
     no_glossary: bool,
-    /// Output format
-    #[arg(long, default_value = "concise", value_name = "FORMAT")]
+    /// Output format: pretty, concise, json, jsonl, html, sarif, github, gitlab, junit, rdjson
+    #[arg(long, default_value = "pretty", value_name = "FORMAT")]
     format: String,
+    /// Add figures per document, rule and term (pretty, json)
+    #[arg(long)]
+    statistics: bool,
+    /// Leave out the summary (pretty)
+    #[arg(short, long)]
+    quiet: bool,
     /// Write to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -57,17 +62,29 @@ pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
     let aligned = pipeline::align(source, target, &lexicons, &[]);
     let findings = settings.apply(pipeline::check(&aligned, &lexicons, &settings.options));
     let bitexts = [aligned.bitext];
+    let rules: Vec<&Rule> = checks::rules()
+        .filter(|rule| settings.runs(rule.name))
+        .collect();
     let report = Report {
         bitexts: &bitexts,
         findings: &findings,
-        terms: &[],
-        style: Style {
-            terminal: args.output.is_none() && std::io::stdout().is_terminal(),
-            width: 100,
+        rules: &rules,
+        fails_at: match args.fail_on {
+            FailOn::Severity(least) => Some(least),
+            FailOn::Never => None,
         },
+        style: Style {
+            show: if args.quiet {
+                Show::Findings
+            } else {
+                Show::All
+            },
+            statistics: args.statistics,
+            ..output::style(args.output.as_ref())
+        },
+        ..Report::default()
     };
     output::write(args.output.as_ref(), |out| (format.write)(&report, out))?;
-    debug_assert!(report.count(Severity::Error) <= findings.len());
     Ok(if args.fail_on.fails(&findings) {
         FOUND
     } else {

@@ -1,6 +1,34 @@
+use crate::reports::Style;
 use anyhow::Context as _;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+
+/// How a report is to look where it is going: colours, isolates and the width only on a terminal. `NO_COLOR`,
+/// `CLICOLOR` and `CLICOLOR_FORCE` are honoured, so is `TERM=dumb`.
+pub(super) fn style(to: Option<&PathBuf>) -> Style {
+    let stdout = io::stdout();
+    if to.is_some() {
+        return Style::default();
+    }
+    let colour = anstream::AutoStream::choice(&stdout) != anstream::ColorChoice::Never;
+    if !stdout.is_terminal() {
+        return Style {
+            colour,
+            ..Style::default()
+        };
+    }
+    let columns = std::env::var("COLUMNS")
+        .ok()
+        .and_then(|columns| columns.parse().ok());
+    Style {
+        terminal: true,
+        colour,
+        width: columns
+            .or_else(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)))
+            .unwrap_or(Style::DEFAULT_WIDTH),
+        ..Style::default()
+    }
+}
 
 /// Writes to standard output, or to a file that appears only when all of it is written.
 pub(super) fn write(
@@ -8,6 +36,13 @@ pub(super) fn write(
     content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> anyhow::Result<()> {
     match to {
+        None if io::stdout().is_terminal() => {
+            // Translates or drops colours where the terminal has none (old Windows consoles).
+            let mut out = BufWriter::new(anstream::stdout().lock());
+            content(&mut out)?;
+            out.flush()?;
+            Ok(())
+        }
         None => {
             let mut out = BufWriter::new(io::stdout().lock());
             content(&mut out)?;

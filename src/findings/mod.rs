@@ -221,3 +221,26 @@ pub struct TermUse {
     /// Its rendering, where there is one.
     pub target: Option<Place>,
 }
+
+/// What the glossary says of a term that was met, for reports that show it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct TermEntry {
+    /// Identifier of the glossary entry, which [`TermUse::id`] names.
+    pub id: String,
+    /// Its forms in the source language, the preferred one first.
+    pub source: Vec<String>,
+    /// Its preferred form in the target language.
+    pub target: String,
+    /// Its abbreviation in the target language.
+    pub abbreviation: Option<String>,
+    /// How it is to be written where it first stands.
+    pub first_mention: Option<String>,
+    /// Other forms that are fine.
+    pub admitted: Vec<String>,
+    /// Forms that are not, each with the reason where one is given.
+    pub forbidden: Vec<(String, Option<String>)>,
+    /// What the glossary notes about it.
+    pub note: Option<String>,
+    /// Name of the glossary.
+    pub glossary: Option<String>,
+}

@@ -1,6 +1,6 @@
 //! `json` and `jsonl`: for programs. The shape is fixed by the interface.
 
-use super::Report;
+use super::{Report, Statistics};
 use crate::findings::{Finding, Fix, Related, Severity, TermStatus, TermUse};
 use crate::text::Place;
 use serde::Serialize;
@@ -14,6 +14,8 @@ struct Whole<'a> {
     findings: Vec<FindingJson<'a>>,
     terms: Vec<TermJson<'a>>,
     summary: Summary,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    statistics: Option<Statistics>,
 }
 
 #[derive(Serialize)]
@@ -199,6 +201,7 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
             warnings: report.count(Severity::Warning),
             infos: report.count(Severity::Info),
         },
+        statistics: report.style.statistics.then(|| Statistics::of(report)),
     };
     serde_json::to_writer_pretty(&mut *out, &whole)?;
     writeln!(out)

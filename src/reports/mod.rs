@@ -1,14 +1,31 @@
 //! The output formats: one file each, a line in [`FORMATS`].
 
+pub mod alignment;
 mod concise;
+mod excerpt;
+mod github;
+mod gitlab;
+mod html;
 mod json;
+mod junit;
+mod paths;
+mod pretty;
+mod rdjson;
+mod sarif;
+mod statistics;
+mod text;
+
+pub use statistics::{
+    Counts, DocumentStatistics, RuleStatistics, SideStatistics, Statistics, TermStatistics, Terms,
+};
+pub(crate) use text::plain;
 
 use crate::bitext::Bitext;
-use crate::findings::{Finding, Severity, TermUse};
+use crate::findings::{Finding, Rule, Severity, TermEntry, TermUse};
 use std::io::{self, Write};
 
 /// What there is to report.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Report<'a> {
     /// The aligned pairs in order.
     pub bitexts: &'a [Bitext],
@@ -16,17 +33,46 @@ pub struct Report<'a> {
     pub findings: &'a [Finding],
     /// The glossary terms met.
     pub terms: &'a [TermUse],
+    /// What the glossary says of them; those that were not met may be left out.
+    pub entries: &'a [TermEntry],
+    /// The rules that ran, for formats that list them.
+    pub rules: &'a [&'static Rule],
+    /// The least severity that fails the run; none where nothing does.
+    pub fails_at: Option<Severity>,
     /// How to show it.
     pub style: Style,
+}
+
+/// Which parts of a report for people are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Show {
+    /// The findings and what they add up to.
+    #[default]
+    All,
+    /// The findings alone; nothing where there is none.
+    Findings,
+    /// Only what they add up to.
+    Summary,
 }
 
 /// How a report is shown to a person.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Style {
-    /// Whether colours and bidi isolates may be used: the output is a terminal.
+    /// Whether the output is a terminal, so that bidi isolates may be used.
     pub terminal: bool,
-    /// Columns of the terminal.
+    /// Whether colours may be used.
+    pub colour: bool,
+    /// Columns of the terminal; 0 for [`Style::DEFAULT_WIDTH`].
     pub width: usize,
+    /// Which parts are shown.
+    pub show: Show,
+    /// Whether [`Statistics`] are shown where the format can: in pretty and json. Html always has them.
+    pub statistics: bool,
+}
+
+impl Style {
+    /// Columns where there is no terminal to ask.
+    pub const DEFAULT_WIDTH: usize = 100;
 }
 
 impl Report<'_> {
@@ -36,6 +82,17 @@ impl Report<'_> {
             .iter()
             .filter(|finding| finding.severity == severity && finding.suppressed.is_none())
             .count()
+    }
+
+    /// The findings that count, the gravest first, otherwise in their order.
+    fn gravest_first(&self) -> Vec<&Finding> {
+        let mut findings: Vec<&Finding> = self
+            .findings
+            .iter()
+            .filter(|finding| finding.suppressed.is_none())
+            .collect();
+        findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+        findings
     }
 }
 
@@ -52,6 +109,11 @@ pub struct Format {
 /// Every format.
 pub static FORMATS: &[Format] = &[
     Format {
+        name: "pretty",
+        about: "each finding with both texts, for people; then a summary",
+        write: pretty::write,
+    },
+    Format {
         name: "concise",
         about: "one line a finding: path:line:column: severity rule message",
         write: concise::write,
@@ -66,27 +128,39 @@ pub static FORMATS: &[Format] = &[
         about: "one JSON object a finding, one a line",
         write: json::write_lines,
     },
+    Format {
+        name: "html",
+        about: "one page with both texts side by side, for a browser",
+        write: html::write,
+    },
+    Format {
+        name: "sarif",
+        about: "SARIF 2.1.0, for code scanning",
+        write: sarif::write,
+    },
+    Format {
+        name: "github",
+        about: "annotations of GitHub Actions",
+        write: github::write,
+    },
+    Format {
+        name: "gitlab",
+        about: "GitLab Code Quality",
+        write: gitlab::write,
+    },
+    Format {
+        name: "junit",
+        about: "JUnit XML, one test case a document and rule",
+        write: junit::write,
+    },
+    Format {
+        name: "rdjson",
+        about: "Reviewdog Diagnostic Format",
+        write: rdjson::write,
+    },
 ];
 
 /// The format of this name.
 pub fn format(name: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|format| format.name == name)
-}
-
-/// Text for a terminal or a line: control characters and bidi controls, which could hide or reorder what is
-/// shown, as escapes; line ends as spaces.
-pub(crate) fn plain(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\n' | '\r' | '\t' => out.push(' '),
-            c if c.is_control()
-                || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{061C}') =>
-            {
-                out.push_str(&format!("\\u{{{:04X}}}", c as u32));
-            }
-            c => out.push(c),
-        }
-    }
-    out
 }

@@ -144,6 +144,46 @@ impl Mapped {
         Span::new(start, end)
     }
 
+    /// The other way: the smallest part of this text that stands for all of it that the source bytes `origin`
+    /// hold. None where they hold nothing of it. An empty `origin` gives the empty span at its place.
+    pub fn within(&self, origin: Span) -> Option<Span> {
+        let mut found: Option<Span> = None;
+        for (index, run) in self.runs.iter().enumerate() {
+            let end = self
+                .runs
+                .get(index + 1)
+                .map_or(self.text.len(), |next| next.at);
+            let met = if origin.is_empty() {
+                run.origin.start <= origin.start && origin.start <= run.origin.end
+            } else {
+                run.origin.overlaps(origin)
+            };
+            if !met {
+                continue;
+            }
+            let part = if run.verbatim {
+                Span::new(
+                    run.at + origin.start.saturating_sub(run.origin.start),
+                    (run.at + origin.end.saturating_sub(run.origin.start)).min(end),
+                )
+            } else if origin.is_empty() {
+                let at = if origin.start == run.origin.end {
+                    end
+                } else {
+                    run.at
+                };
+                Span::new(at, at)
+            } else {
+                Span::new(run.at, end)
+            };
+            if origin.is_empty() {
+                return Some(part);
+            }
+            found = Some(found.map_or(part, |found| found.cover(part)));
+        }
+        found
+    }
+
     /// Whether `span` is source text as it stands, so that an edit of it can be written back.
     pub fn is_verbatim(&self, span: Span) -> bool {
         let first = self.run_at(span.start);
@@ -184,6 +224,25 @@ mod tests {
         assert_eq!(slice.origin(Span::new(2, 3)), Span::new(8, 9));
         assert!(slice.is_verbatim(Span::new(1, 3)));
         assert!(!slice.is_verbatim(Span::new(0, 3)));
+    }
+
+    #[test]
+    fn source_bytes_find_the_text_that_stands_for_them() {
+        let source = "a &amp; b";
+        let mut mapped = Mapped::new();
+        mapped.push_verbatim(source, Span::new(0, 2));
+        mapped.push_replaced("&", Span::new(2, 7));
+        mapped.push_verbatim(source, Span::new(7, 9));
+        let within = |start, end| mapped.within(Span::new(start, end));
+        assert_eq!(within(0, 1), Some(Span::new(0, 1)));
+        assert_eq!(within(3, 4), Some(Span::new(2, 3)));
+        assert_eq!(within(1, 9), Some(Span::new(1, 5)));
+        assert_eq!(within(8, 8), Some(Span::new(4, 4)));
+        assert_eq!(within(9, 9), Some(Span::new(5, 5)));
+        assert_eq!(within(20, 30), None);
+        assert_eq!(within(20, 20), None);
+        let slice = mapped.slice(Span::new(2, 5));
+        assert_eq!(slice.within(Span::new(0, 8)), Some(Span::new(0, 2)));
     }
 
     #[test]

@@ -1,0 +1,126 @@
+//! How `align` prints a bitext: a table of formats.
+
+use super::html;
+use crate::bitext::{Bead, Bitext, Half};
+use crate::document::Segment;
+use crate::text::Side;
+use serde::Serialize;
+use std::borrow::Cow;
+use std::io::{self, Write};
+use std::ops::Range;
+
+/// A format of alignments.
+pub struct AlignmentFormat {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// What it is, in a line.
+    pub about: &'static str,
+    /// Writes a bitext.
+    pub write: fn(&Bitext, &mut dyn Write) -> io::Result<()>,
+}
+
+/// Every format.
+pub static ALIGNMENT_FORMATS: &[AlignmentFormat] = &[
+    AlignmentFormat {
+        name: "tsv",
+        about: "score, kind, source text, target text: a bead a line",
+        write: tsv,
+    },
+    AlignmentFormat {
+        name: "jsonl",
+        about: "one JSON object a bead, one a line",
+        write: jsonl,
+    },
+    AlignmentFormat {
+        name: "html",
+        about: "one page with both texts side by side, for a browser",
+        write: html::write_alignment,
+    },
+];
+
+/// The format of this name.
+pub fn format(name: &str) -> Option<&'static AlignmentFormat> {
+    ALIGNMENT_FORMATS.iter().find(|format| format.name == name)
+}
+
+#[derive(Serialize)]
+struct BeadJson<'a> {
+    bead: usize,
+    kind: String,
+    score: f64,
+    source: SideJson<'a>,
+    target: SideJson<'a>,
+}
+
+#[derive(Serialize)]
+struct SideJson<'a> {
+    segments: Vec<usize>,
+    lines: Vec<usize>,
+    spans: Vec<[usize; 2]>,
+    text: Cow<'a, str>,
+}
+
+fn jsonl(bitext: &Bitext, out: &mut dyn Write) -> io::Result<()> {
+    for (index, bead) in bitext.beads.iter().enumerate() {
+        let json = BeadJson {
+            bead: index,
+            kind: bead.kind(),
+            score: super::json::rounded(bead.score),
+            source: side(&bitext.source, bead.source.clone()),
+            target: side(&bitext.target, bead.target.clone()),
+        };
+        serde_json::to_writer(&mut *out, &json)?;
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+fn side(half: &Half, segments: Range<usize>) -> SideJson<'_> {
+    let found = half.segments.get(segments.clone()).unwrap_or_default();
+    let places: Vec<_> = found.iter().map(|segment| segment.text.whole()).collect();
+    SideJson {
+        segments: segments.collect(),
+        lines: places
+            .iter()
+            .map(|span| half.source.line(span.start))
+            .collect(),
+        spans: places
+            .iter()
+            .map(|span| {
+                let file = half.source.file_span(*span);
+                [file.start, file.end]
+            })
+            .collect(),
+        text: joined(found),
+    }
+}
+
+fn joined(segments: &[Segment]) -> Cow<'_, str> {
+    match segments {
+        [one] => one.as_str().into(),
+        several => several
+            .iter()
+            .map(|segment| segment.as_str())
+            .collect::<Vec<_>>()
+            .join(" ")
+            .into(),
+    }
+}
+
+fn tsv(bitext: &Bitext, out: &mut dyn Write) -> io::Result<()> {
+    let cell = |bead: &Bead, side: Side| {
+        let segments = bitext.half(side).segments.get(bead.side(side));
+        joined(segments.unwrap_or_default()).replace(['\t', '\n', '\r'], " ")
+    };
+    for bead in &bitext.beads {
+        writeln!(
+            out,
+            "{:.3}\t{}\t{}\t{}",
+            bead.score,
+            bead.kind(),
+            cell(bead, Side::Source),
+            cell(bead, Side::Target)
+        )?;
+    }
+    Ok(())
+}
