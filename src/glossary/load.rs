@@ -4,7 +4,7 @@
 //! its column and what is expected.
 
 use super::entry::{Case, Entry, Forbidden, Glossary, Level, PartOfSpeech, Text, slug};
-use super::normal::{key, spelling_key};
+use super::normal::{key, spelling};
 use crate::lang::Lang;
 use crate::text::{Map, Set, Source, Span};
 use std::fmt;
@@ -127,6 +127,14 @@ pub(super) const TERM_KEYS: &[&str] = &[
 /// # Errors
 /// Every fault of the file: syntax, unknown keys, wrong types, empty terms, entries that contradict each other.
 pub fn from_toml(source: Arc<Source>) -> Result<Glossary, LoadErrors> {
+    let glossary = read(Arc::clone(&source))?;
+    let mut faults = Faults::new(&source);
+    contradictions(&glossary, &mut faults);
+    faults.finish(glossary)
+}
+
+/// Reads a glossary without looking for contradictions between its entries.
+pub(super) fn read(source: Arc<Source>) -> Result<Glossary, LoadErrors> {
     let mut faults = Faults::new(&source);
     let (table, syntax) = DeTable::parse_recoverable(source.text());
     for error in &syntax {
@@ -172,12 +180,7 @@ pub fn from_toml(source: Arc<Source>) -> Result<Glossary, LoadErrors> {
     if let Some(terms) = terms {
         reader.read_terms(terms, &mut glossary);
     }
-    let mut faults = reader.faults;
-    // Follow-up faults of a broken line would only hide the cause.
-    if syntax.is_empty() {
-        contradictions(&glossary, &mut faults);
-    }
-    faults.finish(glossary)
+    reader.faults.finish(glossary)
 }
 
 fn read_head(head: &DeTable<'_>, glossary: &mut Glossary, faults: &mut Faults<'_>) {
@@ -488,10 +491,7 @@ fn contradictions(glossary: &Glossary, faults: &mut Faults<'_>) {
     let mut sources: Map<String, usize> = Map::default();
     for (index, entry) in glossary.entries.iter().enumerate() {
         for forbidden in &entry.forbidden {
-            let fine = fine_forms(entry).find(|text| {
-                spelling_key(glossary.target_lang, text)
-                    == spelling_key(glossary.target_lang, &forbidden.text)
-            });
+            let fine = fine_forms(entry).find(|text| spelling(text) == spelling(&forbidden.text));
             if let Some(fine) = fine {
                 let line = faults.source.line(fine.span.start);
                 faults.add(
@@ -545,7 +545,7 @@ pub(super) fn agree(lang: Lang, a: &Entry, b: &Entry) -> bool {
         entry
             .forbidden
             .iter()
-            .any(|forbidden| spelling_key(lang, &forbidden.text) == spelling_key(lang, target))
+            .any(|forbidden| spelling(&forbidden.text) == spelling(target))
     };
     (takes(a, &b_target) || takes(b, &a_target)) && !forbids(a, &b.target) && !forbids(b, &a.target)
 }

@@ -1,10 +1,14 @@
 //! Glossaries: entries with places, recognition in texts, lint, conversion, extraction.
 
+mod builtin;
 mod entry;
 mod load;
 mod matcher;
+mod merge;
 mod normal;
 
+pub use builtin::{PREFIX, builtin, builtins, names};
 pub use entry::{Case, Entry, Forbidden, Glossary, Level, PartOfSpeech, Text, slug};
 pub use load::{GlossaryError, LoadErrors, from_toml};
 pub use matcher::{FormKind, Matcher, Scanner, TermHit, form_text};
+pub use merge::{MergeError, merge};

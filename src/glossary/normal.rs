@@ -4,6 +4,15 @@ use crate::lang::{Lang, TokenKind, tokenize};
 /// marks left out.
 pub(super) fn key(lang: Lang, text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    if is_plain(text) {
+        for word in text.split(' ').filter(|word| !word.is_empty()) {
+            if !out.is_empty() {
+                out.push(' ');
+            }
+            out.push_str(&lang.fold(word));
+        }
+        return out;
+    }
     for token in tokenize(text, &[]) {
         if matches!(token.kind, TokenKind::Punctuation) {
             continue;
@@ -11,22 +20,22 @@ pub(super) fn key(lang: Lang, text: &str) -> String {
         if !out.is_empty() {
             out.push(' ');
         }
-        match token.kind {
-            TokenKind::Word if token.lang != Some(lang) => {
-                out.push_str(&lang.fold(token.span.of(text)));
-            }
-            _ => out.push_str(&token.norm),
-        }
+        out.push_str(&token.norm);
     }
     out
 }
 
-/// Like [`key`] but apart for texts that differ in case or marks, where the script has case: what is forbidden
-/// may be a spelling alone.
-pub(super) fn spelling_key(lang: Lang, text: &str) -> String {
-    if lang.has_case() {
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
-    } else {
-        key(lang, text)
-    }
+/// Whether a text is words of one script with spaces between them and nothing else, as most terms are: then it
+/// needs no tokeniser.
+pub(super) fn is_plain(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_alphabetic() || b == b' ')
+        || text
+            .chars()
+            .all(|c| matches!(c, '\u{0621}'..='\u{063A}' | '\u{0641}'..='\u{064A}' | ' '))
+}
+
+/// The spelling of a text, apart for texts that differ in case or marks: what is forbidden may be a spelling
+/// alone.
+pub(super) fn spelling(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

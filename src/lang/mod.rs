@@ -96,6 +96,8 @@ pub trait Language: Sync {
     fn counts_by_ending(&self) -> bool;
     /// Whether two folded words may be forms of one word: they share their root letters.
     fn akin(&self, a: &str, b: &str) -> bool;
+    /// Whether one folded word names the kind and the other the piece (بذر, بذرة).
+    fn is_piece(&self, a: &str, b: &str) -> bool;
     /// Whether a genitive may stand between a noun and its adjective (برنامج إيران النووي).
     fn interposes(&self) -> bool;
     /// Whether the folded word carries no content of its own.

@@ -175,6 +175,10 @@ fn number(rest: &str) -> usize {
 
 /// Length of a link, an e-mail address or a handle at the start of `rest`.
 fn link(rest: &str) -> Option<usize> {
+    // All of them start in ASCII, which most Arabic words are told by.
+    if !rest.as_bytes().first().is_some_and(u8::is_ascii) {
+        return None;
+    }
     let stop = rest
         .find(|c: char| {
             c.is_whitespace()

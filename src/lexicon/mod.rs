@@ -284,6 +284,11 @@ impl Lexicon {
         None
     }
 
+    /// Every entry.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter()
+    }
+
     /// The entries of a folded head word as it stands in the lexicon, as a lemma or a plural.
     pub fn entries_of(&self, folded: &str) -> impl Iterator<Item = &Entry> {
         self.heads

@@ -10,11 +10,12 @@ mod units;
 
 pub use scan::Scanner;
 
-use super::entry::{Case, Entry, Glossary, Text};
+use super::entry::{Entry, Glossary, Text};
 use super::load::fine_forms;
-use super::normal::{key, spelling_key};
+use super::normal::key;
 use crate::lang::Lang;
-use crate::text::Span;
+use crate::text::{Set, Span};
+use std::borrow::Cow;
 use std::ops::Range;
 use trie::Trie;
 
@@ -49,7 +50,9 @@ pub struct TermHit {
     /// Its tokens.
     pub tokens: Range<usize>,
     /// How it was recognised, for a person to read: `exact`, `clitics: و+ل+ال`, `plural: أسلحة`.
-    pub how: String,
+    pub how: Cow<'static, str>,
+    /// How much was taken for granted: 0 for the form as it is listed.
+    pub cost: u8,
     /// How sure it is that the term is meant, 0 to 1.
     pub confidence: f32,
     /// Whether it stands inside a longer term, so that it isn't a term of its own.
@@ -91,10 +94,6 @@ impl Matcher {
     pub fn is_source(&self, lang: Lang) -> bool {
         self.source_lang == lang
     }
-
-    fn trie(&self, lang: Lang) -> Option<&Trie> {
-        self.tries.iter().find(|trie| trie.lang == lang)
-    }
 }
 
 /// The text of the form that a hit found.
@@ -132,27 +131,21 @@ fn target_trie(glossary: &Glossary) -> Trie {
         for (index, text) in entry.admitted.iter().enumerate() {
             trie.add(entry, number, text, FormKind::Admitted, index, false);
         }
-        for text in &entry.abbreviation {
+        if let Some(text) = &entry.abbreviation {
             trie.add(entry, number, text, FormKind::Abbreviation, 0, false);
         }
         for (index, text) in entry.short_forms.iter().enumerate() {
             trie.add(entry, number, text, FormKind::Short, index, false);
         }
+        if entry.forbidden.is_empty() {
+            continue;
+        }
+        // Where a fine form differs from a forbidden one in spelling alone, only that spelling is forbidden.
+        let fine: Set<String> = fine_forms(entry).map(|text| key(lang, text)).collect();
         for (index, forbidden) in entry.forbidden.iter().enumerate() {
-            // Where a fine form differs from it in spelling alone, only that spelling is forbidden.
-            let folded = key(lang, &forbidden.text);
-            let exact = fine_forms(entry).any(|fine| key(lang, fine) == folded)
-                || entry.case() != Case::Insensitive
-                    && fine_forms(entry)
-                        .any(|fine| spelling_key(lang, fine).eq_ignore_ascii_case(&forbidden.text));
-            trie.add(
-                entry,
-                number,
-                &forbidden.text,
-                FormKind::Forbidden,
-                index,
-                exact,
-            );
+            let exact = fine.contains(&key(lang, &forbidden.text));
+            let kind = FormKind::Forbidden;
+            trie.add(entry, number, &forbidden.text, kind, index, exact);
         }
     }
     trie

@@ -1,13 +1,11 @@
-use super::trie::{Form, Need, Stand, Trie, Via, WordId};
+use super::trie::{Form, Need, ROOT, Stand, Trie, Via, WordId};
 use super::units::{Link, Unit, units};
 use super::{FormKind, Matcher, TermHit};
 use crate::glossary::entry::Case;
 use crate::lang::{Analysis, Definite, Inflection, Lang, Number, Shape, TokenKind, Traits};
 use crate::lexicon::{Entry, PartOfSpeech as Pos};
-use crate::text::{Map, Span};
-
-/// How many words may stand between two words of a term.
-const GAP: usize = 1;
+use crate::text::Map;
+use std::borrow::Cow;
 
 /// A listed word that a word of the text may be a form of.
 #[derive(Clone, Copy, Debug)]
@@ -19,7 +17,6 @@ struct Candidate {
     ending: &'static str,
     cost: u8,
     definite: Definite,
-    number: Number,
     joined: bool,
     derived: bool,
     doubtful: bool,
@@ -68,24 +65,37 @@ pub struct Scanner<'m> {
     memories: Vec<Memory>,
     units: Vec<Unit>,
     types: Vec<u32>,
+    found: Found,
 }
 
-/// A path through the trie.
-#[derive(Clone, Debug, Default)]
-struct Path {
-    /// First unit of each word, how many units it takes, and its candidate in the pool.
-    steps: Vec<(usize, usize, u32)>,
-    gaps: usize,
-    gap_at: usize,
+/// A step of a path through the trie: the first unit of a word, how many units it takes, its candidate.
+#[derive(Clone, Copy, Debug)]
+struct Step {
+    at: u32,
+    units: u32,
+    candidate: Candidate,
+}
+
+/// The path under way and the matches of the text so far.
+#[derive(Debug, Default)]
+struct Found {
+    path: Vec<Step>,
+    /// Behind how many words of the path another word stands between; none where the path has no gap.
+    gap: Option<usize>,
+    matches: Vec<Match>,
+    /// The steps of the matches.
+    steps: Vec<Step>,
 }
 
 /// A match before it competes with the others.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 struct Match {
     form: u32,
-    units: (usize, usize),
+    from: u32,
+    to: u32,
     cost: u32,
-    path: Path,
+    steps: (u32, u32),
+    gap: bool,
 }
 
 impl<'m> Scanner<'m> {
@@ -95,13 +105,15 @@ impl<'m> Scanner<'m> {
             memories: matcher.tries.iter().map(|_| Memory::default()).collect(),
             units: Vec::new(),
             types: Vec::new(),
+            found: Found::default(),
         }
     }
 
     /// The terms of the glossary in `text`, in the order of their places. Hits inside longer ones are marked
     /// so; several entries may share a place.
     pub fn scan(&mut self, lang: Lang, text: &str, analysis: &Analysis) -> Vec<TermHit> {
-        let Some(index) = self.matcher.tries.iter().position(|trie| trie.lang == lang) else {
+        let index = self.matcher.tries.iter().position(|trie| trie.lang == lang);
+        let Some(index) = index else {
             return Vec::new();
         };
         let (Some(trie), Some(memory)) =
@@ -111,9 +123,18 @@ impl<'m> Scanner<'m> {
         };
         units(text, &analysis.tokens, &mut self.units);
         self.types.clear();
+        let mut hopeful = false;
         for unit in &self.units {
-            self.types.push(memory.type_of(trie, text, analysis, unit));
+            let number = memory.type_of(trie, text, analysis, unit);
+            hopeful |= memory.info(number).starts || unit.link == Link::Hyphen;
+            self.types.push(number);
         }
+        if !hopeful {
+            return Vec::new();
+        }
+        let found = &mut self.found;
+        found.matches.clear();
+        found.steps.clear();
         let scan = Scan {
             trie,
             text,
@@ -121,35 +142,19 @@ impl<'m> Scanner<'m> {
             units: &self.units,
             types: &self.types,
         };
-        let starts: Vec<usize> = (0..self.units.len())
-            .filter(|unit| {
-                memory.info(self.types[*unit]).starts || self.units[*unit].link == Link::Hyphen
-            })
-            .collect();
-        if starts.is_empty() {
-            return Vec::new();
+        for start in 0..self.units.len() {
+            let info = memory.info(self.types[start]);
+            if info.starts || self.units[start].link == Link::Hyphen {
+                scan.walk(memory, ROOT, start, found);
+            }
         }
-        let mut matches = Vec::new();
-        for start in starts {
-            scan.walk(memory, 0, start, &mut Path::default(), &mut matches);
-        }
-        scan.hits(memory, matches)
+        scan.hits(found)
     }
 }
 
 impl Memory {
     fn info(&self, number: u32) -> Type {
         self.infos.get(number as usize).copied().unwrap_or_default()
-    }
-
-    fn candidates(&self, number: u32) -> (u32, &[Candidate]) {
-        let (from, to) = self.info(number).candidates;
-        (
-            from,
-            self.pool
-                .get(from as usize..to as usize)
-                .unwrap_or_default(),
-        )
     }
 
     fn type_of(&mut self, trie: &Trie, text: &str, analysis: &Analysis, unit: &Unit) -> u32 {
@@ -182,8 +187,8 @@ impl Memory {
             let pool = &mut self.pool;
             trie.lang.inflections(raw, trie.verbs, &mut |form| {
                 for stand in trie.stands(form.base) {
-                    if let Some(candidate) = candidate(form, *stand) {
-                        let rival = rival(trie, form, shape, *stand);
+                    if let Some(candidate) = candidate(form, stand) {
+                        let rival = rival(trie, form, shape, stand);
                         let noun = form.base.chars().count() >= 3 && trie.known(form.base).noun;
                         pool.push(Candidate {
                             rival,
@@ -230,13 +235,13 @@ impl Memory {
             };
             for stand in trie.stands(base) {
                 self.pool
-                    .extend(candidate(&Inflection::itself(base, Shape::Plain), *stand));
+                    .extend(candidate(&Inflection::itself(base, Shape::Plain), stand));
             }
         }
         info.candidates = (from as u32, self.pool.len() as u32);
         info.starts = self.pool[from..]
             .iter()
-            .any(|candidate| trie.starts(candidate.word));
+            .any(|candidate| trie.step(ROOT, candidate.word).is_some());
         let number = self.infos.len() as u32;
         self.infos.push(info);
         self.types.insert(raw.into(), number);
@@ -369,7 +374,6 @@ fn candidate(form: &Inflection<'_>, stand: Stand) -> Option<Candidate> {
                 Via::Guessed | Via::Respelled | Via::Loose => 2,
             },
         definite: form.definite,
-        number: form.number,
         joined: form.joined,
         derived: form.derived || stand.via == Via::Loose,
         doubtful: form.doubtful && stand.via == Via::Itself,
@@ -414,18 +418,11 @@ struct Scan<'a> {
 
 impl Scan<'_> {
     /// Follows the trie from `node` with the units from `at` on.
-    fn walk(
-        &self,
-        memory: &mut Memory,
-        node: u32,
-        at: usize,
-        path: &mut Path,
-        out: &mut Vec<Match>,
-    ) {
-        let Some(unit) = self.units.get(at) else {
+    fn walk(&self, memory: &mut Memory, node: u32, at: usize, found: &mut Found) {
+        let (Some(unit), Some(number)) = (self.units.get(at), self.types.get(at)) else {
             return;
         };
-        self.enter(memory, node, at, 1, self.types[at], path, out);
+        self.enter(memory, node, at, 1, *number, found);
         // A compound written with a hyphen may be listed solid.
         if unit.link == Link::Hyphen && self.trie.lang.has_case() {
             if let Some(next) = self.units.get(at + 1) {
@@ -434,23 +431,19 @@ impl Scan<'_> {
                     Some(number) => *number,
                     None => memory.learn(self.trie, &solid, &solid, unit.word, unit.lang),
                 };
-                if memory.info(number).candidates.0 < memory.info(number).candidates.1 {
-                    self.enter(memory, node, at, 2, number, path, out);
-                }
+                self.enter(memory, node, at, 2, number, found);
             }
         }
     }
 
-    #[allow(clippy::too_many_arguments)]
     fn enter(
         &self,
         memory: &mut Memory,
         node: u32,
         at: usize,
-        length: usize,
+        units: usize,
         number: u32,
-        path: &mut Path,
-        out: &mut Vec<Match>,
+        found: &mut Found,
     ) {
         let (from, to) = memory.info(number).candidates;
         for index in from..to {
@@ -460,26 +453,25 @@ impl Scan<'_> {
             let Some(next) = self.trie.step(node, candidate.word) else {
                 continue;
             };
-            path.steps.push((at, length, index));
+            found.path.push(Step {
+                at: at as u32,
+                units: units as u32,
+                candidate,
+            });
             for form in self.trie.ends(next) {
-                if let Some(found) = self.check(memory, *form, path) {
-                    out.push(found);
-                }
+                self.check(memory, form, found);
             }
-            self.advance(memory, next, at + length, path, out);
-            path.steps.pop();
+            self.advance(memory, next, at + units, found);
+            found.path.pop();
         }
     }
 
     /// Goes on behind a word, over what stands between it and the next.
-    fn advance(
-        &self,
-        memory: &mut Memory,
-        node: u32,
-        at: usize,
-        path: &mut Path,
-        out: &mut Vec<Match>,
-    ) {
+    fn advance(&self, memory: &mut Memory, node: u32, at: usize, found: &mut Found) {
+        let behind = self.trie.behind(node);
+        if !behind.any {
+            return;
+        }
         let Some(last) = at.checked_sub(1).and_then(|last| self.units.get(last)) else {
             return;
         };
@@ -491,16 +483,16 @@ impl Scan<'_> {
         if !passes {
             return;
         }
-        self.walk(memory, node, at, path, out);
-        if self.trie.lang.interposes()
-            && path.gaps < GAP
+        self.walk(memory, node, at, found);
+        if behind.adjective
+            && self.trie.lang.interposes()
+            && found.gap.is_none()
             && last.link == Link::Space
             && self.may_stand_between(memory, at)
         {
-            path.gaps += 1;
-            path.gap_at = path.steps.len();
-            self.walk(memory, node, at + 1, path, out);
-            path.gaps -= 1;
+            found.gap = Some(found.path.len());
+            self.walk(memory, node, at + 1, found);
+            found.gap = None;
         }
     }
 
@@ -509,57 +501,66 @@ impl Scan<'_> {
         let (Some(unit), Some(number)) = (self.units.get(at), self.types.get(at)) else {
             return false;
         };
-        let folded = self
-            .analysis
-            .tokens
-            .get(unit.tokens.start)
-            .map_or("", |token| &token.norm);
         unit.word
             && unit.link == Link::Space
             && !memory.info(*number).function
-            && !self.trie.lang.is_stop_word(folded)
+            && !self.trie.lang.is_stop_word(self.norm(unit))
     }
 
-    /// Holds a path against what a form asks of every word.
-    fn check(&self, memory: &Memory, number: u32, path: &Path) -> Option<Match> {
-        let form = self.trie.forms.get(number as usize)?;
-        let needs = self
-            .trie
-            .needs
-            .get(form.needs.0 as usize..form.needs.1 as usize)?;
-        let mut cost = u32::from(form.cost) + 2 * path.gaps as u32;
-        let candidates: Vec<Candidate> = path
-            .steps
-            .iter()
-            .filter_map(|(_, _, index)| memory.pool.get(*index as usize).copied())
-            .collect();
-        if candidates.len() != needs.len() {
+    /// Holds the path against what a form asks of every word, and keeps the match.
+    fn check(&self, memory: &Memory, number: u32, found: &mut Found) {
+        let Some((form, needs)) = self.trie.form(number) else {
+            return;
+        };
+        let path = found.path.as_slice();
+        let Some(cost) = self.cost(memory, form, needs, path, found.gap) else {
+            return;
+        };
+        let (Some(first), Some(last)) = (path.first(), path.last()) else {
+            return;
+        };
+        let from = found.steps.len() as u32;
+        let kept = Match {
+            form: number,
+            from: first.at,
+            to: last.at + last.units,
+            cost,
+            steps: (from, from + path.len() as u32),
+            gap: found.gap.is_some(),
+        };
+        found.steps.extend_from_slice(path);
+        found.matches.push(kept);
+    }
+
+    /// How much a path takes for granted as a form; none where it is none.
+    fn cost(
+        &self,
+        memory: &Memory,
+        form: &Form,
+        needs: &[Need],
+        path: &[Step],
+        gap: Option<usize>,
+    ) -> Option<u32> {
+        if path.len() != needs.len() {
             return None;
         }
-        for (position, (candidate, need)) in candidates.iter().zip(needs).enumerate() {
-            self.check_word(candidate, need, position, needs.len(), path)?;
-            cost += u32::from(candidate.cost);
+        let mut cost = u32::from(form.cost) + if gap.is_some() { 2 } else { 0 };
+        for (position, (step, need)) in path.iter().zip(needs).enumerate() {
+            self.check_word(&step.candidate, need, position, needs.len(), gap)?;
+            cost += u32::from(step.candidate.cost);
             // A mark between two words parts them, unless the entry has one there too.
-            let (at, length, _) = path.steps.get(position).copied()?;
-            let last = self.units.get(at + length - 1)?;
+            let last = self.units.get((step.at + step.units) as usize - 1)?;
             if position + 1 < needs.len() && last.link == Link::Break && !need.mark_after {
                 return None;
             }
         }
-        cost += self.check_definiteness(form, &candidates, needs, path)?;
-        let first = path.steps.first()?.0;
-        let (last, length, _) = *path.steps.last()?;
-        if needs.len() == 1
-            && !self.plausible(memory, form, needs.first()?, candidates.first()?, path)
-        {
-            return None;
+        cost += self.check_definiteness(form, needs, path, gap)?;
+        if let ([step], [need]) = (path, needs) {
+            if !self.plausible(memory, form, need, step) {
+                return None;
+            }
         }
-        Some(Match {
-            form: number,
-            units: (first, last + length),
-            cost,
-            path: path.clone(),
-        })
+        Some(cost)
     }
 
     fn check_word(
@@ -568,29 +569,28 @@ impl Scan<'_> {
         need: &Need,
         position: usize,
         count: usize,
-        path: &Path,
+        gap: Option<usize>,
     ) -> Option<()> {
-        if !candidate.needs.is_none() && !candidate.needs.meets(need.traits) {
+        let has = |classes: Traits| classes.is_none() || classes.meets(need.traits);
+        if !has(candidate.needs) || !has(candidate.via.needs()) {
             return None;
         }
+        let lexeme = self.trie.lexeme(need)?;
         // What is listed with a preposition keeps it; what is not, takes one only at the front of the term.
-        if !need.prefix.is_empty() && candidate.prefix != need.prefix {
+        if !lexeme.prefix.is_empty() && candidate.prefix != lexeme.prefix {
             return None;
         }
-        if position > 0 && candidate.joined && need.prefix.is_empty() {
+        if position > 0 && candidate.joined && lexeme.prefix.is_empty() {
             return None;
         }
         if need.fixed {
             let article = candidate.definite == Definite::Article;
             let pronoun = candidate.definite == Definite::Pronoun && need.traits != Traits::NAME;
-            if need.article && !(article || pronoun) || !need.article && article && count == 1 {
+            if lexeme.article && !(article || pronoun) || !lexeme.article && article && count == 1 {
                 return None;
             }
         }
-        if path.gaps > 0
-            && path.gap_at == position
-            && !(need.adjective && candidate.definite == Definite::Article)
-        {
+        if gap == Some(position) && !(need.adjective && candidate.definite == Definite::Article) {
             return None;
         }
         Some(())
@@ -600,65 +600,64 @@ impl Scan<'_> {
     fn check_definiteness(
         &self,
         form: &Form,
-        candidates: &[Candidate],
         needs: &[Need],
-        path: &Path,
+        path: &[Step],
+        gap: Option<usize>,
     ) -> Option<u32> {
-        if candidates.len() == 1 {
+        if needs.len() == 1 {
             return Some(0);
         }
-        let own = |position: usize| !needs[position].traits.is_none();
-        let is = |position: usize| candidates[position].definite != Definite::No;
-        let lost: Vec<usize> = (0..needs.len())
-            .filter(|p| own(*p) && needs[*p].article && !is(*p))
-            .collect();
-        let gained: Vec<usize> = (0..needs.len())
-            .filter(|p| {
-                own(*p) && !needs[*p].article && candidates[*p].definite == Definite::Article
+        // For each word: whether it is of the language, listed definite, definite here.
+        let words = || {
+            needs.iter().zip(path).map(|(need, step)| {
+                let listed = self.trie.lexeme(need).is_some_and(|lexeme| lexeme.article);
+                (!need.traits.is_none(), listed, step.candidate.definite)
             })
-            .collect();
-        if lost.is_empty() && gained.is_empty() {
+        };
+        let lost = words()
+            .filter(|(own, listed, definite)| *own && *listed && *definite == Definite::No)
+            .count();
+        let gained =
+            words().any(|(own, listed, definite)| own && !listed && definite == Definite::Article);
+        if lost == 0 && !gained {
             return Some(0);
         }
-        if !lost.is_empty() {
-            let listed = (0..needs.len()).filter(|p| needs[*p].article).count();
-            let construct = path.gaps > 0 && lost == [path.gap_at - 1];
-            let indefinite = !form.name && lost.len() == listed && gained.is_empty();
+        if lost > 0 {
+            let listed = words().filter(|(_, listed, _)| *listed).count();
+            let construct = lost == 1
+                && gap
+                    .and_then(|gap| words().nth(gap - 1))
+                    .is_some_and(|(_, listed, definite)| listed && definite == Definite::No);
+            let indefinite = !form.name && lost == listed && !gained;
             if !(construct || indefinite) {
                 return None;
             }
         }
         // A word that became definite makes the rest of its phrase definite.
-        for position in &gained {
-            let rest = (position + 1..needs.len()).take_while(|p| !needs[*p].stop);
-            for later in rest {
-                if own(later) && !is(later) {
-                    return None;
-                }
+        let mut definite_from_here = false;
+        for (position, (own, listed, definite)) in words().enumerate() {
+            let lexeme = needs.get(position).and_then(|need| self.trie.lexeme(need));
+            if lexeme.is_some_and(|lexeme| lexeme.stop) {
+                definite_from_here = false;
+            } else if own && definite_from_here && definite == Definite::No {
+                return None;
             }
+            definite_from_here |= own && !listed && definite == Definite::Article;
         }
         Some(1)
     }
 
     /// Whether a single word in its surroundings is the term rather than another word that looks like it.
-    fn plausible(
-        &self,
-        memory: &Memory,
-        form: &Form,
-        need: &Need,
-        candidate: &Candidate,
-        path: &Path,
-    ) -> bool {
-        let Some((at, 1, _)) = path.steps.first().copied() else {
-            return true;
-        };
-        if form.kind != FormKind::Source && self.trie.lang.has_case() {
+    fn plausible(&self, memory: &Memory, form: &Form, need: &Need, step: &Step) -> bool {
+        if step.units > 1 || form.kind != FormKind::Source && self.trie.lang.has_case() {
             return true;
         }
+        let at = step.at as usize;
         let Some(number) = self.types.get(at) else {
             return true;
         };
         let info = memory.info(*number);
+        let candidate = &step.candidate;
         // A function word that is a noun too shows it by an article or an ending.
         let plain = candidate.bare && candidate.prefix.is_empty();
         if plain && info.particle && need.traits.meets(Traits::NOUN) {
@@ -666,10 +665,7 @@ impl Scan<'_> {
         }
         // The stripped letters are the first of a word that the lexicon has as it stands.
         let stripped = candidate.joined && candidate.definite != Definite::Article;
-        if stripped && (info.listed || info.function && !candidate.noun) {
-            return false;
-        }
-        if candidate.rival {
+        if stripped && (info.listed || info.function && !candidate.noun) || candidate.rival {
             return false;
         }
         if candidate.doubtful
@@ -686,9 +682,7 @@ impl Scan<'_> {
     /// Whether a finite verb rather than a noun stands at this unit: behind a word that verbs follow, or at the
     /// start of a sentence.
     fn verb_stands(&self, at: usize) -> bool {
-        let lang = self.trie.lang;
-        let before = at.checked_sub(1).and_then(|before| self.units.get(before));
-        let Some(before) = before else {
+        let Some(before) = at.checked_sub(1).and_then(|before| self.units.get(before)) else {
             let last = self.analysis.tokens.last();
             return last.is_some_and(|token| {
                 matches!(
@@ -701,15 +695,10 @@ impl Scan<'_> {
             .checked_sub(2)
             .and_then(|earlier| self.units.get(earlier));
         before.link == Link::Space
-            && lang.verb_follows(earlier.map(|unit| self.norm(unit)), self.norm(before))
-    }
-
-    /// The folded first token of a unit.
-    fn norm(&self, unit: &Unit) -> &str {
-        self.analysis
-            .tokens
-            .get(unit.tokens.start)
-            .map_or("", |token| &token.norm)
+            && self
+                .trie
+                .lang
+                .verb_follows(earlier.map(|unit| self.norm(unit)), self.norm(before))
     }
 
     /// Whether a number or the name of a month or day comes next: عامي 2004 و2006.
@@ -728,115 +717,138 @@ impl Scan<'_> {
         })
     }
 
+    /// The folded first token of a unit.
+    fn norm(&self, unit: &Unit) -> &str {
+        self.analysis
+            .tokens
+            .get(unit.tokens.start)
+            .map_or("", |token| &token.norm)
+    }
+
     /// Settles the matches: the longest of those that overlap stand alone.
-    fn hits(&self, memory: &Memory, mut matches: Vec<Match>) -> Vec<TermHit> {
+    fn hits(&self, found: &mut Found) -> Vec<TermHit> {
+        let name = |number: u32| {
+            let form = self.trie.form(number).map(|(form, _)| form);
+            form.map(|form| (form.entry, form.kind, form.index))
+        };
         // The cheapest reading of a form at a place is the one to report.
-        matches.sort_by_key(|found| {
-            let form = &self.trie.forms[found.form as usize];
-            (found.units, form.entry, form.kind, form.index, found.cost)
+        found.matches.sort_by_key(|found| {
+            let length = found.to - found.from;
+            (
+                std::cmp::Reverse(length),
+                found.from,
+                name(found.form),
+                found.cost,
+            )
         });
-        matches.dedup_by_key(|found| {
-            let form = &self.trie.forms[found.form as usize];
-            (found.units, form.entry, form.kind, form.index)
-        });
-        let mut order: Vec<usize> = (0..matches.len()).collect();
-        order.sort_by_key(|index| {
-            let (from, to) = matches[*index].units;
-            (std::cmp::Reverse(to - from), from, matches[*index].cost)
-        });
-        let mut standing: Vec<(usize, usize, u32)> = Vec::new();
-        let mut hits = Vec::with_capacity(matches.len());
-        for index in order {
-            let found = &matches[index];
-            let (from, to) = found.units;
-            let same = standing
+        found
+            .matches
+            .dedup_by_key(|found| (found.from, found.to, name(found.form)));
+        let mut hits: Vec<TermHit> = Vec::with_capacity(found.matches.len());
+        // What stands so far, with the least cost of its readings.
+        let mut standing: Vec<(u32, u32, u32)> = Vec::new();
+        let mut rest = found.matches.as_slice();
+        while let Some(first) = rest.first() {
+            let (from, to) = (first.from, first.to);
+            let count = rest
                 .iter()
-                .find(|(start, end, _)| (*start, *end) == (from, to));
-            let shadowed = match same {
-                Some((_, _, cost)) => found.cost > cost + 1,
-                None => standing
-                    .iter()
-                    .any(|(start, end, _)| from < *end && *start < to),
+                .take_while(|found| (found.from, found.to) == (from, to))
+                .count();
+            let (group, later) = rest.split_at(count);
+            rest = later;
+            let inside = standing
+                .iter()
+                .any(|(start, end, _)| from < *end && *start < to);
+            let start = hits.len();
+            for one in group {
+                let steps = found
+                    .steps
+                    .get(one.steps.0 as usize..one.steps.1 as usize)
+                    .unwrap_or_default();
+                hits.extend(self.hit(one, steps, inside));
+            }
+            let firm = |hit: &TermHit| !hit.derived;
+            let least = group
+                .iter()
+                .map(|found| found.cost)
+                .min()
+                .unwrap_or_default();
+            if !inside && hits.get(start..).unwrap_or_default().iter().any(firm) {
+                standing.push((from, to, least));
+            }
+            // Readings that take more for granted than the best one are other words.
+            let dear = |hit: &TermHit| {
+                let cost = f64::from(least) + 1.0;
+                f64::from(hit.cost) > cost
             };
-            if let Some(hit) = self.hit(memory, found, shadowed) {
-                if same.is_none() && !shadowed && !hit.derived {
-                    standing.push((from, to, found.cost));
-                }
-                hits.push(hit);
+            for hit in hits.get_mut(start..).unwrap_or_default() {
+                hit.shadowed |= dear(hit);
             }
         }
         hits.sort_by_key(|hit| (hit.span, hit.entry, hit.kind, hit.index));
         hits
     }
 
-    fn hit(&self, memory: &Memory, found: &Match, shadowed: bool) -> Option<TermHit> {
-        let form = self.trie.forms.get(found.form as usize)?;
-        let needs = self
-            .trie
-            .needs
-            .get(form.needs.0 as usize..form.needs.1 as usize)?;
-        let (from, to) = found.units;
-        let (first, last) = (self.units.get(from)?, self.units.get(to - 1)?);
-        let candidates: Vec<&Candidate> = found
-            .path
-            .steps
-            .iter()
-            .filter_map(|(_, _, index)| memory.pool.get(*index as usize))
-            .collect();
-        let (case_ok, recognised) = self.case(form, needs, &found.path);
+    fn hit(&self, found: &Match, steps: &[Step], shadowed: bool) -> Option<TermHit> {
+        let (form, needs) = self.trie.form(found.form)?;
+        let first = self.units.get(found.from as usize)?;
+        let last = self.units.get(found.to as usize - 1)?;
+        let (case_ok, recognised) = self.case(form, needs, steps);
         if !recognised {
             return None;
         }
-        let derived = candidates.iter().any(|candidate| candidate.derived);
-        let doubtful = candidates.iter().any(|candidate| candidate.doubtful);
-        let mut confidence = 0.99 - 0.01 * found.cost as f32;
+        let derived = steps.iter().any(|step| step.candidate.derived);
+        let doubtful = steps.iter().any(|step| step.candidate.doubtful);
+        let mut confidence = 0.99 - 0.01 * found.cost.min(90) as f32;
         if derived {
             confidence *= 0.6;
         }
-        if doubtful {
+        if doubtful || found.gap {
             confidence *= 0.8;
         }
-        if found.path.gaps > 0 {
-            confidence *= 0.8;
-        }
+        let (front, back) = (steps.first()?.candidate, steps.last()?.candidate);
         Some(TermHit {
             entry: form.entry as usize,
             kind: form.kind,
             index: usize::from(form.index),
             span: first.span.cover(last.span),
             tokens: first.tokens.start..last.tokens.end,
-            how: self.how(&candidates, found),
-            confidence: confidence.max(0.05),
+            how: self.how(steps, found.gap),
+            cost: found.cost.min(255) as u8,
+            confidence,
             shadowed,
             derived,
             case_ok,
-            clitics: candidates.first().map_or("", |candidate| candidate.prefix),
-            ending: candidates.last().map_or("", |candidate| candidate.ending),
+            clitics: front.prefix,
+            ending: back.ending,
         })
     }
 
     /// How a match was recognised, for a person to read.
-    fn how(&self, candidates: &[&Candidate], found: &Match) -> String {
+    fn how(&self, steps: &[Step], gap: bool) -> Cow<'static, str> {
+        let plain = |candidate: &Candidate| {
+            candidate.prefix.is_empty()
+                && candidate.ending.is_empty()
+                && matches!(candidate.via, Via::Itself | Via::Counted)
+        };
+        if !gap && steps.iter().all(|step| plain(&step.candidate)) {
+            return Cow::Borrowed("exact");
+        }
         let mut parts: Vec<String> = Vec::new();
         let mut say = |part: String| {
             if !parts.contains(&part) {
                 parts.push(part);
             }
         };
-        for candidate in candidates {
+        for step in steps {
+            let candidate = &step.candidate;
             if !candidate.prefix.is_empty() {
                 say(format!("clitics: {}", candidate.prefix));
             }
+            let listed = |form: u32| self.trie.via.get(form as usize).map_or("", |form| form);
             match candidate.via {
-                Via::Plural(form) | Via::Variant(form) => {
-                    let kind = if matches!(candidate.via, Via::Plural(_)) {
-                        "plural"
-                    } else {
-                        "variant"
-                    };
-                    let form = self.trie.via.get(form as usize).map_or("", |form| form);
-                    say(format!("{kind}: {form}"));
-                }
+                Via::Plural(form) => say(format!("plural: {}", listed(form))),
+                Via::Variant(form) => say(format!("variant: {}", listed(form))),
                 Via::Guessed => say("plural by its pattern".to_owned()),
                 Via::Respelled => say("spelling of a name".to_owned()),
                 Via::Loose => say("other number".to_owned()),
@@ -847,48 +859,41 @@ impl Scan<'_> {
                 say(format!("ending: {}", candidate.ending));
             }
         }
-        if found.path.gaps > 0 {
+        if gap {
             say("a word between".to_owned());
         }
-        if parts.is_empty() {
-            "exact".to_owned()
-        } else {
-            parts.join("; ")
-        }
+        Cow::Owned(parts.join("; "))
     }
 
     /// Whether the case is as asked, and whether with this case it is the term at all.
-    fn case(&self, form: &Form, needs: &[Need], path: &Path) -> (bool, bool) {
-        if !self.trie.lang.has_case() {
-            let exact = !form.exact || self.spelled_exactly(needs, path);
-            return (true, exact);
-        }
+    fn case(&self, form: &Form, needs: &[Need], steps: &[Step]) -> (bool, bool) {
         if form.exact {
-            return (true, self.spelled_exactly(needs, path));
+            return (true, self.spelled_exactly(needs, steps));
+        }
+        if !self.trie.lang.has_case() {
+            return (true, true);
         }
         let mut ok = true;
-        for ((at, length, _), need) in path.steps.iter().zip(needs) {
-            let listed = self.spelling(need);
-            let Some(unit) = self.units.get(*at) else {
+        for (step, need) in steps.iter().zip(needs) {
+            let at = step.at as usize;
+            let (Some(lexeme), Some(unit)) = (self.trie.lexeme(need), self.units.get(at)) else {
                 continue;
             };
-            let found = if *length > 1 {
-                let next = self
-                    .units
-                    .get(at + 1)
-                    .map_or("", |next| next.raw(self.text));
-                format!("{}{next}", unit.raw(self.text))
-            } else {
-                unit.raw(self.text).to_owned()
+            let listed = self.trie.spelled(lexeme);
+            let found = match self.units.get(at + 1).filter(|_| step.units > 1) {
+                Some(next) => Cow::Owned(format!("{}{}", unit.raw(self.text), next.raw(self.text))),
+                None => Cow::Borrowed(unit.raw(self.text)),
             };
             let capitals = |word: &str| word.chars().filter(|c| c.is_uppercase()).count();
             let letters = listed.chars().filter(|c| c.is_alphabetic()).count();
             // An acronym in small letters is another word: who, us, it.
-            if form.case != Case::Insensitive && letters >= 2 && capitals(listed) == letters {
-                let least = if letters <= 3 { 2 } else { 1 };
-                if needs.len() == 1 && capitals(&found) < least {
-                    return (false, false);
-                }
+            if form.case != Case::Insensitive
+                && needs.len() == 1
+                && letters >= 2
+                && capitals(listed) == letters
+                && capitals(&found) < if letters <= 3 { 2 } else { 1 }
+            {
+                return (false, false);
             }
             let shouted = letters > 1 && found.chars().all(|c| !c.is_lowercase());
             for (position, (a, b)) in listed.chars().zip(found.chars()).enumerate() {
@@ -907,15 +912,12 @@ impl Scan<'_> {
         (ok, true)
     }
 
-    fn spelling(&self, need: &Need) -> &str {
-        Span::new(need.spelled.0 as usize, need.spelled.1 as usize).of(&self.trie.spellings)
-    }
-
-    fn spelled_exactly(&self, needs: &[Need], path: &Path) -> bool {
-        path.steps.iter().zip(needs).all(|((at, _, _), need)| {
-            self.units
-                .get(*at)
-                .is_some_and(|unit| unit.raw(self.text) == self.spelling(need))
+    fn spelled_exactly(&self, needs: &[Need], steps: &[Step]) -> bool {
+        steps.iter().zip(needs).all(|(step, need)| {
+            let unit = self.units.get(step.at as usize);
+            let lexeme = self.trie.lexeme(need);
+            unit.zip(lexeme)
+                .is_some_and(|(unit, lexeme)| unit.raw(self.text) == self.trie.spelled(lexeme))
         })
     }
 }

@@ -1,13 +1,35 @@
 use super::FormKind;
 use super::units::{Link, Unit, units};
 use crate::glossary::entry::{Case, Entry, PartOfSpeech, Text};
-use crate::lang::{Lang, Shape, TokenKind, Traits, tokenize};
+use crate::glossary::normal::is_plain;
+use crate::lang::{Lang, Shape, Token, TokenKind, Traits, tokenize};
 use crate::lexicon::{self, Lexicon, PartOfSpeech as Pos};
 use crate::text::Map;
+use std::borrow::Cow;
 
 /// Number of a word of the glossary: folded base and shape.
 pub(super) type WordId = u32;
 type Node = u32;
+/// The end of a chain.
+const NONE: u32 = u32::MAX;
+/// The node before the first word.
+pub(super) const ROOT: Node = 0;
+
+/// What comes behind a node.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Behind {
+    /// Whether any form goes on.
+    pub any: bool,
+    /// Whether any goes on with an adjective, before which a genitive may stand.
+    pub adjective: bool,
+    /// A bit for each word that goes on, several words a bit: most words that don't are told by it.
+    words: u64,
+}
+
+/// The bit of a word in [`Behind::words`].
+fn bit(word: WordId) -> u64 {
+    1 << (word % 64)
+}
 
 /// How a base stands for a listed word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +52,19 @@ pub(super) enum Via {
     Loose,
 }
 
+impl Via {
+    /// The classes one of which the listed word must have.
+    pub fn needs(self) -> Traits {
+        match self {
+            Via::Itself | Via::Loose | Via::Counted => Traits::NONE,
+            Via::Plural(_) | Via::Variant(_) => Traits::NOUN.and(Traits::ADJECTIVE),
+            Via::Guessed => Traits::NOUN,
+            Via::Respelled => Traits::NAME,
+            Via::Stem => Traits::VERB,
+        }
+    }
+}
+
 /// A base that may stand for a listed word.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Stand {
@@ -46,25 +81,34 @@ pub(super) struct Name {
     pub known: bool,
 }
 
-/// What a form asks of one of its words.
+/// A word as some form spells it: what can be told from the word alone.
 #[derive(Clone, Debug)]
-pub(super) struct Need {
+pub(super) struct Lexeme {
     pub word: WordId,
-    pub traits: Traits,
+    spelled: (u32, u32),
+    /// Whether it is a word in the trie's language.
+    own: bool,
     /// Whether it is listed with the article.
     pub article: bool,
-    /// Whether the article is a part of it that it can't lose, or, where it is listed without, can't take.
-    pub fixed: bool,
     /// What is written together with it before the article (`ل+ال`); empty for the article alone.
     pub prefix: &'static str,
-    /// Whether it is surely an adjective, so that a genitive may stand before it.
-    pub adjective: bool,
     /// Whether it carries no content: definiteness doesn't reach across it.
     pub stop: bool,
+    known: Known,
+    suggested: Traits,
+}
+
+/// What a form asks of one of its words.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Need {
+    pub lexeme: u32,
+    pub traits: Traits,
+    /// Whether the article is a part of it that it can't lose, or, where it is listed without, can't take.
+    pub fixed: bool,
+    /// Whether it is surely an adjective, so that a genitive may stand before it.
+    pub adjective: bool,
     /// Whether the form has a mark after it that must not be a break.
     pub mark_after: bool,
-    /// Bytes of the word in [`Trie::spellings`].
-    pub spelled: (u32, u32),
 }
 
 /// A listed form of an entry.
@@ -78,32 +122,43 @@ pub(super) struct Form {
     /// Whether only this very spelling counts: another spelling of the same entry is fine.
     pub exact: bool,
     /// Its needs, one a word, in [`Trie::needs`].
-    pub needs: (u32, u32),
+    needs: (u32, u32),
     /// How much it takes for granted that the form is written so (solid for hyphenated).
     pub cost: u8,
+    /// Another form that ends at the same node.
+    before: u32,
 }
 
 /// The forms of one language.
 #[derive(Debug)]
 pub(super) struct Trie {
     pub lang: Lang,
-    /// Listed bases. The bases of each are in `stands`, from the first number, as many as the second.
-    bases: Map<Box<str>, Vec<Stand>>,
-    ids: Map<(Box<str>, Shape), WordId>,
+    /// For each base the last of its stands; each knows the one before it.
+    bases: Map<Box<str>, u32>,
+    stands: Vec<(Stand, u32)>,
     words: Vec<(Box<str>, Shape)>,
     /// Names under the key that their spellings share.
     names: Map<Box<str>, Vec<Name>>,
+    lexemes: Map<Box<str>, u32>,
+    lexeme_list: Vec<Lexeme>,
+    /// The words of the forms as they are spelled, one behind the other.
+    spellings: String,
+    /// The node behind each word that starts a form.
+    roots: Vec<Node>,
     edges: Map<(Node, WordId), Node>,
-    terminals: Map<Node, Vec<u32>>,
-    pub forms: Vec<Form>,
-    pub needs: Vec<Need>,
-    pub spellings: String,
+    /// For each node the last of the forms that end there; each knows the one before it.
+    ends: Vec<u32>,
+    forms: Vec<Form>,
+    needs: Vec<Need>,
     /// Bases that the lexicon leads to a listed word, in its own spelling.
     pub via: Vec<Box<str>>,
+    /// Whether any form is a verb's.
     pub verbs: bool,
+    /// Whether any form has a mark between its words.
     pub marks: bool,
     lexicon: Option<&'static Lexicon>,
-    nodes: Node,
+    /// For each node, what comes behind it.
+    behind: Vec<Behind>,
 }
 
 impl Trie {
@@ -112,19 +167,22 @@ impl Trie {
         Self {
             lang,
             bases: Map::default(),
-            ids: Map::default(),
+            stands: Vec::new(),
             words: Vec::new(),
             names: Map::default(),
+            lexemes: Map::default(),
+            lexeme_list: Vec::new(),
+            spellings: String::new(),
+            roots: Vec::new(),
             edges: Map::default(),
-            terminals: Map::default(),
+            ends: vec![NONE],
             forms: Vec::new(),
             needs: Vec::new(),
-            spellings: String::new(),
             via: Vec::new(),
             verbs: false,
             marks: false,
             lexicon: (lexicon.from == lang).then_some(lexicon),
-            nodes: 1,
+            behind: vec![Behind::default()],
         }
     }
 
@@ -141,8 +199,13 @@ impl Trie {
     }
 
     /// The listed words a base may stand for.
-    pub fn stands(&self, base: &str) -> &[Stand] {
-        self.bases.get(base).map_or(&[], Vec::as_slice)
+    pub fn stands(&self, base: &str) -> impl Iterator<Item = Stand> {
+        let mut next = self.bases.get(base).copied().unwrap_or(NONE);
+        std::iter::from_fn(move || {
+            let (stand, before) = self.stands.get(next as usize)?;
+            next = *before;
+            Some(*stand)
+        })
     }
 
     /// The names that a base may be another spelling of.
@@ -156,19 +219,54 @@ impl Trie {
             .map_or(&[], Vec::as_slice)
     }
 
-    /// Whether a form starts with the word.
-    pub fn starts(&self, word: WordId) -> bool {
-        self.edges.contains_key(&(0, word))
-    }
-
     /// The node behind a word.
     pub fn step(&self, node: Node, word: WordId) -> Option<Node> {
+        if node == ROOT {
+            let next = self.roots.get(word as usize).copied()?;
+            return (next != NONE).then_some(next);
+        }
+        let behind = self.behind.get(node as usize)?;
+        if behind.words & bit(word) == 0 {
+            return None;
+        }
         self.edges.get(&(node, word)).copied()
     }
 
+    /// What comes behind a node.
+    pub fn behind(&self, node: Node) -> Behind {
+        self.behind.get(node as usize).copied().unwrap_or_default()
+    }
+
     /// The forms that end at a node.
-    pub fn ends(&self, node: Node) -> &[u32] {
-        self.terminals.get(&node).map_or(&[], Vec::as_slice)
+    pub fn ends(&self, node: Node) -> impl Iterator<Item = u32> {
+        let mut next = self.ends.get(node as usize).copied().unwrap_or(NONE);
+        std::iter::from_fn(move || {
+            let form = self.forms.get(next as usize)?;
+            let number = next;
+            next = form.before;
+            Some(number)
+        })
+    }
+
+    /// A form and what it asks of each word.
+    pub fn form(&self, number: u32) -> Option<(&Form, &[Need])> {
+        let form = self.forms.get(number as usize)?;
+        let needs = self
+            .needs
+            .get(form.needs.0 as usize..form.needs.1 as usize)?;
+        Some((form, needs))
+    }
+
+    /// The word that a need is about.
+    pub fn lexeme(&self, need: &Need) -> Option<&Lexeme> {
+        self.lexeme_list.get(need.lexeme as usize)
+    }
+
+    /// A lexeme as it is spelled.
+    pub fn spelled(&self, lexeme: &Lexeme) -> &str {
+        self.spellings
+            .get(lexeme.spelled.0 as usize..lexeme.spelled.1 as usize)
+            .unwrap_or("")
     }
 
     /// Files a form of an entry.
@@ -181,14 +279,8 @@ impl Trie {
         index: usize,
         exact: bool,
     ) {
-        let tokens = tokenize(text, &[]);
-        let mut parts = Vec::new();
-        units(text, &tokens, &mut parts);
-        let words: Vec<Piece> = parts
-            .iter()
-            .map(|unit| Piece::of(self.lang, text, &tokens, unit))
-            .collect();
-        if words.is_empty() || words.len() > 32 {
+        let pieces = self.pieces(entry, text);
+        if pieces.is_empty() || pieces.len() > 32 {
             return;
         }
         let form = Form {
@@ -200,134 +292,185 @@ impl Trie {
             exact,
             needs: (0, 0),
             cost: 0,
+            before: NONE,
         };
-        // Solid for hyphenated: cease-fire, ceasefire.
         if self.lang.has_case() && !exact {
-            if let [first, second] = words.as_slice() {
-                if first.link == Link::Hyphen {
-                    let solid = Piece {
-                        raw: format!("{}{}", first.raw, second.raw),
-                        ..second.clone()
-                    };
-                    self.insert(
-                        entry,
-                        &[solid],
-                        Form {
-                            cost: 1,
-                            ..form.clone()
-                        },
-                    );
-                }
-            }
-            if let [word] = words.as_slice() {
-                if let Some((first, second)) = self.halves(&word.raw) {
-                    let first = Piece {
-                        raw: first,
-                        link: Link::Space,
-                        ..word.clone()
-                    };
-                    let second = Piece {
-                        raw: second,
-                        ..word.clone()
-                    };
-                    self.insert(
-                        entry,
-                        &[first, second],
-                        Form {
-                            cost: 2,
-                            ..form.clone()
-                        },
-                    );
-                }
-            }
+            self.add_compounds(entry, &pieces, &form);
         }
-        self.insert(entry, &words, form);
+        self.insert(entry, &pieces, form);
     }
 
-    /// The two words a solid compound is made of (ceasefire: cease fire), where the lexicon knows both.
-    fn halves(&self, word: &str) -> Option<(String, String)> {
+    /// Solid for hyphenated and two words for solid: cease-fire, ceasefire, cease fire.
+    fn add_compounds(&mut self, entry: &Entry, pieces: &[Piece<'_>], form: &Form) {
+        match pieces {
+            [first, second] if first.link == Link::Hyphen => {
+                let solid = Piece {
+                    raw: Cow::Owned(format!("{}{}", first.raw, second.raw)),
+                    ..second.clone()
+                };
+                let form = Form {
+                    cost: 1,
+                    ..form.clone()
+                };
+                self.insert(entry, &[solid], form);
+            }
+            [word] => {
+                if let Some(at) = self.halves(&word.raw) {
+                    let (first, second) = word.raw.split_at(at);
+                    let halves = [
+                        Piece {
+                            raw: Cow::Borrowed(first),
+                            link: Link::Space,
+                            ..word.clone()
+                        },
+                        Piece {
+                            raw: Cow::Borrowed(second),
+                            ..word.clone()
+                        },
+                    ];
+                    let form = Form {
+                        cost: 2,
+                        ..form.clone()
+                    };
+                    self.insert(entry, &halves, form);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Where a solid compound comes apart into two words (cease|fire), where the lexicon knows both and there
+    /// is but one such place.
+    fn halves(&self, word: &str) -> Option<usize> {
         let lexicon = lexicon::builtin();
         if lexicon.to != self.lang || !(8..=16).contains(&word.len()) || !word.is_ascii() {
             return None;
         }
-        let known = |part: &str| {
-            let folded = self.lang.fold(part);
-            !self.lang.is_stop_word(&folded) && lexicon.is_key(&self.lang.standard(&folded))
-        };
-        let mut found = (4..=word.len() - 4)
-            .map(|at| word.split_at(at))
-            .filter(|(first, second)| known(first) && known(second));
-        let (first, second) = found.next()?;
-        found
-            .next()
-            .is_none()
-            .then(|| (first.to_owned(), second.to_owned()))
+        let folded = self.lang.fold(word);
+        let known = |part: &str| lexicon.is_key(part) && !self.lang.is_stop_word(part);
+        let mut places = (4..=folded.len() - 4).filter(|at| {
+            let (first, second) = folded.split_at(*at);
+            known(first) && known(second)
+        });
+        let at = places.next()?;
+        places.next().is_none().then_some(at)
     }
 
-    fn insert(&mut self, entry: &Entry, words: &[Piece], mut form: Form) {
+    /// The words of a form.
+    fn pieces<'t>(&self, entry: &Entry, text: &'t Text) -> Vec<Piece<'t>> {
+        let mut text: &'t str = text;
+        // “to announce” lists the verb.
+        if entry.part_of_speech == Some(PartOfSpeech::Verb) && self.lang.has_case() {
+            text = text.strip_prefix("to ").unwrap_or(text);
+        }
+        if is_plain(text) {
+            let own = text.chars().next().is_some_and(|c| self.lang.is_letter(c));
+            return text
+                .split(' ')
+                .filter(|word| !word.is_empty())
+                .map(|word| Piece {
+                    raw: Cow::Borrowed(word),
+                    norm: (!own).then(|| word.to_lowercase()),
+                    own,
+                    link: Link::Space,
+                })
+                .collect();
+        }
+        let tokens = tokenize(text, &[]);
+        let mut parts = Vec::new();
+        units(text, &tokens, &mut parts);
+        parts
+            .iter()
+            .map(|unit| Piece::of(self.lang, text, &tokens, unit))
+            .collect()
+    }
+
+    fn insert(&mut self, entry: &Entry, pieces: &[Piece<'_>], mut form: Form) {
         let first_need = self.needs.len() as u32;
-        let mut node = 0;
-        for (position, piece) in words.iter().enumerate() {
-            let need = self.need(entry, piece, position, words.len(), &form);
-            let step = (node, need.word);
-            self.marks |= need.mark_after;
-            self.needs.push(need);
-            node = match self.edges.get(&step) {
-                Some(next) => *next,
-                None => {
-                    let next = self.nodes;
-                    self.nodes += 1;
-                    self.edges.insert(step, next);
-                    next
-                }
+        let mut node = ROOT;
+        for (position, piece) in pieces.iter().enumerate() {
+            let lexeme = self.lexeme_of(piece);
+            let Some(known) = self.lexeme_list.get(lexeme as usize) else {
+                return;
             };
+            let word = known.word;
+            let need = need(entry, piece, known, lexeme, position, pieces.len(), &form);
+            self.marks |= need.mark_after;
+            self.verbs |= need.traits.meets(Traits::VERB);
+            self.needs.push(need);
+            if let Some(behind) = self.behind.get_mut(node as usize) {
+                behind.any = true;
+                behind.words |= bit(word);
+                behind.adjective |= need.adjective;
+            }
+            node = self.child(node, word);
         }
         form.needs = (first_need, self.needs.len() as u32);
         let number = self.forms.len() as u32;
+        if let Some(last) = self.ends.get_mut(node as usize) {
+            form.before = std::mem::replace(last, number);
+        }
         self.forms.push(form);
-        self.terminals.entry(node).or_default().push(number);
     }
 
-    fn need(
-        &mut self,
-        entry: &Entry,
-        piece: &Piece,
-        position: usize,
-        count: usize,
-        form: &Form,
-    ) -> Need {
-        let lang = self.lang;
-        let folded = lang.fold(&piece.raw);
-        let (prefix, bare) = match piece.own.then(|| lang.article(&folded)).flatten() {
-            Some((prefix, bare)) => (Some(prefix), bare),
-            None => (None, folded.as_str()),
-        };
-        let article = prefix.is_some();
-        let shape = lang.shape(&piece.raw);
-        let base = if piece.own {
-            lang.unified(bare).into_owned()
+    /// The node behind a word, made where there is none.
+    fn child(&mut self, node: Node, word: WordId) -> Node {
+        let next = self.behind.len() as Node;
+        let slot = if node == ROOT {
+            if self.roots.len() <= word as usize {
+                self.roots.resize(word as usize + 1, NONE);
+            }
+            self.roots.get_mut(word as usize)
         } else {
-            piece.norm.clone()
+            Some(self.edges.entry((node, word)).or_insert(NONE))
+        };
+        match slot {
+            Some(slot) if *slot == NONE => *slot = next,
+            Some(slot) => return *slot,
+            None => return node,
+        }
+        self.behind.push(Behind::default());
+        self.ends.push(NONE);
+        next
+    }
+
+    fn lexeme_of(&mut self, piece: &Piece<'_>) -> u32 {
+        if let Some(number) = self.lexemes.get(piece.raw.as_ref()) {
+            return *number;
+        }
+        let lang = self.lang;
+        let folded = if piece.own {
+            Cow::Owned(lang.fold(&piece.raw))
+        } else {
+            Cow::Borrowed(piece.norm.as_deref().unwrap_or(&piece.raw))
+        };
+        let article = piece.own.then(|| lang.article(&folded)).flatten();
+        let (prefix, bare) = match article {
+            Some((prefix, bare)) => (Some(prefix), bare),
+            None => (None, folded.as_ref()),
+        };
+        let (base, shape) = if piece.own {
+            (lang.unified(bare), lang.shape(&piece.raw))
+        } else {
+            (Cow::Borrowed(bare), Shape::Plain)
         };
         let known = self.known(&base);
-        let stop = lang.is_stop_word(&folded);
-        let traits = self.traits(entry, piece, &base, position, count, known, stop);
-        let word = self.file(&base, shape, traits);
-        let spelled = self.spellings.len() as u32;
+        let from = self.spellings.len() as u32;
         self.spellings.push_str(&piece.raw);
-        let adjective =
-            known.adjective && !known.noun || self.lang.suggests(&base).meets(Traits::ADJECTIVE);
-        Need {
-            word,
-            traits,
-            article,
-            fixed: form.name && (article || traits == Traits::NAME),
+        let lexeme = Lexeme {
+            word: self.file(&base, shape, known, piece.own),
+            spelled: (from, self.spellings.len() as u32),
+            own: piece.own,
+            article: prefix.is_some(),
             prefix: prefix.filter(|prefix| *prefix != "ال").unwrap_or(""),
-            adjective: position > 0 && adjective,
-            stop,
-            mark_after: piece.link == Link::Break && position + 1 < count,
-            spelled: (spelled, self.spellings.len() as u32),
-        }
+            stop: lang.is_stop_word(&folded),
+            known,
+            suggested: lang.suggests(&base),
+        };
+        let number = self.lexeme_list.len() as u32;
+        self.lexeme_list.push(lexeme);
+        self.lexemes.insert(piece.raw.as_ref().into(), number);
+        number
     }
 
     /// What the lexicon knows of a base.
@@ -349,95 +492,35 @@ impl Trie {
         known
     }
 
-    #[allow(clippy::too_many_arguments)]
-    fn traits(
-        &mut self,
-        entry: &Entry,
-        piece: &Piece,
-        base: &str,
-        position: usize,
-        count: usize,
-        known: Known,
-        stop: bool,
-    ) -> Traits {
-        if !piece.own || stop {
-            return Traits::NONE;
-        }
-        let suggested = self.lang.suggests(base);
-        let person = if !entry.is_name() && suggested.meets(Traits::PERSON) {
-            Traits::PERSON
-        } else {
-            Traits::NONE
-        };
-        match entry.part_of_speech {
-            Some(PartOfSpeech::Verb) if position == 0 => {
-                self.verbs = true;
-                return Traits::VERB;
-            }
-            Some(PartOfSpeech::Adjective) => return Traits::ADJECTIVE.and(Traits::NOUN),
-            Some(PartOfSpeech::ProperNoun) if count == 1 => {
-                return if known.noun {
-                    Traits::NAME.and(Traits::NOUN)
-                } else {
-                    Traits::NAME
-                };
-            }
-            _ if count > 1 => {
-                return if known.name && !known.noun && !known.adjective {
-                    Traits::NAME
-                } else {
-                    Traits::NOUN
-                        .and(Traits::ADJECTIVE)
-                        .and(Traits::NAME)
-                        .and(person)
-                };
-            }
-            Some(PartOfSpeech::Noun) => return Traits::NOUN.and(person),
-            _ => {}
-        }
-        let mut traits = Traits::NONE;
-        if known.noun || !(known.adjective || known.name) {
-            traits = traits.and(Traits::NOUN).and(person);
-        }
-        if known.adjective || suggested.meets(Traits::ADJECTIVE) {
-            traits = traits.and(Traits::ADJECTIVE);
-        }
-        if known.name || !known.is_word() {
-            traits = traits.and(Traits::NAME);
-        }
-        traits
-    }
-
     /// The number of a listed word; its plurals and variants are filed the first time.
-    fn file(&mut self, base: &str, shape: Shape, traits: Traits) -> WordId {
-        if let Some(id) = self.ids.get(&(base.into(), shape)) {
-            return *id;
+    fn file(&mut self, base: &str, shape: Shape, known: Known, own: bool) -> WordId {
+        let filed = self
+            .stands(base)
+            .find(|stand| stand.via == Via::Itself && stand.shape == shape);
+        if let Some(stand) = filed {
+            return stand.word;
         }
-        let id = self.ids.len() as WordId;
-        self.ids.insert((base.into(), shape), id);
+        let id = self.words.len() as WordId;
         self.words.push((base.into(), shape));
         self.stand(base, id, shape, Via::Itself);
-        if !traits.is_none() {
-            for stem in self.lang.uncounted(base) {
-                let via = if self.lang.counts_by_ending() {
-                    Via::Counted
-                } else {
-                    Via::Loose
-                };
-                self.stand(&stem, id, Shape::Plain, via);
-            }
+        if !own {
+            return id;
         }
-        for (form, shape, via) in self.relatives(base, traits) {
-            self.stand(&form, id, shape, via);
+        let counted = if self.lang.counts_by_ending() {
+            Via::Counted
+        } else {
+            Via::Loose
+        };
+        for stem in self.lang.uncounted(base) {
+            self.stand(&stem, id, Shape::Plain, counted);
         }
-        let known = self.known(base);
-        if traits.meets(Traits::NAME) && !known.is_word() {
+        self.relatives(base, id);
+        if !known.is_word() {
             if let Some(key) = self.lang.name_key(base) {
-                let via = Via::Respelled;
                 let stand = Stand {
                     word: id,
                     shape,
-                    via,
+                    via: Via::Respelled,
                 };
                 let known = known.name;
                 self.names
@@ -451,34 +534,39 @@ impl Trie {
 
     fn stand(&mut self, base: &str, word: WordId, shape: Shape, via: Via) {
         let stand = Stand { word, shape, via };
-        match self.bases.get_mut(base) {
-            Some(stands) => stands.push(stand),
+        let number = self.stands.len() as u32;
+        let before = match self.bases.get_mut(base) {
+            Some(last) => std::mem::replace(last, number),
             None => {
-                self.bases.insert(base.into(), vec![stand]);
+                self.bases.insert(base.into(), number);
+                NONE
             }
-        }
+        };
+        self.stands.push((stand, before));
     }
 
-    /// Plurals, feminines, variants and stems that the lexicon lists for a word.
-    fn relatives(&mut self, base: &str, traits: Traits) -> Vec<(String, Shape, Via)> {
+    /// Files plurals, feminines, variants and stems of a word: those that the lexicon lists, else those that
+    /// its pattern suggests.
+    fn relatives(&mut self, base: &str, id: WordId) {
         let Some(lexicon) = self.lexicon else {
-            return Vec::new();
+            return;
         };
         let lang = self.lang;
-        let mut out: Vec<(String, Shape, Via)> = Vec::new();
+        let mut has_plural = false;
         for entry in lexicon.entries_of(base) {
-            let is_lemma = entry.lemmas().iter().any(|lemma| lang.fold(lemma) == base);
-            if !is_lemma || entry.pos == Pos::Function {
+            let listed = entry.lemmas().iter().any(|lemma| lang.fold(lemma) == base);
+            if !listed || entry.pos == Pos::Function {
                 continue;
             }
             let several = entry.lemmas().len() > 1;
             let verb = entry.pos == Pos::Verb;
             for (position, form) in entry.forms.iter().enumerate() {
+                let plural = position >= entry.lemmas;
+                has_plural |= plural;
                 let folded = lang.fold(form);
-                if folded == base || out.iter().any(|(known, _, _)| *known == folded) {
+                if folded == base {
                     continue;
                 }
-                let plural = position >= entry.lemmas;
                 if !verb && (several || !plural) && !lang.akin(base, &folded) {
                     continue;
                 }
@@ -488,36 +576,93 @@ impl Trie {
                     (false, true) => Via::Plural(number),
                     (false, false) => Via::Variant(number),
                 };
-                self.via.push(form.clone());
-                out.push((folded, lang.shape(form), via));
-            }
-        }
-        let has_plural = out.iter().any(|(_, _, via)| matches!(via, Via::Plural(_)));
-        if !has_plural && traits.meets(Traits::NOUN) {
-            for (plural, shape) in lang.plurals(base) {
-                // Another noun's plural is not this one's, unless the two are the kind and the piece (بذر, بذرة).
-                let taken = lexicon.entries_of(&plural).any(|entry| {
-                    let piece = entry.lemmas().iter().any(|lemma| {
-                        let lemma = lang.fold(lemma);
-                        lemma.strip_suffix('ه') == Some(base)
-                            || base.strip_suffix('ه') == Some(&lemma)
-                    });
-                    !entry.plurals().is_empty() && !piece || entry.pos == Pos::Verb
-                });
-                if !taken {
-                    out.push((plural, shape, Via::Guessed));
+                let known = self.stands(&folded).any(|stand| stand.word == id);
+                if !known {
+                    self.via.push(form.clone());
+                    self.stand(&folded, id, lang.shape(form), via);
                 }
             }
         }
-        out
+        if has_plural {
+            return;
+        }
+        for (plural, shape) in lang.plurals(base) {
+            // Another noun's plural is not this one's, unless the two are the kind and the piece (بذر, بذرة).
+            let taken = lexicon.entries_of(&plural).any(|entry| {
+                let piece = entry
+                    .lemmas()
+                    .iter()
+                    .any(|lemma| lang.is_piece(&lang.fold(lemma), base));
+                !entry.plurals().is_empty() && !piece || entry.pos == Pos::Verb
+            });
+            if !taken {
+                self.stand(&plural, id, shape, Via::Guessed);
+            }
+        }
     }
 }
 
-impl Known {
-    /// Whether it is a word of the language rather than a name or nothing known.
-    pub fn is_word(self) -> bool {
-        self.noun || self.adjective || self.verb
+/// What a form asks of a word.
+fn need(
+    entry: &Entry,
+    piece: &Piece<'_>,
+    lexeme: &Lexeme,
+    number: u32,
+    position: usize,
+    count: usize,
+    form: &Form,
+) -> Need {
+    let traits = traits(entry, lexeme, position, count);
+    let adjective =
+        lexeme.known.adjective && !lexeme.known.noun || lexeme.suggested.meets(Traits::ADJECTIVE);
+    Need {
+        lexeme: number,
+        traits,
+        fixed: form.name && (lexeme.article || traits == Traits::NAME),
+        adjective: position > 0 && adjective,
+        mark_after: piece.link == Link::Break && position + 1 < count,
     }
+}
+
+/// The classes of a word in a form of `count` words.
+fn traits(entry: &Entry, lexeme: &Lexeme, position: usize, count: usize) -> Traits {
+    if !lexeme.own || lexeme.stop {
+        return Traits::NONE;
+    }
+    let known = lexeme.known;
+    let person = if !entry.is_name() && lexeme.suggested.meets(Traits::PERSON) {
+        Traits::PERSON
+    } else {
+        Traits::NONE
+    };
+    match entry.part_of_speech {
+        Some(PartOfSpeech::Verb) if position == 0 => return Traits::VERB,
+        Some(PartOfSpeech::Adjective) => return Traits::ADJECTIVE.and(Traits::NOUN),
+        Some(PartOfSpeech::ProperNoun) if count == 1 && known.noun => {
+            return Traits::NAME.and(Traits::NOUN);
+        }
+        Some(PartOfSpeech::ProperNoun) if count == 1 => return Traits::NAME,
+        _ if count > 1 && known.name && !known.noun && !known.adjective => return Traits::NAME,
+        _ if count > 1 => {
+            return Traits::NOUN
+                .and(Traits::ADJECTIVE)
+                .and(Traits::NAME)
+                .and(person);
+        }
+        Some(PartOfSpeech::Noun) => return Traits::NOUN.and(person),
+        _ => {}
+    }
+    let mut traits = Traits::NONE;
+    if known.noun || !(known.adjective || known.name) {
+        traits = traits.and(Traits::NOUN).and(person);
+    }
+    if known.adjective || lexeme.suggested.meets(Traits::ADJECTIVE) {
+        traits = traits.and(Traits::ADJECTIVE);
+    }
+    if known.name || !known.is_word() {
+        traits = traits.and(Traits::NAME);
+    }
+    traits
 }
 
 /// What the lexicon knows of a word.
@@ -529,28 +674,38 @@ pub(super) struct Known {
     pub name: bool,
 }
 
+impl Known {
+    /// Whether it is a word of the language rather than a name or nothing known.
+    pub fn is_word(self) -> bool {
+        self.noun || self.adjective || self.verb
+    }
+}
+
 /// A word of a form.
 #[derive(Clone, Debug)]
-struct Piece {
-    raw: String,
-    norm: String,
-    /// Whether it is a word in the trie's language.
+struct Piece<'t> {
+    raw: Cow<'t, str>,
+    /// Its normal form, where it is no word of the trie's language.
+    norm: Option<String>,
     own: bool,
     link: Link,
 }
 
-impl Piece {
-    fn of(lang: Lang, text: &str, tokens: &[crate::lang::Token], unit: &Unit) -> Self {
-        let raw = unit.raw(text);
+impl Piece<'_> {
+    fn of<'t>(lang: Lang, text: &'t str, tokens: &[Token], unit: &Unit) -> Piece<'t> {
+        let raw: Cow<'t, str> = match &unit.joined {
+            Some(joined) => Cow::Owned(joined.to_string()),
+            None => Cow::Borrowed(unit.span.of(text)),
+        };
         let own = unit.word && unit.lang == Some(lang);
-        let norm = match tokens.get(unit.tokens.start) {
+        let norm = (!own).then(|| match tokens.get(unit.tokens.start) {
             Some(token) if token.kind != TokenKind::Word => token.norm.to_string(),
             _ => unit
                 .lang
-                .map_or_else(|| raw.to_lowercase(), |lang| lang.fold(raw)),
-        };
-        Self {
-            raw: raw.to_owned(),
+                .map_or_else(|| raw.to_lowercase(), |lang| lang.fold(&raw)),
+        });
+        Piece {
+            raw,
             norm,
             own,
             link: unit.link,

@@ -108,6 +108,10 @@ impl Language for Arabic {
         forms::akin(a, b)
     }
 
+    fn is_piece(&self, a: &str, b: &str) -> bool {
+        a.strip_suffix('ه') == Some(b) || b.strip_suffix('ه') == Some(a)
+    }
+
     fn interposes(&self) -> bool {
         true
     }

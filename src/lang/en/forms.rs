@@ -60,6 +60,9 @@ pub(super) fn inflections(word: &str, visit: &mut dyn FnMut(&Inflection<'_>)) {
 
 /// The singulars that a plural may be of.
 pub(super) fn uncounted(base: &str) -> Vec<String> {
+    if !base.ends_with('s') && !inflection::is_irregular(base) {
+        return Vec::new();
+    }
     inflection::readings(base)
         .into_iter()
         .filter(|reading| {

@@ -34,6 +34,11 @@ pub fn american<'a>(base: &'a str) -> &'a str {
     AMERICAN.get(base).copied().unwrap_or(base)
 }
 
+/// Whether a folded word is an irregular form.
+pub(super) fn is_irregular(word: &str) -> bool {
+    IRREGULAR.contains_key(word)
+}
+
 /// The readings of a folded word, the word itself first.
 pub(super) fn readings(word: &str) -> Vec<Reading> {
     let mut out = Vec::new();

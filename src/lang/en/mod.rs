@@ -111,6 +111,10 @@ impl Language for English {
         a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count() >= 4
     }
 
+    fn is_piece(&self, _a: &str, _b: &str) -> bool {
+        false
+    }
+
     fn interposes(&self) -> bool {
         false
     }

@@ -1,0 +1,155 @@
+//! Loading and scanning at scale: `cargo bench --bench glossary`.
+//!
+//! The large glossary has 100,000 entries made of the words of the built-in lexicon, one to four words long; the
+//! text is made of the same words with clitics and endings, so that it hits at the rate of running text.
+
+use divan::Bencher;
+use divan::counter::BytesCount;
+use mutabiq::glossary::{self, Glossary, Matcher};
+use mutabiq::lang::{Analysis, Lang};
+use mutabiq::lexicon;
+use mutabiq::text::Source;
+use std::fmt::Write;
+use std::sync::{Arc, LazyLock};
+
+fn main() {
+    divan::main();
+}
+
+const ENTRIES: usize = 100_000;
+
+/// A sequence of numbers that repeats from run to run.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        ((self.0 >> 33) as usize) % limit.max(1)
+    }
+}
+
+static WORDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    lexicon::builtin()
+        .entries()
+        .flat_map(|entry| entry.lemmas().iter().map(AsRef::as_ref))
+        .collect()
+});
+
+/// The large glossary as a file.
+static FILE: LazyLock<String> = LazyLock::new(|| {
+    let mut dice = Dice(1);
+    let mut out = String::from("[glossary]\nname = \"large\"\n");
+    for number in 0..ENTRIES {
+        let words = 1 + dice.below(4);
+        let source: Vec<&str> = (0..words).map(|_| WORDS[dice.below(WORDS.len())]).collect();
+        // The number keeps entries with the same words apart.
+        let _ = write!(
+            out,
+            "\n[[terms]]\nid = \"t{number}\"\nsource = \"{} {number}\"\ntarget = \"term number {number}\"\nadmitted = [\"number {number}\", \"item {number}\"]\npart-of-speech = \"noun\"\n",
+            source.join(" ")
+        );
+        if number % 4 == 0 {
+            let plain = source.join(" ");
+            let _ = write!(out, "source-forms = [\"{plain}\"]\n");
+        }
+    }
+    out
+});
+
+static LARGE: LazyLock<Glossary> = LazyLock::new(|| read(&FILE));
+
+fn read(text: &str) -> Glossary {
+    glossary::from_toml(Arc::new(Source::from_text("large.toml", text)))
+        .unwrap_or_else(|errors| panic!("{errors}"))
+}
+
+/// About four mebibytes of Arabic, a sentence a line.
+static TEXT: LazyLock<String> = LazyLock::new(|| {
+    const BEFORE: &[&str] = &["", "", "", "ال", "ال", "و", "وال", "بال", "لل", "ب", "ل"];
+    const AFTER: &[&str] = &["", "", "", "", "ها", "ات", "ين", "ا"];
+    let mut dice = Dice(2);
+    let mut out = String::new();
+    while out.len() < 4 << 20 {
+        for _ in 0..18 {
+            // Common words are common: the square of an even draw.
+            let draw = dice.below(1000) * dice.below(1000) * WORDS.len() / 1_000_000;
+            out.push_str(BEFORE[dice.below(BEFORE.len())]);
+            out.push_str(WORDS[draw]);
+            out.push_str(AFTER[dice.below(AFTER.len())]);
+            out.push(' ');
+        }
+        out.push_str(".\n");
+    }
+    out
+});
+
+#[divan::bench]
+fn load_100_000_entries(bencher: Bencher) {
+    bencher
+        .counter(BytesCount::of_str(FILE.as_str()))
+        .bench(|| {
+            let glossary = read(&FILE);
+            Matcher::new(&glossary)
+        });
+}
+
+#[divan::bench]
+fn load_built_in(bencher: Bencher) {
+    let _ = lexicon::builtin();
+    bencher.bench(|| glossary::merge(glossary::builtins().unwrap_or_default()));
+}
+
+#[divan::bench]
+fn match_built_in(bencher: Bencher) {
+    let _ = lexicon::builtin();
+    let merged = glossary::merge(glossary::builtins().unwrap_or_default());
+    bencher.bench(|| merged.as_ref().map(Matcher::new));
+}
+
+#[divan::bench]
+fn tokenise(bencher: Bencher) {
+    bencher
+        .counter(BytesCount::of_str(TEXT.as_str()))
+        .bench(|| {
+            TEXT.lines()
+                .map(|line| Analysis::new(line, Lang::ARABIC, &[]).tokens.len())
+                .sum::<usize>()
+        });
+}
+
+#[divan::bench]
+fn scan_100_000_entries(bencher: Bencher) {
+    let matcher = Matcher::new(&LARGE);
+    let lines: Vec<(&str, Analysis)> = TEXT
+        .lines()
+        .map(|line| (line, Analysis::new(line, Lang::ARABIC, &[])))
+        .collect();
+    bencher
+        .counter(BytesCount::of_str(TEXT.as_str()))
+        .bench(|| {
+            let mut scanner = matcher.scanner();
+            lines
+                .iter()
+                .map(|(line, analysis)| scanner.scan(Lang::ARABIC, line, analysis).len())
+                .sum::<usize>()
+        });
+}
+
+#[divan::bench]
+fn tokenise_and_scan(bencher: Bencher) {
+    let matcher = Matcher::new(&LARGE);
+    bencher
+        .counter(BytesCount::of_str(TEXT.as_str()))
+        .bench(|| {
+            let mut scanner = matcher.scanner();
+            TEXT.lines()
+                .map(|line| {
+                    let analysis = Analysis::new(line, Lang::ARABIC, &[]);
+                    scanner.scan(Lang::ARABIC, line, &analysis).len()
+                })
+                .sum::<usize>()
+        });
+}
