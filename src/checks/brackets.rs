@@ -316,6 +316,23 @@ fn report(
         let partner = lost
             .peek()
             .filter(|(_, next, _)| next.segment == mark.segment);
+        // The bracket that closes an interval may have been read as that of a list item: `[0, 1)`.
+        let end = text[mark.span.end..]
+            .find([')', ']'])
+            .map(|at| mark.span.end + at);
+        if *reading == Reading::Unclosed
+            && end.is_some_and(|end| is_interval(text, mark.span, Span::new(end, end + 1)))
+        {
+            lost.next_if(|(_, next, read)| {
+                next.segment == mark.segment
+                    && Some(next.span.start) == end
+                    && *read == Reading::Unopened
+            });
+            continue;
+        }
+        let partner = lost
+            .peek()
+            .filter(|(_, next, _)| next.segment == mark.segment);
         let (mut span, mut message, mut help) = (
             mark.span,
             match reading {
@@ -342,10 +359,6 @@ fn report(
             && reading != read
         {
             if *reading == Reading::Unclosed && other != family {
-                if is_interval(text, mark.span, next.span) {
-                    lost.next();
-                    continue;
-                }
                 message = format!("opened with {shown} and closed with {}", next.span.of(text));
                 help = "Use brackets of one kind for both ends.";
                 span = mark.span.cover(next.span);
@@ -429,5 +442,155 @@ fn angles(cx: &Context<'_>, out: &mut Vec<Finding>) {
             finding = finding.source(source);
         }
         out.push(finding);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::testing::{findings, flags, silent};
+
+    #[test]
+    fn lost_brackets_are_flagged() {
+        for (source, target) in [
+            (
+                "منظمة الأغذية والزراعة (الفاو) في روما.",
+                "The Food and Agriculture Organization (FAO is in Rome.",
+            ),
+            (
+                "منظمة الأغذية والزراعة (الفاو) في روما.",
+                "The Food and Agriculture Organization FAO) is in Rome.",
+            ),
+            (
+                "ارتفعت الأسعار (بنسبة 12٪) خلال عام.",
+                "Prices rose (by 12% within a year.",
+            ),
+            (
+                "على بعد 6 أقدام (1.8 م).",
+                "At a distance of 6 feet 1.8 m).",
+            ),
+            (
+                "صدر القرار عام 1974 (انظر الملحق 2).",
+                "The resolution dates from 1974 (see Annex 2.",
+            ),
+            (
+                "قال إن «الوضع [في الشمال] مستقر».",
+                "He said “the situation [in the north is stable”.",
+            ),
+            (
+                "المادة 5 (الفقرة أ) من الاتفاق.",
+                "Article 5 paragraph a) of the agreement.",
+            ),
+            ("اكتب {الاسم} هنا.", "Write {name here."),
+            (
+                "التقى الوزير (سابقا) والنائب (حاليا).",
+                "The former minister (then and the deputy (now) met.",
+            ),
+            (
+                "بدأ المشروع (في مرحلته الأولى).\nثم توقف (مؤقتا).",
+                "The project began (in its first stage.\nThen it stopped temporarily).",
+            ),
+            ("الاسم (الكنية) مطلوب.", "Name (surname] is required."),
+            (
+                "أكملوا التسجيل (خلال أسبوع).",
+                "Complete the registration within a week).",
+            ),
+            (
+                "استعمل <b>الخط العريض</b> هنا.",
+                "Use <b>bold type</b here.",
+            ),
+            // Into Arabic.
+            (
+                "The African Union (AU) met on Monday.",
+                "اجتمع الاتحاد الإفريقي (AU يوم الاثنين.",
+            ),
+            (
+                "Temperatures reached 45C (113F).",
+                "بلغت درجة الحرارة 45 مئوية 113 فهرنهايت).",
+            ),
+            ("He was born in 1950 (or 1951).", "ولد عام 1950 )أو 1951(."),
+            ("«Say: He is God»", "﴿قل هو الله أحد"),
+        ] {
+            flags(&Brackets, source, target);
+        }
+    }
+
+    #[test]
+    fn what_only_looks_unbalanced_is_not() {
+        for (source, target) in [
+            ("1) التعليم\n2) الصحة", "1) Education\n2) Health"),
+            (
+                "أ) التعليم، ب) الصحة، ج) السكن.",
+                "a) education, b) health and c) housing.",
+            ),
+            ("الشروط: أ) السن ب) الشهادة", "Conditions: a) age b) degree"),
+            (
+                "i) السن\nii) الشهادة\niii) الخبرة",
+                "i) age\nii) degree\niii) experience",
+            ),
+            ("إلى اللقاء!", "See you :-)"),
+            ("آسف جدا.", "So sorry :( but thanks ;)"),
+            ("شكرا.", "Thanks (and see you :))."),
+            (
+                "(راجع الفصل الثالث.\nوالملاحق أيضا.)",
+                "(See chapter three.\nAnd the annexes.)",
+            ),
+            (
+                "الفترة [0، 1) مفتوحة من اليمين.",
+                "The interval [0, 1) is open on the right.",
+            ),
+            (
+                "النقاط (أ) و(ب) و(ج).",
+                "Points (a), (b) and (c), and paragraph 3 (1).",
+            ),
+            (
+                "الدالة f(x) في (a, b(c)).",
+                "The function f(x) in (a, b(c)).",
+            ),
+            (
+                "التفاصيل على https://example.org/wiki/Nile_(river) فقط.",
+                "Details at https://example.org/wiki/Nile_(river) only.",
+            ),
+            ("أقل من 5 (تقريبا) وأكثر من 3.", "x < 5 (about) and y > 3."),
+            (
+                "قال [الوزير]: «نعم (بالطبع)».",
+                "“Yes (of course)”, [the minister] said.",
+            ),
+            (
+                "انتقلت (الجملة) إلى آخر النص.",
+                "The sentence moved to the end (of the text).",
+            ),
+            // Into Arabic.
+            ("1) Peace 2) Work", "1) السلام 2) العمل"),
+            (
+                "First) aims, second) means.",
+                "أولا) الأهداف، ثانيا) الوسائل.",
+            ),
+            ("a) Peace\nb) Work", "أ) السلام\nب) العمل"),
+            ("The verse is well known.", "الآية ﴿والعصر﴾ معروفة."),
+        ] {
+            silent(&Brackets, source, target);
+        }
+    }
+
+    #[test]
+    fn two_rests_are_not_taken_for_a_pair() {
+        let found = findings(
+            &Brackets,
+            "وصل الوفد (أمس).\nوغادر (اليوم).",
+            "The delegation arrived (yesterday.\nIt left today).",
+        );
+        let lines: Vec<_> = found
+            .iter()
+            .map(|finding| finding.target.as_ref().unwrap().start().line)
+            .collect();
+        assert_eq!(lines, [1, 2]);
+    }
+
+    #[test]
+    fn turned_brackets_are_one_finding() {
+        let found = findings(&Brackets, "He (alone) stayed.", "بقي )وحده( هناك.");
+        assert_eq!(found.len(), 1);
+        assert!(found[0].message.contains("turned"));
     }
 }

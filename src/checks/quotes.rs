@@ -4,7 +4,7 @@ use super::pairs::{self, AGAINST, Far, Mark, Reach, Reading};
 use super::shared::{after, beads, before, excerpt, in_code, token_before};
 use super::{Check, Context};
 use crate::findings::{Category, Example, Finding, OptionDoc, Rule, Severity};
-use crate::lang::{Lang, Token, is_ignorable};
+use crate::lang::{Lang, Token, TokenKind, is_ignorable};
 use crate::text::{Side, Span};
 
 /// See [`RULE`].
@@ -457,7 +457,8 @@ fn marks(cx: &Context<'_>, side: Side, segment: usize, family: Family) -> Vec<Ma
             open_far: 0.0,
             close_far: 0.0,
             at_pause: at_pause(text, span),
-            opens_sentence: !right_of(text, end).is_some_and(char::is_lowercase),
+            opens_sentence: !right_of(text, end).is_some_and(char::is_lowercase)
+                && !is_reported(text, end, tokens, cx.lang(side)),
             starts_block: opens_block && text[..at].chars().all(is_transparent),
         });
     }
@@ -501,6 +502,27 @@ fn direction(text: &str, span: Span, tokens: &[Token], lang: Lang) -> (f64, f64)
 fn at_pause(text: &str, span: Span) -> bool {
     let pause = |c| matches!(beside(c), Beside::Comma | Beside::Stop | Beside::Edge);
     pause(left_of(text, span.start)) || pause(right_of(text, span.end))
+}
+
+/// Whether a clause after the place tells who spoke (“…, he said”), so that the quotation has ended before it.
+fn is_reported(text: &str, from: usize, tokens: &[Token], lang: Lang) -> bool {
+    let first = tokens.partition_point(|token| token.span.start < from);
+    let mut since_pause = usize::MAX;
+    for token in tokens.get(first..).unwrap_or_default() {
+        let written = token.span.of(text);
+        if matches!(
+            beside(written.chars().next()),
+            Beside::Comma | Beside::Stop | Beside::Dash
+        ) {
+            since_pause = 0;
+        } else if token.kind == TokenKind::Word {
+            if since_pause < 3 && lang.breaks().is_reporting(written) {
+                return true;
+            }
+            since_pause = since_pause.saturating_add(1);
+        }
+    }
+    false
 }
 
 /// Whether the token that ends at `at` opens a word.
@@ -831,7 +853,8 @@ fn single_marks(cx: &Context<'_>, side: Side, segment: usize) -> Vec<Mark> {
             open_far: 0.0,
             close_far: 0.0,
             at_pause: at_pause(text, span),
-            opens_sentence: !right_of(text, end).is_some_and(char::is_lowercase),
+            opens_sentence: !right_of(text, end).is_some_and(char::is_lowercase)
+                && !is_reported(text, end, tokens, cx.lang(side)),
             starts_block: opens_block && text[..at].chars().all(is_transparent),
         });
     }
@@ -874,5 +897,205 @@ fn compare(
             finding = finding.source(place);
         }
         out.push(finding);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::testing::{findings, flags, silent};
+
+    #[test]
+    fn lost_marks_are_flagged() {
+        for (source, target) in [
+            (
+                "قال الرئيس: \"سنعيد بناء ما تهدم\".",
+                "\"We will rebuild what was destroyed, the president said.",
+            ),
+            (
+                "قال الرئيس: \"سنعيد بناء ما تهدم\".",
+                "We will rebuild what was destroyed,\" the president said.",
+            ),
+            (
+                "أطلق الجيش على العملية اسم «نبع السلام».",
+                "The army named the operation “Peace Spring.",
+            ),
+            (
+                "يعرف الحي باسم \"القاهرة القديمة\" منذ قرون.",
+                "The quarter has been known as Old Cairo\" for centuries.",
+            ),
+            (
+                "وصفته الصحيفة بأنه ”رجل المرحلة”.",
+                "The newspaper called him the man of the hour”.",
+            ),
+            (
+                "قال المزارع: «خسرنا الموسم».\nثم عاد إلى حقله.\nوقالت زوجته: «سنزرع من جديد».",
+                "\"We lost the season, the farmer said.\nThen he went back to his field.\n\"We will sow again,\" his wife said.",
+            ),
+            (
+                "سأل الصحفي: «هل ستستقيل؟»",
+                "“Will you resign? the reporter asked.",
+            ),
+            (
+                "كان يردد: «الصبر مفتاح الفرج».",
+                "He used to say: \"Patience is the key to relief.",
+            ),
+            (
+                "خلال ما سماه \"الانقلاب\" اعتقل الآلاف.",
+                "During what he called the coup d\"état, thousands were arrested.",
+            ),
+            (
+                "قال مكتب الوزير إن الزيارة تأجلت.",
+                "The ministers\" office said the visit had been put off.",
+            ),
+            (
+                "قال: «وصلنا فجرا، وكان الميناء \"خاليا تماما\"».",
+                "\"We arrived at dawn, and the port was 'completely empty',” he said. \"Nobody met us.",
+            ),
+            (
+                "صدر له ديوان «أوراق الخريف» وديوان «مرايا».",
+                "His collections are «Autumn Leaves» and «Mirrors.",
+            ),
+            // Into Arabic.
+            (
+                "“We are ready to talk,” the envoy said.",
+                "قال المبعوث: «نحن مستعدون للحوار.",
+            ),
+            (
+                "The group calls itself “Youth for Change”.",
+                "تسمي الجماعة نفسها شباب من أجل التغيير\".",
+            ),
+            (
+                "\"It was like a film,\" said one witness.",
+                "قال أحد الشهود: \"كان الأمر أشبه بفيلم.",
+            ),
+            (
+                "The court called the delay \"unjustified\" and \"harmful\".",
+                "وصفت المحكمة التأخير بأنه \"غير مبرر\" و\"ضار.",
+            ),
+            (
+                "She wrote 'We shall overcome' on the wall.",
+                "كتبت على الجدار «سننتصر.",
+            ),
+            // Single marks, where the source quotes.
+            (
+                "قال: «لم أر شيئا كهذا من قبل».",
+                "'I have never seen anything like it, he said.",
+            ),
+            (
+                "قال: «لم أر شيئا كهذا من قبل».",
+                "I have never seen anything like it,' he said.",
+            ),
+        ] {
+            flags(&Quotes, source, target);
+        }
+    }
+
+    #[test]
+    fn what_only_looks_unbalanced_is_not() {
+        for (source, target) in [
+            // Over lines.
+            (
+                "قال الحارس: «سمعنا صوتا قويا.\nثم رأينا الدخان.\nفهربنا».",
+                "“We heard a loud noise.\nThen we saw the smoke.\nSo we ran,” the guard said.",
+            ),
+            // The source closes line by line, the translation at the end.
+            (
+                "قالت: \"هذا يمزقنا\"\nالأمر صعب.\nلكننا سنواصل.",
+                "She said: \"It tears us apart.\nIt is hard.\nBut we will carry on.\"",
+            ),
+            // Every paragraph of a quotation opens, only the last closes.
+            (
+                "«عملنا ليلا ونهارا.\n«ولم نسأل عن الأجر.\n«كنا نحب عملنا».",
+                "“We worked night and day.\n“We never asked about pay.\n“We loved our work.”",
+            ),
+            (
+                "قال إنه سيعود.\nوأضاف أن أهله ينتظرونه.",
+                "“I will go back.\n“My family is waiting for me,” he said.",
+            ),
+            // Nested.
+            (
+                "قال: «سألني: \"من أنت؟\" فلم أجب».",
+                "“He asked me, ‘Who are you?’ and I did not answer,” he said.",
+            ),
+            (
+                "قال: \"قالوا لي: \"ارحل\"\".",
+                "\"They told me: \"Leave\",\" he said.",
+            ),
+            // Inches, feet, seconds, ditto.
+            (
+                "يبلغ طوله ستة أقدام وبوصتين.",
+                "He is 6'2\" tall and watches a 55\" screen.",
+            ),
+            ("كما سبق.", "\""),
+            // Apostrophes.
+            (
+                "عاد مكتب العمال إلى العمل في التسعينيات.",
+                "The workers' office reopened in the '90s; 'twas about time, and rock 'n' roll was dead.",
+            ),
+            (
+                "التقى بالشيخ عبد الرحمن في صنعاء.",
+                "He met Sheikh 'Abd al-Rahman in Sana'a.",
+            ),
+            (
+                "قال: «حقوق العمال خط أحمر».",
+                "'The workers' rights are a red line,' he said.",
+            ),
+            // Other styles.
+            ("عنوان الكتاب \"الطريق\".", "The book is called „The Road“."),
+            ("قال نعم.", "He said ``yes'' to us."),
+            // Inside the brackets, before a dash, in a list.
+            (
+                "الجراثيم (\"الميكروبات\") خطرة.",
+                "Germs (\"microbes\") are dangerous - \"very\" dangerous.",
+            ),
+            (
+                "كتب ثلاثة كتب: «النهر» و«البحر» و«الجبل».",
+                "He wrote \"The River\", \"The Sea\" and \"The Mountain\".",
+            ),
+            // The number of quotations differs.
+            (
+                "قال إن القرار «ظالم» وإنه «سيستأنف».",
+                "He called the ruling unfair and said he would appeal.",
+            ),
+            // Into Arabic: conjunctions, prepositions and tatweel before a mark, spaces inside.
+            (
+                "He quoted \"Al-Ahram\" and \"Al-Hayat\", and the \"Times\".",
+                "نقل عن\"الأهرام\" و\"الحياة\" ولـ\"التايمز\".",
+            ),
+            ("He said: \"Yes\".", "قال: \" نعم \"."),
+            ("“We lost,” he said.", "قال” لقد خسرنا”."),
+            (
+                "He said: \"Come.\nWe are waiting.\"",
+                "قال: \"تعال.\nإننا ننتظر\".",
+            ),
+        ] {
+            silent(&Quotes, source, target);
+        }
+    }
+
+    #[test]
+    fn the_finding_stands_where_the_mark_is_missing() {
+        let found = findings(
+            &Quotes,
+            "قال: «سمعنا صوتا قويا.\nثم رأينا الدخان».\nوصلت الشرطة بعد ساعة.",
+            "He said: “We heard a loud noise.\nThen we saw the smoke.\nThe police arrived an hour later.",
+        );
+        assert_eq!(found.len(), 1);
+        let place = found[0].target.as_ref().unwrap();
+        assert_eq!(place.start().line, 2);
+        assert_eq!(found[0].related[0].place.text(), "“");
+    }
+
+    #[test]
+    fn marks_of_two_styles_are_one_finding() {
+        let found = findings(&Quotes, "“Yes,” he said.", "قال: «نعم\".");
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].message.contains("closes with"));
+    }
+
+    #[test]
+    fn comparing_is_for_those_who_ask() {
+        assert!(findings(&Quotes, "وصفه بأنه «بطل».", "He called him a hero.").is_empty());
     }
 }

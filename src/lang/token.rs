@@ -189,7 +189,13 @@ fn link(rest: &str) -> Option<usize> {
         })
         .unwrap_or(rest.len());
     let run = &rest[..stop];
-    let trimmed = run.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'', '؟']);
+    let mut trimmed = run.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'', '؟']);
+    // A bracket that the address itself has opened belongs to it.
+    if trimmed.matches('(').count() > trimmed.matches(')').count()
+        && run[trimmed.len()..].starts_with(')')
+    {
+        trimmed = &run[..trimmed.len() + 1];
+    }
     let lower = trimmed
         .get(..trimmed.len().min(8))
         .unwrap_or("")
@@ -291,6 +297,13 @@ mod tests {
             .map(|(t, k)| ((*t).to_owned(), *k))
             .collect();
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn an_address_keeps_the_brackets_it_opened() {
+        let text = "(see https://x.org/a_(b)).";
+        let tokens = tokenize(text, &[]);
+        assert_eq!(tokens[2].span.of(text), "https://x.org/a_(b)");
     }
 
     #[test]

@@ -30,6 +30,10 @@ pub struct Typography {
     pub reported_question: &'static [&'static str],
     /// Conjunctions, after which the marker of a list item may stand within a sentence (“and b)”).
     pub joins_markers: &'static [&'static str],
+    /// Words that link a word with itself: “again and again and again”.
+    pub linking: &'static [&'static str],
+    /// Words of which two may meet by grammar, each with words that announce it: “what it is is …”.
+    pub meeting: &'static [(&'static str, &'static [&'static str])],
     /// Words that number list items: “first)”.
     pub ordinals: &'static [&'static str],
     /// Letters of the same script that other languages write, each with the one that this language writes.

@@ -121,7 +121,9 @@ impl Language for Arabic {
     }
 
     fn doubles(&self, folded: &str) -> bool {
+        // An indefinite accusative said twice means "one by one" (فصلا فصلا, بيتا بيتا).
         DOUBLED.contains(&folded)
+            || folded.ends_with('ا') && folded.chars().count() > 3 && !self.is_stop_word(folded)
     }
 
     fn phones(&self, word: &str) -> Phones {
@@ -374,6 +376,13 @@ static DOUBLED: &[&str] = &[
     "حقا",
     "فردا",
     "سطرا",
+    "هيهات",
+    "اجل",
+    "حذار",
+    "حي",
+    "بين",
+    "اي",
+    "يا",
 ];
 
 fn phones(folded: &str) -> Phones {

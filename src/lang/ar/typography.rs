@@ -124,6 +124,10 @@ pub(super) static TYPOGRAPHY: Typography = Typography {
         "وسالني",
     ],
     joins_markers: &["و", "او", "ام"],
+    linking: &[
+        "و", "او", "بعد", "تلو", "اثر", "في", "ثم", "من", "علي", "الي", "ب", "ف",
+    ],
+    meeting: &[],
     ordinals: &[
         "اولا",
         "ثانيا",

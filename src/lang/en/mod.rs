@@ -222,11 +222,13 @@ static STOP_WORDS: &[&str] = &[
     "you", "your",
 ];
 
-/// Words that English doubles: by grammar (had had, that that, is is in “what it is is”), for emphasis, in sounds.
+/// Words that English doubles: by grammar (had had, that that, gave her her book, told you you were, without it it
+/// fails, what we do do, all right right now), for emphasis, in sounds and signs.
 static DOUBLED: &[&str] = &[
     "had", "that", "very", "no", "yes", "bye", "ha", "blah", "so", "many", "long", "far", "really",
     "never", "there", "knock", "tut", "hear", "now", "well", "boo", "night", "hush", "go",
-    "please", "wow", "ho", "big", "much", "too", "again", "back", "oh",
+    "please", "wow", "ho", "big", "much", "too", "again", "back", "oh", "her", "you", "it", "do",
+    "does", "did", "right", "plus", "old", "hi", "hello", "la", "na", "yeah", "hey", "okay", "ok",
 ];
 
 fn phones(folded: &str) -> Phones {

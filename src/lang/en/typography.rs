@@ -117,6 +117,21 @@ pub(super) static TYPOGRAPHY: Typography = Typography {
         "curious",
     ],
     joins_markers: &["and", "or"],
+    linking: &[
+        "and", "or", "by", "after", "upon", "to", "on", "in", "of", "for", "with", "from", "over",
+        "but", "nor", "than",
+    ],
+    meeting: &[
+        (
+            "is",
+            &[
+                "what", "all", "whatever", "thing", "problem", "point", "question", "where", "who",
+                "how",
+            ],
+        ),
+        ("was", &["what", "all", "where", "who", "how"]),
+        ("are", &["what", "where", "who", "how"]),
+    ],
     ordinals: &["first", "second", "third", "fourth", "fifth"],
     lookalikes: &[],
 };
