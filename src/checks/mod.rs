@@ -7,6 +7,7 @@
 mod addition;
 mod alignment_doubt;
 mod context;
+mod negation;
 mod omission;
 mod repeated_word;
 #[cfg(test)]
@@ -39,6 +40,7 @@ pub static CHECKS: &[&dyn Check] = &[
     &omission::Omission,
     &addition::Addition,
     &untranslated::Untranslated,
+    &negation::Negation,
     &repeated_word::RepeatedWord,
     &alignment_doubt::AlignmentDoubt,
 ];

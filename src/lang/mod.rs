@@ -7,10 +7,12 @@
 mod analysis;
 pub mod ar;
 pub mod en;
+mod negation;
 mod phones;
 mod token;
 
 pub use analysis::Analysis;
+pub use negation::{Force, Negation, NegationTable, Negations};
 pub use phones::{Phones, similarity};
 pub(crate) use token::is_letter;
 pub use token::{Token, TokenKind, tokenize};
@@ -57,6 +59,8 @@ pub trait Language: Sync {
     fn doubles(&self, folded: &str) -> bool;
     /// The consonants and vowels that a word sounds with, as far as its spelling tells.
     fn phones(&self, word: &str) -> Phones;
+    /// How it says no.
+    fn negations(&self) -> &'static Negations;
 }
 
 /// A supported language.

@@ -1,8 +1,10 @@
 //! Arabic.
 
 mod affixes;
+mod negation;
 
-use super::{Language, Phones, Reading, is_letter};
+use super::{Lang, Language, Negations, Phones, Reading, is_letter};
+use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
 /// The Arabic language.
@@ -50,6 +52,12 @@ impl Language for Arabic {
 
     fn phones(&self, word: &str) -> Phones {
         phones(&fold(word))
+    }
+
+    fn negations(&self) -> &'static Negations {
+        static NEGATIONS: LazyLock<Negations> =
+            LazyLock::new(|| Negations::new(Lang::ARABIC, &negation::NEGATION));
+        &NEGATIONS
     }
 }
 

@@ -1,8 +1,10 @@
 //! English.
 
 mod inflection;
+mod negation;
 
-use super::{Language, Phones, Reading};
+use super::{Lang, Language, Negations, Phones, Reading};
+use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -57,6 +59,12 @@ impl Language for English {
 
     fn phones(&self, word: &str) -> Phones {
         phones(&fold(word))
+    }
+
+    fn negations(&self) -> &'static Negations {
+        static NEGATIONS: LazyLock<Negations> =
+            LazyLock::new(|| Negations::new(Lang::ENGLISH, &negation::NEGATION));
+        &NEGATIONS
     }
 }
 
