@@ -9,6 +9,7 @@ mod alignment_doubt;
 mod brackets;
 mod context;
 mod date_mismatch;
+mod negation;
 mod number_mismatch;
 mod omission;
 mod pairs;
@@ -52,6 +53,8 @@ pub static CHECKS: &[&dyn Check] = &[
     &omission::Omission,
     &addition::Addition,
     &untranslated::Untranslated,
+    &negation::Negation,
+    &repeated_word::RepeatedWord,
     &alignment_doubt::AlignmentDoubt,
 ];
 

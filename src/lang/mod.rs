@@ -11,6 +11,7 @@ pub mod compare;
 pub mod dates;
 pub mod en;
 mod inflection;
+mod negation;
 pub mod numerals;
 mod phones;
 mod token;
@@ -20,6 +21,7 @@ pub mod units;
 pub use analysis::Analysis;
 pub use breaks::{After, BreakTables, Breaks};
 pub use inflection::{Definite, Inflection, Number, Shape, Traits};
+pub use negation::{Force, Negation, NegationTable, Negations};
 pub use phones::{Phones, similarity};
 pub(crate) use token::is_letter;
 pub use token::{Token, TokenKind, is_ignorable, tokenize};
@@ -120,6 +122,8 @@ pub trait Language: Sync {
     fn measures(&self, text: &str, tokens: &[Token], numerals: &[Numeral]) -> Vec<Measure>;
     /// Its marks and what belongs to them.
     fn typography(&self) -> &'static Typography;
+    /// How it says no.
+    fn negations(&self) -> &'static Negations;
 }
 
 /// A supported language.

@@ -19,6 +19,9 @@ use std::sync::LazyLock;
 mod forms;
 
 use std::borrow::Cow;
+mod negation;
+
+use super::{Lang, Language, Negations, Phones, Reading, is_letter};
 use unicode_normalization::UnicodeNormalization;
 
 /// The Arabic language.
@@ -158,6 +161,12 @@ impl Language for Arabic {
 
     fn typography(&self) -> &'static Typography {
         &typography::TYPOGRAPHY
+    }
+
+    fn negations(&self) -> &'static Negations {
+        static NEGATIONS: LazyLock<Negations> =
+            LazyLock::new(|| Negations::new(Lang::ARABIC, &negation::NEGATION));
+        &NEGATIONS
     }
 }
 

@@ -10,10 +10,15 @@ mod units;
 use super::dates::{Date, Month};
 use super::numerals::Numeral;
 use super::units::Measure;
-use super::{Breaks, Inflection, Language, Phones, Reading, Shape, Token, Traits, Typography};
+use super::{
+    Breaks, Inflection, Lang, Language, Negations, Phones, Reading, Shape, Token, Traits,
+    Typography,
+};
 mod typography;
 
 use std::borrow::Cow;
+mod negation;
+
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -159,6 +164,12 @@ impl Language for English {
 
     fn typography(&self) -> &'static Typography {
         &typography::TYPOGRAPHY
+    }
+
+    fn negations(&self) -> &'static Negations {
+        static NEGATIONS: LazyLock<Negations> =
+            LazyLock::new(|| Negations::new(Lang::ENGLISH, &negation::NEGATION));
+        &NEGATIONS
     }
 }
 

@@ -1,0 +1,445 @@
+//! `negation`: a negation on one side only.
+
+use super::words::{Linked, WordAt, excerpt};
+use super::{BeadContext, Check};
+use crate::findings::{Category, Example, Finding, Rule, Severity};
+use crate::lang::{Force, Negation as Expression, TokenKind};
+use crate::text::Side;
+
+/// See [`RULE`].
+#[derive(Debug)]
+pub struct Negation;
+
+static RULE: Rule = Rule {
+    name: "negation",
+    category: Category::Accuracy,
+    severity: Severity::Error,
+    mqm: "accuracy / mistranslation",
+    its: "mistranslation",
+    summary: "One side denies what the other side states.",
+    why: "A lost or added “not” turns a sentence into its opposite, and the sentence still reads well. It is the \
+          smallest slip with the largest effect, and the one that rereading the translation alone can't find.",
+    what_to_do: "Compare the marked words with the other side, and put the negation where it belongs.",
+    limits: "Only clear negations of a sentence are looked for (لم, لن, لا, ليس; not, n't, never, cannot), and only \
+             where the word that is denied stands in the translation without anything negative near it. Idioms that \
+             look negative are known (لا يزال, لا بد, لا سيما, ليس فقط, لا … إلا; no doubt, not only, nothing but), and \
+             so are words that deny by themselves (غير, عدم, دون, رفض, فشل; without, unable, fail, lack, un-, -less, \
+             hardly, few). Where in doubt the rule is silent: it finds most lost negations, not all.",
+    examples: &[
+        Example::wrong(
+            "لم يصل الوفد إلى العاصمة.",
+            "The delegation arrived in the capital.",
+            "It did not arrive.",
+        ),
+        Example::wrong(
+            "لن يشارك الرئيس في القمة.",
+            "The president will take part in the summit.",
+            "He will not.",
+        ),
+        Example::wrong(
+            "The minister did not sign the agreement.",
+            "وقع الوزير الاتفاق.",
+            "He did not sign it.",
+        ),
+        Example::wrong(
+            "وصل الوفد إلى العاصمة.",
+            "The delegation did not arrive in the capital.",
+            "It arrived.",
+        ),
+        Example::right(
+            "لا يزال الوفد في العاصمة.",
+            "The delegation is still in the capital.",
+            "لا يزال means “still”.",
+        ),
+        Example::right(
+            "لم ينجح الوزير في إقناع الحزب.",
+            "The minister failed to persuade the party.",
+            "“fail” denies by itself.",
+        ),
+        Example::right(
+            "لا يحق للموظف إلا إجازة واحدة.",
+            "The employee is entitled to one leave only.",
+            "لا … إلا is “only”.",
+        ),
+    ],
+    options: &[],
+};
+
+impl Check for Negation {
+    fn rule(&self) -> &'static Rule {
+        &RULE
+    }
+
+    fn bead(&self, cx: &BeadContext<'_>, out: &mut Vec<Finding>) {
+        if !cx.bead.is_paired() {
+            return;
+        }
+        let source = expressions(cx, Side::Source);
+        let target = expressions(cx, Side::Target);
+        if source.is_empty() && target.is_empty() {
+            return;
+        }
+        let linked = Linked::new(cx);
+        for side in Side::BOTH {
+            let (own, other) = match side {
+                Side::Source => (&source, &target),
+                Side::Target => (&target, &source),
+            };
+            let judge = Judge {
+                cx,
+                linked: &linked,
+                side,
+                own,
+                other,
+            };
+            judge.run(out);
+        }
+    }
+}
+
+/// A negative expression and its segment.
+struct Found {
+    segment: usize,
+    expression: Expression,
+}
+
+impl Found {
+    fn at(&self) -> WordAt {
+        (self.segment, self.expression.tokens.start)
+    }
+}
+
+fn expressions(cx: &BeadContext<'_>, side: Side) -> Vec<Found> {
+    let lang = cx.cx.lang(side);
+    let mut found = Vec::new();
+    for (segment, text, analysis) in cx.segments(side) {
+        for expression in lang.negations().find(&analysis.tokens, text) {
+            found.push(Found {
+                segment,
+                expression,
+            });
+        }
+    }
+    found
+}
+
+/// Links weaker than this are no evidence of where a word's translation stands.
+const LINK: f32 = 0.45;
+/// How many words away a negation may stand from the translation of the word it denies.
+const WINDOW: usize = 25;
+/// How near a word of content must stand that denies by itself.
+const LEXICAL: usize = 6;
+/// The distance of one whose place is not known.
+const FAR: usize = 40;
+/// How many words from the one that is denied are tried to find the place.
+const AFTER: usize = 4;
+/// How near one must stand that serves a second negation too (“did not eat or drink”).
+const SHARED: usize = 12;
+
+struct Judge<'a> {
+    cx: &'a BeadContext<'a>,
+    linked: &'a Linked<'a>,
+    /// The side whose negations are looked for on the other.
+    side: Side,
+    own: &'a [Found],
+    other: &'a [Found],
+}
+
+/// A negation and where the word that it denies stands on the other side.
+struct Demand<'a> {
+    found: &'a Found,
+    located: Option<WordAt>,
+    /// Whether the located word is the very one that is denied, not one after it.
+    exact: bool,
+}
+
+impl Judge<'_> {
+    fn run(&self, out: &mut Vec<Finding>) {
+        let demands: Vec<Demand<'_>> = self
+            .own
+            .iter()
+            .filter(|found| found.expression.force >= Force::Soft && !self.is_rendered(found))
+            .map(|found| self.locate(found))
+            .collect();
+        if !demands
+            .iter()
+            .any(|demand| demand.found.expression.force >= Force::Firm)
+        {
+            return;
+        }
+        let near: Vec<Vec<(usize, usize)>> = demands
+            .iter()
+            .map(|demand| {
+                let mut near: Vec<(usize, usize)> = (0..self.other.len())
+                    .filter_map(|index| Some((self.distance(demand, &self.other[index])?, index)))
+                    .collect();
+                near.sort_unstable();
+                near
+            })
+            .collect();
+        let served = assign(&near, self.other.len());
+        for (which, demand) in demands.iter().enumerate() {
+            let force = demand.found.expression.force;
+            if force < Force::Firm
+                || served.contains(&Some(which))
+                || self.is_shared(demand, which, &demands)
+            {
+                continue;
+            }
+            if let Some(finding) = self.judge(demand) {
+                out.push(finding);
+            }
+        }
+    }
+
+    /// Whether the words of a negation are linked, and with what.
+    fn partners(&self, found: &Found) -> impl Iterator<Item = WordAt> {
+        self.linked
+            .partners(self.side, found.at())
+            .filter(|(_, strength)| *strength >= LINK)
+            .map(|(word, _)| word)
+    }
+
+    /// Whether a word that may be a negation is rendered by one that is none: غير by “changed”, دون by “below”.
+    fn is_rendered(&self, found: &Found) -> bool {
+        let side = self.side.other();
+        let lang = self.cx.cx.lang(side);
+        found.expression.force < Force::Clear
+            && !self
+                .partners(found)
+                .any(|word| self.other.iter().any(|other| other.at() == word))
+            && self.partners(found).any(|(segment, token)| {
+                self.cx
+                    .cx
+                    .tokens(side, segment)
+                    .get(token)
+                    .is_some_and(|token| !lang.is_stop_word(&token.norm))
+            })
+    }
+
+    /// Whether a word of content of the other side renders one of this side that is no negation: “prevention” renders
+    /// a وقاية, and so no لم.
+    fn is_spoken_for(&self, other: &Found) -> bool {
+        other.expression.lexical
+            && self
+                .linked
+                .partners(self.side.other(), other.at())
+                .any(|(word, strength)| {
+                    strength >= LINK && !self.own.iter().any(|own| own.at() == word)
+                })
+    }
+
+    /// Where the word that is denied stands on the other side, or the next one after it that is linked.
+    fn locate<'f>(&self, found: &'f Found) -> Demand<'f> {
+        let tokens = self.cx.cx.tokens(self.side, found.segment);
+        let lang = self.cx.cx.lang(self.side);
+        let words = found.expression.negated.into_iter().flat_map(move |first| {
+            tokens
+                .iter()
+                .enumerate()
+                .skip(first)
+                .take_while(|(_, token)| token.kind != TokenKind::Punctuation)
+                .filter(move |(index, token)| {
+                    *index == first
+                        || token.kind == TokenKind::Word && !lang.is_stop_word(&token.norm)
+                })
+                .take(if found.expression.copular { AFTER } else { 1 })
+                .map(|(index, _)| index)
+        });
+        for (rank, word) in words.enumerate() {
+            let best = self
+                .linked
+                .partners(self.side, (found.segment, word))
+                .filter(|(_, strength)| *strength >= LINK)
+                .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
+            if let Some((located, _)) = best {
+                return Demand {
+                    found,
+                    located: Some(located),
+                    exact: rank == 0,
+                };
+            }
+        }
+        Demand {
+            found,
+            located: None,
+            exact: false,
+        }
+    }
+
+    /// Where in its segment an expression stands, 0 to 1.
+    fn relative(&self, side: Side, found: &Found) -> f64 {
+        let tokens = self.cx.cx.tokens(side, found.segment).len().max(1);
+        found.expression.tokens.start as f64 / tokens as f64
+    }
+
+    /// How far a negation of the other side is from rendering this one; none where it can't.
+    fn distance(&self, demand: &Demand<'_>, other: &Found) -> Option<usize> {
+        let (own, expression) = (&demand.found.expression, &other.expression);
+        if own.force < Force::Clear
+            && expression.force < Force::Clear
+            && self.partners(demand.found).any(|word| word == other.at())
+        {
+            return Some(0);
+        }
+        if own.force < Force::Firm {
+            return None;
+        }
+        // Where the word itself stands there, its opposite (“hard” for “not easy”) does not.
+        if expression.force == Force::Faint && demand.located.is_some() || self.is_spoken_for(other)
+        {
+            return None;
+        }
+        let Some((segment, token)) = demand.located else {
+            if own.force == Force::Clear {
+                return Some(FAR);
+            }
+            // غير مؤهل may be one word on the other side, at about the same place.
+            let off = (self.relative(self.side, demand.found)
+                - self.relative(self.side.other(), other))
+            .abs();
+            return (off < 0.35 && expression.force != Force::Faint)
+                .then_some(1 + (30.0 * off) as usize);
+        };
+        if segment != other.segment {
+            return None;
+        }
+        let tokens = self.cx.cx.tokens(self.side.other(), segment);
+        let start = expression.tokens.start;
+        let between = tokens
+            .get(start.min(token)..start.max(token))
+            .unwrap_or_default();
+        let words = between
+            .iter()
+            .filter(|token| token.kind == TokenKind::Word)
+            .count();
+        (words
+            <= if expression.lexical && !expression.derived {
+                LEXICAL
+            } else {
+                WINDOW
+            })
+        .then_some(1 + words)
+    }
+
+    /// Whether a negation goes on with one before it, and the one that renders that stands near enough for both.
+    fn is_shared(&self, demand: &Demand<'_>, which: usize, demands: &[Demand<'_>]) -> bool {
+        which > 0
+            && demand.found.expression.continues
+            && demands[..which]
+                .iter()
+                .any(|before| before.found.segment == demand.found.segment)
+            && self.other.iter().any(|other| {
+                other.expression.force >= Force::Soft
+                    && self.distance(demand, other).is_some_and(|distance| {
+                        demand.located.is_none()
+                            || distance <= SHARED && Some(other.at()) < demand.located
+                    })
+            })
+    }
+
+    /// Whether the other side has an auxiliary that a lost negation would leave.
+    fn is_stranded(&self) -> bool {
+        let side = self.side.other();
+        self.cx.segments(side).any(|(_, _, analysis)| {
+            !self
+                .cx
+                .cx
+                .lang(side)
+                .negations()
+                .stranded(&analysis.tokens)
+                .is_empty()
+        })
+    }
+
+    fn judge(&self, demand: &Demand<'_>) -> Option<Finding> {
+        let Demand {
+            found,
+            located,
+            exact,
+        } = demand;
+        let reverse = self.side == Side::Target;
+        let sure = match located {
+            Some(_) if found.expression.force == Force::Clear && *exact => 0.85,
+            Some(_) => 0.7,
+            None if found.expression.force < Force::Clear => return None,
+            // Nothing shows where the word is; but “did arrive” misses its “not” where no word is stressed.
+            None if self.is_stranded() => 0.8,
+            None => return None,
+        };
+        if reverse && (located.is_none() || !self.other.is_empty()) {
+            return None;
+        }
+        let tokens = self.cx.cx.tokens(self.side, found.segment);
+        let negation = tokens.get(found.expression.tokens.start)?.span;
+        let end = found
+            .expression
+            .negated
+            .and_then(|index| tokens.get(index))
+            .map_or(negation, |token| token.span);
+        let span = negation.cover(end);
+        let text = self.cx.cx.text(self.side, found.segment);
+        let marked = excerpt(span.of(text));
+        let (message, help) = if reverse {
+            (
+                format!("“{marked}” is negative, and nothing in the source is"),
+                "Take the negation out, or check the source.",
+            )
+        } else {
+            (
+                format!("“{marked}” is negative, and its translation is not"),
+                "Put the negation into the translation, or check the source.",
+            )
+        };
+        let mut finding = self.cx.finding(&RULE, sure, message, help);
+        let own = self.cx.place(self.side, found.segment, span);
+        let other = match located {
+            Some((segment, token)) => self
+                .cx
+                .cx
+                .tokens(self.side.other(), *segment)
+                .get(*token)
+                .and_then(|token| self.cx.place(self.side.other(), *segment, token.span)),
+            None => self.cx.whole(self.side.other()),
+        };
+        let (source, target) = match self.side {
+            Side::Source => (own, other),
+            Side::Target => (other, own),
+        };
+        finding.source = source;
+        finding.target = target;
+        Some(finding)
+    }
+}
+
+/// Gives as many as possible of the left their right, nearer ones first: for each right, the left it serves.
+fn assign(near: &[Vec<(usize, usize)>], rights: usize) -> Vec<Option<usize>> {
+    fn place(
+        left: usize,
+        near: &[Vec<(usize, usize)>],
+        seen: &mut [bool],
+        of: &mut [Option<usize>],
+    ) -> bool {
+        for (_, right) in near.get(left).into_iter().flatten() {
+            if std::mem::replace(&mut seen[*right], true) {
+                continue;
+            }
+            if of[*right].is_none_or(|other| place(other, near, seen, of)) {
+                of[*right] = Some(left);
+                return true;
+            }
+        }
+        false
+    }
+    let mut of = vec![None; rights];
+    let mut order: Vec<usize> = (0..near.len()).collect();
+    order.sort_by_key(|left| {
+        near[*left]
+            .first()
+            .map_or(usize::MAX, |(distance, _)| *distance)
+    });
+    for left in order {
+        place(left, near, &mut vec![false; rights], &mut of);
+    }
+    of
+}
