@@ -209,8 +209,14 @@ fn is_slip(text: &str, tokens: &[Token], from: usize, length: usize, allowed: &[
         // A name may be doubled (Duran Duran); a slip repeats the case of the first word or loses it.
         let is_name =
             capital(Some(word)) && capital(tokens.get(from + 1)) && !lang.is_stop_word(&word.norm);
+        // The name of a letter may be a word as well: it is spelt out only beside other names of letters (سي إن إن).
+        let spelt = |token: Option<&Token>| {
+            token.is_some_and(|token| lang.breaks().is_letter_name(token.span.of(text)))
+        };
+        let beside = spelt(from.checked_sub(1).and_then(|before| tokens.get(before)))
+            || spelt(tokens.get(from + 2));
         let is_letter = word.norm.chars().count() < 2 && !lang.is_stop_word(&word.norm)
-            || lang.breaks().is_letter_name(word.span.of(text));
+            || spelt(Some(word)) && beside;
         return !(is_name
             || is_letter
             || is_allowed(word)

@@ -10,6 +10,13 @@ use std::sync::Arc;
 const BUILTIN: &[(&str, &str)] = &[
     ("countries", include_str!("../../glossaries/countries.toml")),
     ("leaders", include_str!("../../glossaries/leaders.toml")),
+    (
+        "government",
+        include_str!("../../glossaries/government.toml"),
+    ),
+    ("economy", include_str!("../../glossaries/economy.toml")),
+    ("military", include_str!("../../glossaries/military.toml")),
+    ("health", include_str!("../../glossaries/health.toml")),
     ("media", include_str!("../../glossaries/media.toml")),
     (
         "organisations",

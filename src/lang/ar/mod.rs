@@ -21,7 +21,7 @@ mod forms;
 use std::borrow::Cow;
 mod negation;
 
-use super::{Lang, Language, Negations, Phones, Reading, is_letter};
+use super::{Lang, Negations};
 use unicode_normalization::UnicodeNormalization;
 
 /// The Arabic language.
