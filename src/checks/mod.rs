@@ -54,7 +54,6 @@ pub static CHECKS: &[&dyn Check] = &[
     &addition::Addition,
     &untranslated::Untranslated,
     &negation::Negation,
-    &repeated_word::RepeatedWord,
     &alignment_doubt::AlignmentDoubt,
 ];
 
