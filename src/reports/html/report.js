@@ -5,6 +5,7 @@
   const rows = all(".b");
   const cards = all(".f");
   const sections = all("section.d");
+  const groups = all(".rows").map((group) => ({ group, rows: Array.from(group.children) }));
   const rowNumber = new Map(rows.map((row, number) => [row, number]));
   const rowOf = cards.map((card) => rowNumber.get(card.closest(".b")) ?? -1);
   const cardNumber = new Map(cards.map((card, number) => [card, number]));
@@ -74,8 +75,14 @@
       if (row.hidden === fits) row.hidden = !fits;
       if (fits) count += 1;
     });
+    for (const { group, rows } of groups) {
+      const left = rows.reduce((sum, row) => sum + (row.hidden ? 0 : 1), 0);
+      if (group.hidden !== (left === 0)) group.hidden = left === 0;
+      // A guess for groups that are out of sight, near enough for the scroll bar.
+      group.style.containIntrinsicSize = `auto ${left * 5.5}rem`;
+    }
     for (const section of sections) {
-      const hidden = filtered && !section.querySelector(".b:not([hidden]), .d > .f:not([hidden])");
+      const hidden = filtered && !section.querySelector(".rows:not([hidden]), .d > .f:not([hidden])");
       if (section.hidden !== hidden) section.hidden = hidden;
     }
     shown = cards.filter((card, number) => !card.hidden && (rowOf[number] < 0 || !rows[rowOf[number]].hidden));
@@ -273,6 +280,12 @@
   on("#prev", () => stepFinding(-1));
   on("#clear", () => { term = null; filterRows(); query.focus(); });
   on("#reset", () => { query.value = ""; term = null; if (only) only.checked = false; filterRows(); query.focus(); });
+
+  const filters = one("#filters");
+  const room = matchMedia("(min-width: 64rem)");
+  const fit = () => { if (filters) filters.open = room.matches; };
+  room.addEventListener("change", fit);
+  fit();
 
   const keys = one("#keys");
   on("#help", () => keys.showModal());
