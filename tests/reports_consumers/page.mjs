@@ -104,6 +104,7 @@ const focused = (page) => page.evaluate(() => document.activeElement.id);
   assert.match(tip, /أعلنت الوزارة/);
   assert.equal(await page.locator("#tip .text").getAttribute("dir"), "rtl");
   assert.equal(await page.locator(".s a.m.on").textContent(), "30");
+  assert.equal(await page.locator("#tip mark").textContent(), "30");
   await picture(page, "tip");
   await page.keyboard.press("Escape");
   assert.equal(await shown(page, "#tip"), 0);

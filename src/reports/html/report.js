@@ -54,6 +54,9 @@
       const hidden = !(severities.has(card.dataset.s) && rules.has(card.dataset.r));
       if (card.hidden !== hidden) card.hidden = hidden;
     }
+    for (const [number, list] of cardsOf) {
+      if (number >= 0) rows[number].classList.toggle("quiet", list.every((card) => card.hidden));
+    }
     const off = new Set(cards.filter((card) => card.hidden).map((card) => card.id.slice(1)));
     for (const mark of marks) {
       if (mark.dataset.f) mark.classList.toggle("off", mark.dataset.f.split(" ").every((id) => off.has(id)));
@@ -158,11 +161,17 @@
     parent.append(element);
     return element;
   };
-  const addText = (side, className) => {
+  const addText = (side, className, mark) => {
     if (!side) return;
-    const line = add(tip, "p", side.textContent.trim(), className);
+    const line = add(tip, "p", "", className);
     line.lang = side.lang;
     line.dir = side.dir;
+    const shares = (node, name) => mark && node.dataset && (mark.dataset[name] || "").split(" ")
+      .some((id) => id && (node.dataset[name] || "").split(" ").includes(id));
+    for (const node of side.childNodes) {
+      if (shares(node, "f") || shares(node, "t")) add(line, "mark", node.textContent);
+      else line.append(node.textContent);
+    }
   };
   const fill = (mark) => {
     tip.replaceChildren();
@@ -192,7 +201,7 @@
     }
     if (!tip.firstChild) return false;
     const row = mark.closest(".b");
-    if (row) addText(one(mark.closest(".s") ? ".t" : ".s", row), "text");
+    if (row) addText(one(mark.closest(".s") ? ".t" : ".s", row), "text", mark);
     return true;
   };
   const light = (mark, on) => {
