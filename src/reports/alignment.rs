@@ -1,11 +1,10 @@
 //! How `align` prints a bitext: a table of formats.
 
+use super::excerpt::Joined;
 use super::html;
 use crate::bitext::{Bead, Bitext, Half};
-use crate::document::Segment;
 use crate::text::Side;
 use serde::Serialize;
-use std::borrow::Cow;
 use std::io::{self, Write};
 use std::ops::Range;
 
@@ -44,20 +43,20 @@ pub fn format(name: &str) -> Option<&'static AlignmentFormat> {
 }
 
 #[derive(Serialize)]
-struct BeadJson<'a> {
+struct BeadJson {
     bead: usize,
     kind: String,
     score: f64,
-    source: SideJson<'a>,
-    target: SideJson<'a>,
+    source: SideJson,
+    target: SideJson,
 }
 
 #[derive(Serialize)]
-struct SideJson<'a> {
+struct SideJson {
     segments: Vec<usize>,
     lines: Vec<usize>,
     spans: Vec<[usize; 2]>,
-    text: Cow<'a, str>,
+    text: String,
 }
 
 fn jsonl(bitext: &Bitext, out: &mut dyn Write) -> io::Result<()> {
@@ -75,11 +74,11 @@ fn jsonl(bitext: &Bitext, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-fn side(half: &Half, segments: Range<usize>) -> SideJson<'_> {
+fn side(half: &Half, segments: Range<usize>) -> SideJson {
     let found = half.segments.get(segments.clone()).unwrap_or_default();
     let places: Vec<_> = found.iter().map(|segment| segment.text.whole()).collect();
     SideJson {
-        segments: segments.collect(),
+        segments: segments.clone().collect(),
         lines: places
             .iter()
             .map(|span| half.source.line(span.start))
@@ -91,26 +90,15 @@ fn side(half: &Half, segments: Range<usize>) -> SideJson<'_> {
                 [file.start, file.end]
             })
             .collect(),
-        text: joined(found),
-    }
-}
-
-fn joined(segments: &[Segment]) -> Cow<'_, str> {
-    match segments {
-        [one] => one.as_str().into(),
-        several => several
-            .iter()
-            .map(|segment| segment.as_str())
-            .collect::<Vec<_>>()
-            .join(" ")
-            .into(),
+        text: Joined::new(half, segments).text,
     }
 }
 
 fn tsv(bitext: &Bitext, out: &mut dyn Write) -> io::Result<()> {
     let cell = |bead: &Bead, side: Side| {
-        let segments = bitext.half(side).segments.get(bead.side(side));
-        joined(segments.unwrap_or_default()).replace(['\t', '\n', '\r'], " ")
+        Joined::new(bitext.half(side), bead.side(side))
+            .text
+            .replace(['\t', '\n', '\r'], " ")
     };
     for bead in &bitext.beads {
         writeln!(

@@ -5,6 +5,7 @@
   const rows = all(".b");
   const cards = all(".f");
   const sections = all("section.d");
+  const groups = all(".rows").map((group) => ({ group, rows: Array.from(group.children) }));
   const rowNumber = new Map(rows.map((row, number) => [row, number]));
   const rowOf = cards.map((card) => rowNumber.get(card.closest(".b")) ?? -1);
   const cardNumber = new Map(cards.map((card, number) => [card, number]));
@@ -53,6 +54,9 @@
       const hidden = !(severities.has(card.dataset.s) && rules.has(card.dataset.r));
       if (card.hidden !== hidden) card.hidden = hidden;
     }
+    for (const [number, list] of cardsOf) {
+      if (number >= 0) rows[number].classList.toggle("quiet", list.every((card) => card.hidden));
+    }
     const off = new Set(cards.filter((card) => card.hidden).map((card) => card.id.slice(1)));
     for (const mark of marks) {
       if (mark.dataset.f) mark.classList.toggle("off", mark.dataset.f.split(" ").every((id) => off.has(id)));
@@ -74,8 +78,14 @@
       if (row.hidden === fits) row.hidden = !fits;
       if (fits) count += 1;
     });
+    for (const { group, rows } of groups) {
+      const left = rows.reduce((sum, row) => sum + (row.hidden ? 0 : 1), 0);
+      if (group.hidden !== (left === 0)) group.hidden = left === 0;
+      // A guess for groups that are out of sight, near enough for the scroll bar.
+      group.style.containIntrinsicSize = `auto ${left * 5.5}rem`;
+    }
     for (const section of sections) {
-      const hidden = filtered && !section.querySelector(".b:not([hidden]), .d > .f:not([hidden])");
+      const hidden = filtered && !section.querySelector(".rows:not([hidden]), .d > .f:not([hidden])");
       if (section.hidden !== hidden) section.hidden = hidden;
     }
     shown = cards.filter((card, number) => !card.hidden && (rowOf[number] < 0 || !rows[rowOf[number]].hidden));
@@ -151,11 +161,17 @@
     parent.append(element);
     return element;
   };
-  const addText = (side, className) => {
+  const addText = (side, className, mark) => {
     if (!side) return;
-    const line = add(tip, "p", side.textContent.trim(), className);
+    const line = add(tip, "p", "", className);
     line.lang = side.lang;
     line.dir = side.dir;
+    const shares = (node, name) => mark && node.dataset && (mark.dataset[name] || "").split(" ")
+      .some((id) => id && (node.dataset[name] || "").split(" ").includes(id));
+    for (const node of side.childNodes) {
+      if (shares(node, "f") || shares(node, "t")) add(line, "mark", node.textContent);
+      else line.append(node.textContent);
+    }
   };
   const fill = (mark) => {
     tip.replaceChildren();
@@ -185,7 +201,7 @@
     }
     if (!tip.firstChild) return false;
     const row = mark.closest(".b");
-    if (row) addText(one(mark.closest(".s") ? ".t" : ".s", row), "text");
+    if (row) addText(one(mark.closest(".s") ? ".t" : ".s", row), "text", mark);
     return true;
   };
   const light = (mark, on) => {
@@ -273,6 +289,12 @@
   on("#prev", () => stepFinding(-1));
   on("#clear", () => { term = null; filterRows(); query.focus(); });
   on("#reset", () => { query.value = ""; term = null; if (only) only.checked = false; filterRows(); query.focus(); });
+
+  const filters = one("#filters");
+  const room = matchMedia("(min-width: 64rem)");
+  const fit = () => { if (filters) filters.open = room.matches; };
+  room.addEventListener("change", fit);
+  fit();
 
   const keys = one("#keys");
   on("#help", () => keys.showModal());
