@@ -4,7 +4,7 @@ use super::pairs::{self, AGAINST, Far, Mark, Reach, Reading};
 use super::shared::{beads, excerpt, in_code, last_token};
 use super::{Check, Context};
 use crate::findings::{Category, Example, Finding, Rule, Severity};
-use crate::lang::{Lang, TokenKind, Token};
+use crate::lang::{Lang, Token, TokenKind};
 use crate::text::{Side, Span};
 
 /// See [`RULE`].
@@ -50,22 +50,13 @@ static RULE: Rule = Rule {
             "(See the table below.\nFigures are estimates.)",
             "The brackets hold two lines.",
         ),
-        Example::right(
-            "شكرا جزيلا لكم جميعا.",
-            "Thank you all :)",
-            "An emoticon.",
-        ),
+        Example::right("شكرا جزيلا لكم جميعا.", "Thank you all :)", "An emoticon."),
     ],
     options: &[],
 };
 
 /// Opening bracket, closing bracket.
-const FAMILIES: [(char, char); 4] = [
-    ('(', ')'),
-    ('[', ']'),
-    ('{', '}'),
-    ('\u{FD3F}', '\u{FD3E}'),
-];
+const FAMILIES: [(char, char); 4] = [('(', ')'), ('[', ']'), ('{', '}'), ('\u{FD3F}', '\u{FD3E}')];
 
 const REACH: Reach = Reach {
     nested: 0.1,
@@ -224,7 +215,10 @@ fn is_emoticon(text: &str, at: usize) -> bool {
     right.next_if(nose);
     eyes(right.next())
         && right.next().is_none_or(char::is_whitespace)
-        && text[..at].chars().next_back().is_none_or(char::is_whitespace)
+        && text[..at]
+            .chars()
+            .next_back()
+            .is_none_or(char::is_whitespace)
 }
 
 /// Whether the closing bracket at `at` ends the marker of a list item: a number, a letter or a Roman numeral at the
@@ -244,7 +238,10 @@ fn is_marker(text: &str, tokens: &[Token], at: usize, lang: Lang) -> bool {
         }
         _ => false,
     };
-    let parted = text[at + 1..].chars().next().is_none_or(|c| !c.is_alphanumeric() || lang.right_to_left())
+    let parted = text[at + 1..]
+        .chars()
+        .next()
+        .is_none_or(|c| !c.is_alphanumeric() || lang.right_to_left())
         && !label.glued;
     if !short || !parted {
         return false;
@@ -286,7 +283,11 @@ fn follows(a: &str, b: &str) -> bool {
     if let (Ok(a), Ok(b)) = (a.parse::<i64>(), b.parse::<i64>()) {
         return (a - b).abs() == 1;
     }
-    let series = ["abcdefghijklmnopqrstuvwxyz", "ابجدهوزحطيكلمنسعفصقرشتثخذضظغ", "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"];
+    let series = [
+        "abcdefghijklmnopqrstuvwxyz",
+        "ابجدهوزحطيكلمنسعفصقرشتثخذضظغ",
+        "ابتثجحخدذرزسشصضطظعغفقكلمنهوي",
+    ];
     let one = |s: &str| {
         let mut chars = s.chars();
         chars.next().filter(|_| chars.next().is_none())
@@ -313,7 +314,9 @@ fn report(
         let bead = of.get(mark.segment).copied().unwrap_or(0);
         let shown = mark.span.of(text);
         // The bracket that closes an interval may have been read as that of a list item: `[0, 1)`.
-        let end = text[mark.span.end..].find([')', ']']).map(|at| mark.span.end + at);
+        let end = text[mark.span.end..]
+            .find([')', ']'])
+            .map(|at| mark.span.end + at);
         if *reading == Reading::Unclosed
             && end.is_some_and(|end| is_interval(text, mark.span, Span::new(end, end + 1)))
         {
@@ -324,12 +327,17 @@ fn report(
             });
             continue;
         }
-        let partner = lost.peek().filter(|(_, next, _)| next.segment == mark.segment);
+        let partner = lost
+            .peek()
+            .filter(|(_, next, _)| next.segment == mark.segment);
         let (mut span, mut message, mut help) = (
             mark.span,
             match reading {
                 Reading::Unclosed => {
-                    format!("the bracket {} is opened and not closed", excerpt(text, mark.span.start))
+                    format!(
+                        "the bracket {} is opened and not closed",
+                        excerpt(text, mark.span.start)
+                    )
                 }
                 _ => {
                     let from = text[..mark.span.start]
@@ -454,7 +462,10 @@ mod tests {
                 "ارتفعت الأسعار (بنسبة 12٪) خلال عام.",
                 "Prices rose (by 12% within a year.",
             ),
-            ("على بعد 6 أقدام (1.8 م).", "At a distance of 6 feet 1.8 m)."),
+            (
+                "على بعد 6 أقدام (1.8 م).",
+                "At a distance of 6 feet 1.8 m).",
+            ),
             (
                 "صدر القرار عام 1974 (انظر الملحق 2).",
                 "The resolution dates from 1974 (see Annex 2.",
@@ -510,7 +521,10 @@ mod tests {
                 "a) education, b) health and c) housing.",
             ),
             ("الشروط: أ) السن ب) الشهادة", "Conditions: a) age b) degree"),
-            ("i) السن\nii) الشهادة\niii) الخبرة", "i) age\nii) degree\niii) experience"),
+            (
+                "i) السن\nii) الشهادة\niii) الخبرة",
+                "i) age\nii) degree\niii) experience",
+            ),
             ("إلى اللقاء!", "See you :-)"),
             ("آسف جدا.", "So sorry :( but thanks ;)"),
             ("شكرا.", "Thanks (and see you :))."),
@@ -539,10 +553,16 @@ mod tests {
                 "قال [الوزير]: «نعم (بالطبع)».",
                 "“Yes (of course)”, [the minister] said.",
             ),
-            ("انتقلت (الجملة) إلى آخر النص.", "The sentence moved to the end (of the text)."),
+            (
+                "انتقلت (الجملة) إلى آخر النص.",
+                "The sentence moved to the end (of the text).",
+            ),
             // Into Arabic.
             ("1) Peace 2) Work", "1) السلام 2) العمل"),
-            ("First) aims, second) means.", "أولا) الأهداف، ثانيا) الوسائل."),
+            (
+                "First) aims, second) means.",
+                "أولا) الأهداف، ثانيا) الوسائل.",
+            ),
             ("a) Peace\nb) Work", "أ) السلام\nب) العمل"),
             ("The verse is well known.", "الآية ﴿والعصر﴾ معروفة."),
         ] {

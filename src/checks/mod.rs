@@ -33,7 +33,11 @@ pub trait Check: Sync {
 }
 
 /// Every check, in the order of their rules in reports.
-pub static CHECKS: &[&dyn Check] = &[&quotes::Quotes, &brackets::Brackets, &repeated_word::RepeatedWord];
+pub static CHECKS: &[&dyn Check] = &[
+    &quotes::Quotes,
+    &brackets::Brackets,
+    &repeated_word::RepeatedWord,
+];
 
 /// Every rule.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {

@@ -157,9 +157,7 @@ impl Quoted {
     fn pairs_within(&self, of: &[usize], bead: usize) -> usize {
         self.pairs
             .iter()
-            .filter(|(open, close)| {
-                of.get(open.0) == Some(&bead) && of.get(close.0) == Some(&bead)
-            })
+            .filter(|(open, close)| of.get(open.0) == Some(&bead) && of.get(close.0) == Some(&bead))
             .count()
     }
 }
@@ -208,8 +206,9 @@ impl Far for Judge<'_> {
         };
         // Where the source closes the quotation, one that stays open has rather lost its mark; so has one that
         // starts amid a sentence, unless the source leaves it open too.
-        let goes_on =
-            evidence.open(*bead) || self.conventional || evidence.within(*bead) == 0 && open.opens_sentence;
+        let goes_on = evidence.open(*bead)
+            || self.conventional
+            || evidence.within(*bead) == 0 && open.opens_sentence;
         goes_on.then_some(CONTINUED)
     }
 
@@ -245,7 +244,8 @@ fn reopenings(marks: &[Mark]) -> usize {
         .filter(|pair| {
             pair[0].open < pair[0].close
                 && pair[0].opens_sentence
-                && pair[1].open < pair[1].close && reopens(&pair[0], &pair[1])
+                && pair[1].open < pair[1].close
+                && reopens(&pair[0], &pair[1])
         })
         .count()
 }
@@ -374,7 +374,10 @@ fn beside(c: Option<char>) -> Beside {
 }
 
 fn is_single(c: char) -> bool {
-    matches!(c, '\'' | '\u{2018}'..='\u{201B}' | '`' | '\u{2039}' | '\u{203A}' | '\u{FF07}')
+    matches!(
+        c,
+        '\'' | '\u{2018}'..='\u{201B}' | '`' | '\u{2039}' | '\u{203A}' | '\u{FF07}'
+    )
 }
 
 fn is_double(c: char) -> bool {
@@ -539,11 +542,7 @@ fn is_inches(text: &str, at: usize) -> bool {
     let number = before.trim_end_matches(|c: char| {
         c.is_numeric() || matches!(c, '.' | ',' | '/' | '\'' | '\u{2019}' | '\u{2032}')
     });
-    let digits = before
-        .chars()
-        .rev()
-        .take_while(|c| c.is_numeric())
-        .count();
+    let digits = before.chars().rev().take_while(|c| c.is_numeric()).count();
     (1..=3).contains(&digits)
         && matches!(
             beside(number.chars().next_back()),
@@ -588,7 +587,13 @@ fn report(
                 ),
                 "Use marks of one style for both ends.",
             );
-            out.push(placed(cx, finding, bead, mark.segment, mark.span.cover(other.span)));
+            out.push(placed(
+                cx,
+                finding,
+                bead,
+                mark.segment,
+                mark.span.cover(other.span),
+            ));
             continue;
         }
         if inside_word(text, mark.span) {
@@ -688,7 +693,13 @@ fn elsewhere(
                     && marks(cx, Side::Target, segment, Family::Double).is_empty()
             })
         });
-    match there.and_then(|other| Some((other.index, other.whole(Side::Target)?, other.whole(Side::Source)))) {
+    match there.and_then(|other| {
+        Some((
+            other.index,
+            other.whole(Side::Target)?,
+            other.whole(Side::Source),
+        ))
+    }) {
         Some((index, place, source)) => {
             let mut finding = finding.in_bead(index).target(place);
             if let Some(source) = source {
@@ -801,10 +812,9 @@ fn single_marks(cx: &Context<'_>, side: Side, segment: usize) -> Vec<Mark> {
         let left = beside(left_of(text, at));
         let right = beside(right_of(text, end));
         let (open, close, skip) = match (left, right) {
-            (
-                Beside::Edge | Beside::Space | Beside::Opening,
-                Beside::Word | Beside::Opening,
-            ) if c != '\u{2019}' => {
+            (Beside::Edge | Beside::Space | Beside::Opening, Beside::Word | Beside::Opening)
+                if c != '\u{2019}' =>
+            {
                 let word: String = text[end..]
                     .chars()
                     .take_while(|c| c.is_alphanumeric())
@@ -1032,10 +1042,7 @@ mod tests {
                 "'The workers' rights are a red line,' he said.",
             ),
             // Other styles.
-            (
-                "عنوان الكتاب \"الطريق\".",
-                "The book is called „The Road“.",
-            ),
+            ("عنوان الكتاب \"الطريق\".", "The book is called „The Road“."),
             ("قال نعم.", "He said ``yes'' to us."),
             // Inside the brackets, before a dash, in a list.
             (
@@ -1056,14 +1063,8 @@ mod tests {
                 "He quoted \"Al-Ahram\" and \"Al-Hayat\", and the \"Times\".",
                 "نقل عن\"الأهرام\" و\"الحياة\" ولـ\"التايمز\".",
             ),
-            (
-                "He said: \"Yes\".",
-                "قال: \" نعم \".",
-            ),
-            (
-                "“We lost,” he said.",
-                "قال” لقد خسرنا”.",
-            ),
+            ("He said: \"Yes\".", "قال: \" نعم \"."),
+            ("“We lost,” he said.", "قال” لقد خسرنا”."),
             (
                 "He said: \"Come.\nWe are waiting.\"",
                 "قال: \"تعال.\nإننا ننتظر\".",

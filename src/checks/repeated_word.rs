@@ -207,10 +207,23 @@ fn is_slip(text: &str, tokens: &[Token], from: usize, length: usize, allowed: &[
             token.is_some_and(|token| token.span.of(text).starts_with(char::is_uppercase))
         };
         // A name may be doubled (Duran Duran); a slip repeats the case of the first word or loses it.
-        let is_name =
-            capital(Some(word)) && capital(tokens.get(from + 1)) && !lang.is_stop_word(&word.norm);
-        let is_letter = word.norm.chars().count() < 2 && !lang.is_stop_word(&word.norm)
-            || lang.breaks().is_letter_name(word.span.of(text));
+        // Some names of letters are words as well: then another letter stands beside them (سي إن إن, يسكن في في).
+        let letter_name = |token: Option<&Token>| {
+            token.is_some_and(|token| {
+                let word = token.span.of(text);
+                lang.breaks().is_letter_name(word)
+                    || lang
+                        .breaks()
+                        .joined(word)
+                        .is_some_and(|word| lang.breaks().is_letter_name(word))
+            })
+        };
+        let beside_letter = letter_name(from.checked_sub(1).and_then(|at| tokens.get(at)))
+            || letter_name(tokens.get(from + 2));
+        let is_stop = lang.is_stop_word(&word.norm);
+        let is_name = capital(Some(word)) && capital(tokens.get(from + 1)) && !is_stop;
+        let is_letter = word.norm.chars().count() < 2 && !is_stop
+            || letter_name(Some(word)) && (!is_stop || beside_letter);
         return !(is_name
             || is_letter
             || is_allowed(word)
@@ -281,7 +294,8 @@ fn is_repeated_over(
 fn source_repeats(cx: &BeadContext<'_>) -> bool {
     cx.segments(Side::Source).any(|(_, text, analysis)| {
         let tokens = &analysis.tokens;
-        (0..tokens.len()).any(|from| (1..=LONGEST).any(|length| repeats(text, tokens, from, length)))
+        (0..tokens.len())
+            .any(|from| (1..=LONGEST).any(|length| repeats(text, tokens, from, length)))
             || tokens.windows(3).any(|three| {
                 three[0].kind == TokenKind::Word
                     && three[1].kind == TokenKind::Punctuation
@@ -313,7 +327,10 @@ mod tests {
             ("كان اجتماعا طويلا.", "It was a a long meeting."),
             ("قال إن الأمر انتهى.", "He said said it was over."),
             ("عقد الاجتماع أمس.", "The the meeting was held yesterday."),
-            ("عقد الاجتماع أمس.", "The meeting meeting was held yesterday."),
+            (
+                "عقد الاجتماع أمس.",
+                "The meeting meeting was held yesterday.",
+            ),
             (
                 "انتقد رئيس الوزراء القرار.",
                 "The prime minister the prime minister criticised the decision.",
@@ -325,7 +342,10 @@ mod tests {
             ("He lives in Cairo.", "يسكن في في القاهرة."),
             ("They came from the north.", "جاؤوا من من الشمال."),
             ("The report is on the table.", "التقرير على على الطاولة."),
-            ("He said that the talks failed.", "قال إن إن المحادثات فشلت."),
+            (
+                "He said that the talks failed.",
+                "قال إن إن المحادثات فشلت.",
+            ),
             (
                 "The president of the republic arrived.",
                 "وصل رئيس الجمهورية رئيس الجمهورية.",
@@ -346,15 +366,25 @@ mod tests {
             ("تدربوا داخل المؤسسة.", "They went in in-house training."),
             ("أعطاها كتابها.", "He gave her her book."),
             ("كان قد رحل.", "Had he had had time, he would have left."),
-            ("المشكلة أنه متأخر.", "What the problem is is that he is late."),
-            ("أعاد المحاولة مرارا.", "He tried again and again and again."),
-            ("يتقدمون يوما بعد يوم.", "They advance day after day after day."),
+            (
+                "المشكلة أنه متأخر.",
+                "What the problem is is that he is late.",
+            ),
+            (
+                "أعاد المحاولة مرارا.",
+                "He tried again and again and again.",
+            ),
+            (
+                "يتقدمون يوما بعد يوم.",
+                "They advance day after day after day.",
+            ),
             ("أحب فرقة دوران دوران.", "He loves Duran Duran."),
             ("لغة سي بلس بلس.", "The language is C plus plus."),
             ("يتنفس جيدا الآن.", "He is breathing all right right now."),
             ("قال لك إنك محق.", "I told you you were right."),
             ("She works for CNN.", "تعمل في سي إن إن."),
             ("The BBC said so.", "قالت بي بي سي ذلك."),
+            ("The BBC and CNN said so.", "قالت ذلك بي بي سي وسي إن إن وفوكس."),
             ("Little by little.", "رويدا رويدا."),
             ("One by one they left.", "خرجوا واحدا واحدا."),
             ("He learned it chapter by chapter.", "تعلمه فصلا فصلا."),

@@ -109,8 +109,8 @@ static STOP_WORDS: &[&str] = &[
 static DOUBLED: &[&str] = &[
     "had", "that", "very", "no", "yes", "bye", "ha", "blah", "so", "many", "long", "far", "really",
     "never", "there", "knock", "tut", "hear", "now", "well", "boo", "night", "hush", "go",
-    "please", "wow", "ho", "big", "much", "too", "again", "back", "oh", "her", "you", "it", "do", "does",
-    "did", "right", "plus", "old", "hi", "hello", "la", "na", "yeah", "hey", "okay", "ok",
+    "please", "wow", "ho", "big", "much", "too", "again", "back", "oh", "her", "you", "it", "do",
+    "does", "did", "right", "plus", "old", "hi", "hello", "la", "na", "yeah", "hey", "okay", "ok",
 ];
 
 fn phones(folded: &str) -> Phones {
