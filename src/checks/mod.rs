@@ -7,6 +7,7 @@
 mod brackets;
 mod context;
 mod pairs;
+mod punctuation;
 mod quotes;
 mod repeated_word;
 mod shared;
@@ -34,6 +35,7 @@ pub trait Check: Sync {
 
 /// Every check, in the order of their rules in reports.
 pub static CHECKS: &[&dyn Check] = &[
+    &punctuation::Punctuation,
     &quotes::Quotes,
     &brackets::Brackets,
     &repeated_word::RepeatedWord,

@@ -384,7 +384,10 @@ mod tests {
             ("قال لك إنك محق.", "I told you you were right."),
             ("She works for CNN.", "تعمل في سي إن إن."),
             ("The BBC said so.", "قالت بي بي سي ذلك."),
-            ("The BBC and CNN said so.", "قالت ذلك بي بي سي وسي إن إن وفوكس."),
+            (
+                "The BBC and CNN said so.",
+                "قالت ذلك بي بي سي وسي إن إن وفوكس.",
+            ),
             ("Little by little.", "رويدا رويدا."),
             ("One by one they left.", "خرجوا واحدا واحدا."),
             ("He learned it chapter by chapter.", "تعلمه فصلا فصلا."),
