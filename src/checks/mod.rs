@@ -13,6 +13,7 @@ mod negation;
 mod number_mismatch;
 mod omission;
 mod pairs;
+mod punctuation;
 mod quotes;
 mod repeated_word;
 mod shared;
@@ -55,6 +56,7 @@ pub static CHECKS: &[&dyn Check] = &[
     &untranslated::Untranslated,
     &negation::Negation,
     &alignment_doubt::AlignmentDoubt,
+    &punctuation::Punctuation,
 ];
 
 /// Every rule.

@@ -217,6 +217,23 @@ fn is_slip(text: &str, tokens: &[Token], from: usize, length: usize, allowed: &[
             || spelt(tokens.get(from + 2));
         let is_letter = word.norm.chars().count() < 2 && !lang.is_stop_word(&word.norm)
             || spelt(Some(word)) && beside;
+        // Some names of letters are words as well: then another letter stands beside them (سي إن إن, يسكن في في).
+        let letter_name = |token: Option<&Token>| {
+            token.is_some_and(|token| {
+                let word = token.span.of(text);
+                lang.breaks().is_letter_name(word)
+                    || lang
+                        .breaks()
+                        .joined(word)
+                        .is_some_and(|word| lang.breaks().is_letter_name(word))
+            })
+        };
+        let beside_letter = letter_name(from.checked_sub(1).and_then(|at| tokens.get(at)))
+            || letter_name(tokens.get(from + 2));
+        let is_stop = lang.is_stop_word(&word.norm);
+        let is_name = capital(Some(word)) && capital(tokens.get(from + 1)) && !is_stop;
+        let is_letter = word.norm.chars().count() < 2 && !is_stop
+            || letter_name(Some(word)) && (!is_stop || beside_letter);
         return !(is_name
             || is_letter
             || is_allowed(word)
@@ -377,6 +394,10 @@ mod tests {
             ("قال لك إنك محق.", "I told you you were right."),
             ("She works for CNN.", "تعمل في سي إن إن."),
             ("The BBC said so.", "قالت بي بي سي ذلك."),
+            (
+                "The BBC and CNN said so.",
+                "قالت ذلك بي بي سي وسي إن إن وفوكس.",
+            ),
             ("Little by little.", "رويدا رويدا."),
             ("One by one they left.", "خرجوا واحدا واحدا."),
             ("He learned it chapter by chapter.", "تعلمه فصلا فصلا."),
