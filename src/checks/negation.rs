@@ -133,6 +133,10 @@ const LEXICAL: usize = 6;
 const FAR: usize = 40;
 /// How many words from the one that is denied are tried to find the place.
 const AFTER: usize = 4;
+/// From here on a finding is an error.
+const SURE: f64 = 0.75;
+/// How many words on either side of a negation are looked at to see whether they are translated.
+const AROUND: usize = 6;
 /// How near one must stand that serves a second negation too (“did not eat or drink”).
 const SHARED: usize = 12;
 
@@ -164,13 +168,26 @@ impl Judge<'_> {
         if !demands
             .iter()
             .any(|demand| demand.found.expression.force >= Force::Firm)
-        {
+        {}
+
+        let firm = |demand: &Demand<'_>| demand.found.expression.force >= Force::Firm;
+        let stranded = self.stranded();
+        if !demands.iter().any(firm) && (stranded.is_none() || demands.is_empty()) {
             return;
         }
+        let spoken_for: Vec<bool> = self
+            .other
+            .iter()
+            .map(|other| self.is_spoken_for(other))
+            .collect();
         let near: Vec<Vec<(usize, usize)>> = demands
             .iter()
             .map(|demand| {
                 let mut near: Vec<(usize, usize)> = (0..self.other.len())
+                    .filter(|index| !spoken_for[*index])
+                    .filter(|index| {
+                        stranded.is_none() || self.other[*index].expression.force > Force::Faint
+                    })
                     .filter_map(|index| Some((self.distance(demand, &self.other[index])?, index)))
                     .collect();
                 near.sort_unstable();
@@ -178,18 +195,78 @@ impl Judge<'_> {
             })
             .collect();
         let served = assign(&near, self.other.len());
+        // Nothing is left that could be a negation.
+        let bare = spoken_for
+            .iter()
+            .zip(&served)
+            .all(|(spoken, served)| *spoken || served.is_some());
+        let mut open: Vec<&Demand<'_>> = Vec::new();
         for (which, demand) in demands.iter().enumerate() {
-            let force = demand.found.expression.force;
-            if force < Force::Firm
-                || served.contains(&Some(which))
-                || self.is_shared(demand, which, &demands)
-            {
-                continue;
-            }
-            if let Some(finding) = self.judge(demand) {
-                out.push(finding);
+            if !served.contains(&Some(which)) && !self.is_shared(demand, which, &demands) {
+                open.push(demand);
             }
         }
+        let mut flagged = false;
+        for demand in open.iter().filter(|demand| firm(demand)) {
+            if let Some(sure) = self.certainty(demand, bare, stranded.is_some()) {
+                out.extend(self.finding(demand, sure));
+                flagged = true;
+            }
+        }
+        // “did arrive” misses its “not” where no word is stressed, and something in the source denies.
+        if let (false, Some(place), Some(demand)) = (flagged, stranded, open.first())
+            && bare
+        {
+            let located = Demand {
+                found: demand.found,
+                located: Some(place),
+                exact: true,
+            };
+            out.extend(self.finding(&located, 0.75));
+        }
+    }
+
+    /// An auxiliary of the other side that a lost negation would leave.
+    fn stranded(&self) -> Option<WordAt> {
+        let side = self.side.other();
+        self.cx.segments(side).find_map(|(segment, _, analysis)| {
+            let found = self.cx.cx.lang(side).negations().stranded(&analysis.tokens);
+            found.first().map(|token| (segment, *token))
+        })
+    }
+
+    /// How sure it is that an open negation is lost; none where it may well not be.
+    fn certainty(&self, demand: &Demand<'_>, bare: bool, stranded: bool) -> Option<f64> {
+        let clear = demand.found.expression.force == Force::Clear;
+        match demand.located {
+            Some(place) if demand.exact && (clear && bare || !self.is_ambiguous(demand, place)) => {
+                Some(if clear { 0.85 } else { 0.7 })
+            }
+            _ if !clear => None,
+            _ if stranded => Some(0.8),
+            // Nothing shows where the word is, but all around is translated, and nothing there could be a negation.
+            _ if bare && self.is_translated(demand.found) => Some(0.6),
+            _ => None,
+        }
+    }
+
+    /// Whether the word found for the one that is denied translates another word too, which is not denied.
+    fn is_ambiguous(&self, demand: &Demand<'_>, place: WordAt) -> bool {
+        let own = (
+            demand.found.segment,
+            demand.found.expression.negated.unwrap_or(usize::MAX),
+        );
+        let lang = self.cx.cx.lang(self.side);
+        self.linked
+            .partners(self.side.other(), place)
+            .filter(|(word, strength)| *strength >= LINK && *word != own)
+            .any(|((segment, token), _)| {
+                self.cx
+                    .cx
+                    .tokens(self.side, segment)
+                    .get(token)
+                    .is_some_and(|token| !lang.is_stop_word(&token.norm))
+            })
     }
 
     /// Whether the words of a negation are linked, and with what.
@@ -217,16 +294,25 @@ impl Judge<'_> {
             })
     }
 
-    /// Whether a word of content of the other side renders one of this side that is no negation: “prevention” renders
-    /// a وقاية, and so no لم.
+    /// Whether a word of content of the other side renders one of this side that is no clear negation: “prevention”
+    /// renders a وقاية, and so no لم.
     fn is_spoken_for(&self, other: &Found) -> bool {
+        let is_clear = |word: WordAt| {
+            self.own.iter().any(|own| {
+                let expression = &own.expression;
+                let next = (own.segment, expression.negated.unwrap_or(usize::MAX));
+                !expression.lexical
+                    && (own.at() == word || expression.force == Force::Firm && next == word)
+            })
+        };
         other.expression.lexical
-            && self
+            && (self
                 .linked
                 .partners(self.side.other(), other.at())
-                .any(|(word, strength)| {
-                    strength >= LINK && !self.own.iter().any(|own| own.at() == word)
-                })
+                .any(|(word, strength)| strength >= LINK && !is_clear(word))
+                || self
+                    .translation(self.side.other(), other.at())
+                    .is_some_and(|word| !is_clear(word)))
     }
 
     /// Where the word that is denied stands on the other side, or the next one after it that is linked.
@@ -259,6 +345,14 @@ impl Judge<'_> {
                     exact: rank == 0,
                 };
             }
+
+            if let Some(located) = self.counterpart((found.segment, word)) {
+                return Demand {
+                    found,
+                    located: Some(located),
+                    exact: rank == 0,
+                };
+            }
         }
         Demand {
             found,
@@ -273,6 +367,60 @@ impl Judge<'_> {
         found.expression.tokens.start as f64 / tokens as f64
     }
 
+    /// The word of the other side that translates a word: by its links, else by the lexicon alone, since the links
+    /// take غير معروف for one expression (“unknown”).
+    fn counterpart(&self, word: WordAt) -> Option<WordAt> {
+        let linked = self
+            .linked
+            .partners(self.side, word)
+            .filter(|(_, strength)| *strength >= LINK)
+            .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
+            .map(|(word, _)| word);
+        linked.or_else(|| self.translation(self.side, word))
+    }
+
+    /// The first word of the other side that shares a translation with a word.
+    fn translation(&self, side: Side, word: WordAt) -> Option<WordAt> {
+        let cx = self.cx.cx;
+        let norm = &cx.tokens(side, word.0).get(word.1)?.norm;
+        let (lang, other) = (cx.lang(side), side.other());
+        for lexicon in cx.lexicons {
+            let forward = lexicon.from == lang;
+            if !forward && lexicon.to != lang {
+                continue;
+            }
+            let keys = |norm: &str, head: bool| -> Vec<u32> {
+                if !head {
+                    return lexicon.keys_of(norm);
+                }
+                lexicon
+                    .find(norm)
+                    .map(|hit| {
+                        hit.entries
+                            .iter()
+                            .flat_map(|entry| entry.keys.clone())
+                            .collect()
+                    })
+                    .unwrap_or_default()
+            };
+            let own = keys(norm, forward);
+            if own.is_empty() {
+                continue;
+            }
+            for (segment, _, analysis) in self.cx.segments(other) {
+                let hit = analysis.words().find(|(_, token)| {
+                    keys(&token.norm, !forward)
+                        .iter()
+                        .any(|key| own.contains(key))
+                });
+                if let Some((token, _)) = hit {
+                    return Some((segment, token));
+                }
+            }
+        }
+        None
+    }
+
     /// How far a negation of the other side is from rendering this one; none where it can't.
     fn distance(&self, demand: &Demand<'_>, other: &Found) -> Option<usize> {
         let (own, expression) = (&demand.found.expression, &other.expression);
@@ -282,13 +430,27 @@ impl Judge<'_> {
         {
             return Some(0);
         }
-        if own.force < Force::Firm {
+        // Where the word itself stands there, its opposite (“hard” for “not easy”) does not.
+        if expression.force == Force::Faint && demand.located.is_some() && own.force == Force::Clear
+        {
             return None;
         }
         // Where the word itself stands there, its opposite (“hard” for “not easy”) does not.
         if expression.force == Force::Faint && demand.located.is_some() || self.is_spoken_for(other)
         {
             return None;
+        }
+
+        if own.force < Force::Firm {
+            // A word of content that denies has its like on the other side, whether the lexicon knows it or not.
+            let off = (self.relative(self.side, demand.found)
+                - self.relative(self.side.other(), other))
+            .abs();
+            return (own.lexical
+                && expression.lexical
+                && expression.force >= Force::Soft
+                && off < 0.3)
+                .then_some(1 + (30.0 * off) as usize);
         }
         let Some((segment, token)) = demand.located else {
             if own.force == Force::Clear {
@@ -358,15 +520,37 @@ impl Judge<'_> {
             located,
             exact,
         } = demand;
+    }
+
+    /// Whether the words around a negation are translated.
+    fn is_translated(&self, found: &Found) -> bool {
+        let at = found.expression.tokens.start;
+        let near = at.saturating_sub(AROUND)..at + 1 + AROUND;
+        let lang = self.cx.cx.lang(self.side);
+        let words: Vec<usize> = self
+            .cx
+            .cx
+            .tokens(self.side, found.segment)
+            .iter()
+            .enumerate()
+            .filter(|(index, token)| {
+                near.contains(index)
+                    && token.kind == TokenKind::Word
+                    && !lang.is_stop_word(&token.norm)
+            })
+            .map(|(index, _)| index)
+            .collect();
+        let linked = words
+            .iter()
+            .filter(|index| self.linked.best(self.side, (found.segment, **index)) >= LINK)
+            .count();
+        linked >= 2 || linked == 1 && words.len() <= 3
+    }
+
+    fn finding(&self, demand: &Demand<'_>, sure: f64) -> Option<Finding> {
+        let Demand { found, located, .. } = demand;
         let reverse = self.side == Side::Target;
-        let sure = match located {
-            Some(_) if found.expression.force == Force::Clear && *exact => 0.85,
-            Some(_) => 0.7,
-            None if found.expression.force < Force::Clear => return None,
-            // Nothing shows where the word is; but “did arrive” misses its “not” where no word is stressed.
-            None if self.is_stranded() => 0.8,
-            None => return None,
-        };
+        // Arabic and English have more ways to say no than any table: what the target denies may be denied somehow.
         if reverse && (located.is_none() || !self.other.is_empty()) {
             return None;
         }
@@ -392,6 +576,9 @@ impl Judge<'_> {
             )
         };
         let mut finding = self.cx.finding(&RULE, sure, message, help);
+        if sure < SURE {
+            finding = finding.severity(Severity::Warning);
+        }
         let own = self.cx.place(self.side, found.segment, span);
         let other = match located {
             Some((segment, token)) => self

@@ -43,7 +43,8 @@ pub struct Negation {
 }
 
 /// The tables of a language. Words are in ordinary spelling and are folded when the tables are read; an expression
-/// is words with spaces between them, `…` for up to [`GAP`] words of the same clause, and `a|b` for either word; an ending stands for every word with it.
+/// is words with spaces between them, `…` for up to [`GAP`] words of the same sentence (`‥` where the word after it does not follow a comma),
+/// a last `.` for no further word in the clause, and `a|b` for either word; an ending stands for every word with it.
 #[derive(Clone, Copy, Debug)]
 pub struct NegationTable {
     /// Words that negate the verb or the sentence.
@@ -91,7 +92,7 @@ pub struct NegationTable {
 }
 
 /// Most words that `…` stands for.
-pub const GAP: usize = 10;
+pub const GAP: usize = 12;
 /// Most words between a negation and the one that it negates.
 const REACH: usize = 4;
 
@@ -123,6 +124,10 @@ struct Expression {
 
 /// The place of `…` in an expression.
 const ELLIPSIS: &str = "…";
+/// The same, where the word after it must not stand right after a comma: `، إلا أن` is “however”.
+const CLOSE_ELLIPSIS: &str = "‥";
+/// No word follows.
+const END: &str = ".";
 
 impl Negations {
     /// Reads the tables of a language.
@@ -140,7 +145,7 @@ impl Negations {
             let words: Vec<Vec<String>> = text
                 .split(' ')
                 .map(|word| match word {
-                    ELLIPSIS => vec![ELLIPSIS.to_owned()],
+                    ELLIPSIS | CLOSE_ELLIPSIS | END => vec![word.to_owned()],
                     word => word.split('|').map(|word| lang.fold(word)).collect(),
                 })
                 .collect();
@@ -365,11 +370,21 @@ impl Negations {
         words: &[Vec<String>],
     ) -> Option<Vec<usize>> {
         let mut found = vec![start];
-        let mut gap = false;
+        let (mut gap, mut close) = (false, false);
         for word in words.iter().skip(1) {
-            if word.first().is_some_and(|word| word == ELLIPSIS) {
-                gap = true;
-                continue;
+            match word.first().map(String::as_str) {
+                Some(mark @ (ELLIPSIS | CLOSE_ELLIPSIS)) => {
+                    (gap, close) = (true, mark == CLOSE_ELLIPSIS);
+                    continue;
+                }
+                Some(END) => {
+                    let next = tokens.get(found.last()? + 1);
+                    if next.is_some_and(|token| token.kind == TokenKind::Word) {
+                        return None;
+                    }
+                    continue;
+                }
+                _ => {}
             }
             let hit = |token: &Token| {
                 word.iter().any(|word| {
@@ -385,11 +400,14 @@ impl Negations {
                 .enumerate()
                 .skip(from)
                 .take(reach)
-                .take_while(|(_, token)| !ends_clause(token))
-                .find(|(_, token)| hit(token))
+                .take_while(|(_, token)| !ends_sentence(token))
+                .find(|(index, token)| {
+                    let after_comma = || tokens.get(index - 1).is_some_and(ends_clause);
+                    hit(token) && !(gap && close && after_comma())
+                })
                 .map(|(index, _)| index)?;
             found.push(at);
-            gap = false;
+            (gap, close) = (false, false);
         }
         Some(found)
     }
@@ -451,8 +469,13 @@ impl Negations {
             .get(from..to)
             .unwrap_or_default()
             .iter()
-            .any(|token| matches!(&*token.norm, "." | "!" | "?" | "؟" | "…"))
+            .any(ends_sentence)
     }
+}
+
+/// Whether a token ends a sentence.
+fn ends_sentence(token: &Token) -> bool {
+    matches!(&*token.norm, "." | "!" | "?" | "؟" | ";" | "؛" | ":")
 }
 
 /// Whether a token ends a clause.
