@@ -1,6 +1,6 @@
 use super::{CLEAN, input, output};
 use crate::bitext::{Bead, Half};
-use crate::{lexicon, pipeline};
+use crate::lexicon;
 use serde::Serialize;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -36,13 +36,19 @@ struct SideJson<'a> {
 }
 
 pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
-    let (source, target) = args.pair.read()?;
-    let bitext = pipeline::align_only(source, target, &[lexicon::builtin()], &[]);
+    let lexicons = [lexicon::builtin()];
+    let bitexts: Vec<_> = args
+        .pair
+        .read()?
+        .bitexts(&lexicons)
+        .collect::<Result<_, _>>()?;
     output::write(args.output.as_ref(), |out| {
-        for (index, bead) in bitext.beads.iter().enumerate() {
-            match args.format.as_str() {
-                "jsonl" => jsonl(index, bead, &bitext.source, &bitext.target, out)?,
-                _ => tsv(bead, &bitext.source, &bitext.target, out)?,
+        for bitext in &bitexts {
+            for (index, bead) in bitext.beads.iter().enumerate() {
+                match args.format.as_str() {
+                    "jsonl" => jsonl(index, bead, &bitext.source, &bitext.target, out)?,
+                    _ => tsv(bead, &bitext.source, &bitext.target, out)?,
+                }
             }
         }
         Ok(())

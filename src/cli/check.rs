@@ -52,11 +52,19 @@ pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
         ignore: args.ignore.clone(),
         ..Settings::default()
     };
-    let (source, target) = args.pair.read()?;
     let lexicons = [lexicon::builtin()];
-    let aligned = pipeline::align(source, target, &lexicons, &[]);
-    let findings = settings.apply(pipeline::check(&aligned, &lexicons, &settings.options));
-    let bitexts = [aligned.bitext];
+    let mut fingerprints = pipeline::Fingerprints::default();
+    let (mut bitexts, mut findings) = (Vec::new(), Vec::new());
+    for aligned in args.pair.read()?.aligned(&lexicons) {
+        let aligned = aligned?;
+        findings.extend(settings.apply(pipeline::check_part(
+            &aligned,
+            &lexicons,
+            &settings.options,
+            &mut fingerprints,
+        )));
+        bitexts.push(aligned.bitext);
+    }
     let report = Report {
         bitexts: &bitexts,
         findings: &findings,

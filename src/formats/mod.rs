@@ -5,12 +5,19 @@
 //! file is and reads it; files of units are read in parts, so that their size is no matter.
 
 mod content;
+mod fields;
+mod jsonl;
 mod markdown;
 mod open;
 mod parts;
+mod po;
 mod spelling;
+mod table;
 mod text;
 mod tmx;
+mod xliff;
+mod xliff12;
+mod xliff2;
 mod xml;
 
 pub use open::{Batch, Opened, Request, Units, open};
@@ -70,6 +77,8 @@ pub struct Wanted {
     pub known: Vec<&'static str>,
     /// The columns (or keys) of source and target, where they are asked for.
     pub columns: Option<[Column; 2]>,
+    /// Which of the known languages a text is written in, by its letters.
+    pub script: Option<fn(&str) -> Option<&'static str>>,
 }
 
 /// A column of a table.
@@ -181,6 +190,66 @@ pub static FORMATS: &[Description] = &[
             cutter: Some(|| Box::new(xml::ElementEnds::new(&["tu"]))),
         }),
         edits: Some(spelling::xml),
+    },
+    Description {
+        name: "xliff",
+        title: "XLIFF 1.1 to 2.2, with SDLXLIFF, MXLIFF and MQXLIFF",
+        extensions: &["xlf", "xliff", "sdlxliff", "mxliff", "mqxliff"],
+        signature: Some(|bytes| xml::has_root(bytes, "xliff")),
+        declares: Some(xml::declared_encoding),
+        reader: Reader::Paired(Paired {
+            units: xliff::start,
+            cutter: Some(|| Box::new(xml::ElementEnds::new(xliff::UNITS))),
+        }),
+        edits: Some(spelling::xml),
+    },
+    Description {
+        name: "po",
+        title: "PO, message catalogues of gettext",
+        extensions: &["po", "pot"],
+        signature: Some(po::signature),
+        declares: Some(po::declared_encoding),
+        reader: Reader::Paired(Paired {
+            units: po::start,
+            cutter: None,
+        }),
+        edits: Some(po::spell),
+    },
+    Description {
+        name: "tsv",
+        title: "tables with tabs",
+        extensions: &["tsv", "tab"],
+        signature: None,
+        declares: None,
+        reader: Reader::Paired(Paired {
+            units: table::start_tsv,
+            cutter: Some(table::cut_tsv),
+        }),
+        edits: Some(table::spell),
+    },
+    Description {
+        name: "csv",
+        title: "tables with commas, semicolons or bars, cells quoted where they need it",
+        extensions: &["csv"],
+        signature: None,
+        declares: None,
+        reader: Reader::Paired(Paired {
+            units: table::start_csv,
+            cutter: Some(table::cut_csv),
+        }),
+        edits: Some(table::spell),
+    },
+    Description {
+        name: "jsonl",
+        title: "JSON Lines, an object with source and target a line",
+        extensions: &["jsonl", "ndjson"],
+        signature: Some(jsonl::signature),
+        declares: None,
+        reader: Reader::Paired(Paired {
+            units: jsonl::start,
+            cutter: Some(|| Box::new(parts::LineEnds)),
+        }),
+        edits: Some(jsonl::spell),
     },
 ];
 

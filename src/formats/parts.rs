@@ -5,8 +5,10 @@ use crate::text::{Base, DecodeError, Encoding, Source, Spell};
 use std::io::{Read, Write as _};
 use std::sync::Arc;
 
-/// Bytes that are read at once.
+/// Most bytes that are read at once.
 const CHUNK: usize = 256 << 10;
+/// Fewest bytes that are read at once, however small the parts.
+const LEAST: usize = 64;
 
 /// How large parts are.
 #[derive(Clone, Copy, Debug)]
@@ -133,16 +135,17 @@ impl Parts {
 
     /// Reads on.
     fn fill(&mut self) -> Result<(), FormatError> {
-        let mut bytes = Vec::with_capacity(CHUNK);
+        let chunk = self.sizes.part.clamp(LEAST, CHUNK);
+        let mut bytes = Vec::with_capacity(chunk);
         let input = self.input.as_mut();
-        if let Err(error) = input.take(CHUNK as u64).read_to_end(&mut bytes) {
+        if let Err(error) = input.take(chunk as u64).read_to_end(&mut bytes) {
             return Err(FormatError::file(
                 &self.path,
                 format!("it could not be read: {error}"),
                 "see that the file is there and may be read",
             ));
         }
-        self.ended = bytes.len() < CHUNK;
+        self.ended = bytes.len() < chunk;
         let before = self.pending.len();
         self.decode(&bytes)?;
         let new = self.pending.get(before..).unwrap_or("");
