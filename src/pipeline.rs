@@ -1,5 +1,9 @@
 //! The one place where the stages meet: two documents become a checked bitext.
 
+mod paired;
+
+pub use paired::{LanguageError, bitext, given, languages, wanted};
+
 use crate::align::{self, Anchor, Features, Input};
 use crate::bitext::{Bead, Bitext, Half, UnitState, WordLinks};
 use crate::checks::{CHECKS, Context};
@@ -165,6 +169,17 @@ fn input<'a>(half: &'a Half, analyses: Option<&'a [Analysis]>) -> Input<'a> {
 
 /// Runs every check on an aligned pair. Findings come in the order of their places.
 pub fn check(aligned: &Aligned, lexicons: &[&Lexicon], options: &Options) -> Vec<Finding> {
+    check_part(aligned, lexicons, options, &mut Fingerprints::default())
+}
+
+/// The same for a part of a pair that comes in several: the checks see the part alone, and the fingerprints go on
+/// from those of the parts before.
+pub fn check_part(
+    aligned: &Aligned,
+    lexicons: &[&Lexicon],
+    options: &Options,
+    fingerprints: &mut Fingerprints,
+) -> Vec<Finding> {
     let cx = Context {
         bitext: &aligned.bitext,
         source: &aligned.source,
@@ -195,31 +210,39 @@ pub fn check(aligned: &Aligned, lexicons: &[&Lexicon], options: &Options) -> Vec
         check.project(&[cx], &mut findings);
     }
     findings.sort_by(|a, b| order(a).cmp(&order(b)));
-    fingerprint(&mut findings);
+    fingerprints.give(&mut findings);
+    paired::settle(&aligned.bitext, &mut findings);
     findings
 }
 
-/// Gives each finding its fingerprint: of the rule, the translation's path, the words concerned on both sides and
-/// which of several like ones it is. Lines, beads and offsets are left out, so that it outlives unrelated edits.
-fn fingerprint(findings: &mut [Finding]) {
-    let mut seen: Map<u64, u64> = Map::default();
-    for finding in findings {
-        let mut hash = Fnv::default();
-        hash.add(finding.rule.name);
-        for place in [&finding.target, &finding.source] {
-            hash.add(place.as_ref().map_or("", |place| place.source.path()));
-            for word in place
-                .as_ref()
-                .map_or("", |place| place.text())
-                .split_whitespace()
-            {
-                hash.add(word);
+/// Tells findings apart that are alike in all that their fingerprints are made of.
+#[derive(Clone, Debug, Default)]
+pub struct Fingerprints {
+    seen: Map<u64, u64>,
+}
+
+impl Fingerprints {
+    /// Gives each finding its fingerprint: of the rule, the translation's path, the words concerned on both sides and
+    /// which of several like ones it is. Lines, beads and offsets are left out, so that it outlives unrelated edits.
+    fn give(&mut self, findings: &mut [Finding]) {
+        for finding in findings {
+            let mut hash = Fnv::default();
+            hash.add(finding.rule.name);
+            for place in [&finding.target, &finding.source] {
+                hash.add(place.as_ref().map_or("", |place| place.source.path()));
+                for word in place
+                    .as_ref()
+                    .map_or("", |place| place.text())
+                    .split_whitespace()
+                {
+                    hash.add(word);
+                }
             }
+            hash.add(&finding.message);
+            let count = self.seen.entry(hash.0).or_insert(0);
+            *count += 1;
+            finding.fingerprint = format!("{:016x}{:04x}", hash.0, *count);
         }
-        hash.add(&finding.message);
-        let count = seen.entry(hash.0).or_insert(0);
-        *count += 1;
-        finding.fingerprint = format!("{:016x}{:04x}", hash.0, *count);
     }
 }
 

@@ -7,47 +7,280 @@
 )]
 
 use mutabiq::document::{Document, Segment};
-use mutabiq::formats::{self, Format, Reader};
+use mutabiq::formats::{self, Format, Opened, Reader, Request};
 use mutabiq::lang::Lang;
+use mutabiq::pipeline;
 use mutabiq::segment::{Mode, segment};
-use mutabiq::text::{Encoding, Source, Span};
+use mutabiq::text::{Encoding, Position, Source, Span};
 use proptest::prelude::*;
 use std::sync::Arc;
 
-/// A file of the format that shows what the format can do, and its sentences.
-fn sample(format: Format) -> (&'static str, &'static [&'static str]) {
-    match format.name {
-        "text" => (
-            "\r\nافتتاح الميناء\r\n\r\nافتتح الوزير الميناء يوم الخميس. وقال: \"تأخرنا كثيرا.\"  \r\n\
-             \u{200F}• كلفة المشروع ملياران.\n\t1. First item.\rThe end. Really!",
-            &[
-                "افتتاح الميناء",
-                "افتتح الوزير الميناء يوم الخميس.",
-                "وقال: \"تأخرنا كثيرا.\"",
-                "\u{200F}• كلفة المشروع ملياران.",
-                "1. First item.",
-                "The end.",
-                "Really!",
-            ],
-        ),
-        "markdown" => (
-            "---\ntitle: لا يقرأ\n---\n\n<div dir=\"rtl\">\n\n# افتتاح *الميناء*\n\nقال الوزير: \"تأخرنا\n&laquo;كثيرا&raquo;\". ثم غادر[^1]\\!\n\n\
-             > A [link](https://example.org).\n> Next `code. Here` &amp; on.\n\n| أ | ب \\| ج |\n|---|---|\n| 1 | **2** |\n\n</div>\n\n[^1]: حاشية.\n",
-            &[
-                "افتتاح الميناء",
-                "قال الوزير: \"تأخرنا «كثيرا»\".",
-                "ثم غادر!",
-                "A link.",
-                "Next code. Here & on.",
-                "أ",
-                "ب | ج",
-                "1",
-                "2",
-                "حاشية.",
-            ],
-        ),
-        other => panic!("give a sample of the format {other}"),
+/// A file that shows what a format can do, and what is read of it.
+struct Sample {
+    name: &'static str,
+    bytes: &'static [u8],
+    /// Its sentences, or the sources of its units.
+    source: &'static [&'static str],
+    /// The targets of its units.
+    target: &'static [&'static str],
+}
+
+const SAMPLES: &[Sample] = &[
+    Sample {
+        name: "a.txt",
+        bytes: "\r\nافتتاح الميناء\r\n\r\nافتتح الوزير الميناء يوم الخميس. وقال: \"تأخرنا كثيرا.\"  \r\n\
+             \u{200F}• كلفة المشروع ملياران.\n\t1. First item.\rThe end. Really!"
+            .as_bytes(),
+        source: &[
+            "افتتاح الميناء",
+            "افتتح الوزير الميناء يوم الخميس.",
+            "وقال: \"تأخرنا كثيرا.\"",
+            "\u{200F}• كلفة المشروع ملياران.",
+            "1. First item.",
+            "The end.",
+            "Really!",
+        ],
+        target: &[],
+    },
+    Sample {
+        name: "a.md",
+        bytes: "---\ntitle: لا يقرأ\n---\n\n<div dir=\"rtl\">\n\n# افتتاح *الميناء*\n\nقال الوزير: \"تأخرنا\n&laquo;كثيرا&raquo;\". ثم غادر[^1]\\!\n\n\
+             > A [link](https://example.org).\n> Next `code. Here` &amp; on.\n\n| أ | ب \\| ج |\n|---|---|\n| 1 | **2** |\n\n</div>\n\n[^1]: حاشية.\n"
+            .as_bytes(),
+        source: &[
+            "افتتاح الميناء",
+            "قال الوزير: \"تأخرنا «كثيرا»\".",
+            "ثم غادر!",
+            "A link.",
+            "Next code. Here & on.",
+            "أ",
+            "ب | ج",
+            "1",
+            "2",
+            "حاشية.",
+        ],
+        target: &[],
+    },
+    Sample {
+        name: "memory.tmx",
+        bytes: include_bytes!("fixtures/memory.tmx"),
+        source: &[
+            "افتتح الوزير الميناء الجديد يوم الخميس.",
+            "قال: \"تأخرنا كثيرا & لن نتأخر ثانية\".",
+            "لديك {count} رسائل جديدة.",
+            "لم تترجم هذه الجملة بعد.",
+            "كلف المشروع ملياري جنيه.",
+        ],
+        target: &[
+            "The minister opened the new port on Thursday.",
+            "He said: \"We were late & will not be late again\".",
+            "You have {count} new messages.",
+            "The project cost two billion pounds.",
+        ],
+    },
+    Sample {
+        name: "manual.xlf",
+        bytes: include_bytes!("fixtures/manual.xlf"),
+        source: &[
+            "Press the red button twice.",
+            "MODEL X-200",
+            "Keep it dry.",
+            "Wait.",
+            "Then close the lid & lock it.",
+            "Clean the filter every month.",
+            "Warranty",
+            "Saved %d of MB files",
+        ],
+        target: &[
+            "اضغط الزر الأحمر مرتين.",
+            "MODEL X-200",
+            "أبقه جافا.",
+            "انتظر.",
+            "ثم أغلق الغطاء وأقفله.",
+            "Warranty",
+            "حفظ %d من MB الملفات",
+        ],
+    },
+    Sample {
+        name: "studio.sdlxliff",
+        bytes: include_bytes!("fixtures/studio.sdlxliff"),
+        source: &[
+            "عقد مجلس الإدارة اجتماعه الأول.",
+            "حضره تسعة أعضاء.",
+            "وغاب عضو.",
+            "ترفع الجلسة.",
+        ],
+        target: &[
+            "The board held its first meeting.",
+            "Nine members attended.",
+            "The meeting is adjourned.",
+        ],
+    },
+    Sample {
+        name: "phrase.mxliff",
+        bytes: include_bytes!("fixtures/phrase.mxliff"),
+        source: &[
+            "The {b>central bank<b} raised rates.",
+            "Prices rose in March.",
+            "Source: staff",
+            "Analysts expect a cut.",
+        ],
+        target: &[
+            "رفع {b>البنك المركزي<b} أسعار الفائدة.",
+            "ارتفعت الأسعار في أبريل.",
+            "المصدر: الموظفون",
+        ],
+    },
+    Sample {
+        name: "portal.xlf",
+        bytes: include_bytes!("fixtures/portal.xlf"),
+        source: &[
+            "Welcome, %s!",
+            "You signed in today at RNA\t.",
+            "v2.4.1",
+            "Sign out",
+            "Forgot your password?",
+        ],
+        target: &[
+            "أهلا، %s!",
+            "سجلت الدخول اليوم في RNA\t.",
+            "v2.4.1",
+            "تسجيل الخروج",
+        ],
+    },
+    Sample {
+        name: "messages.po",
+        bytes: include_bytes!("fixtures/messages.po"),
+        source: &[
+            "Search the catalogue",
+            "The book \"%s\" is on loan.\nIt is due back on Sunday.",
+            "%d books",
+            "%d books",
+            "%d books",
+            "Renew all loans",
+            "Pay the fine",
+        ],
+        target: &[
+            "ابحث في الفهرس",
+            "الكتاب \"%s\" معار.\nموعد إعادته يوم الأحد.",
+            "%d كتب",
+            "%d كتابا",
+            "%d كتاب",
+            "جدد الإعارة",
+        ],
+    },
+    Sample {
+        name: "strings.csv",
+        bytes: include_bytes!("fixtures/strings.csv"),
+        source: &[
+            "Water supply, 2025",
+            "He said \"the pumps work\",\r\nand left.",
+            "Source: the ministry",
+            "Prices fell.",
+        ],
+        target: &[
+            "إمدادات المياه لعام 2025",
+            "قال \"المضخات تعمل\"،\r\nوغادر.",
+            "ارتفعت الأسعار.",
+        ],
+    },
+    Sample {
+        name: "alignment.tsv",
+        bytes: include_bytes!("fixtures/alignment.tsv"),
+        source: &["وصلت البعثة إلى عدن.", "أمطرت. توقف العمل.", "هذا زائد."],
+        target: &[
+            "The mission arrived in Aden.",
+            "It rained and work stopped.",
+            "This was added.",
+        ],
+    },
+    Sample {
+        name: "pairs.jsonl",
+        bytes: include_bytes!("fixtures/pairs.jsonl"),
+        source: &[
+            "The museum reopens in April.",
+            "It holds 4,000 “pieces”.",
+            "Tickets cost five dinars.",
+            "Closed on Mondays",
+        ],
+        target: &[
+            "يعاد افتتاح المتحف في أبريل.",
+            "فيه ٤٠٠٠ \"قطعة\".",
+            "مغلق أيام الاثنين",
+        ],
+    },
+];
+
+impl Sample {
+    fn format(&self) -> Format {
+        formats::detect(self.name, self.bytes)
     }
+}
+
+/// One side of what was read.
+type Side = (Document, Vec<Segment>);
+
+fn request(part: Option<usize>) -> Request {
+    Request {
+        wanted: pipeline::wanted(),
+        part,
+        ..Request::default()
+    }
+}
+
+/// Opens a file and gives its text, or those of its two sides, part by part.
+fn open(name: &str, bytes: &[u8], request: &Request) -> Result<Vec<Vec<Side>>, String> {
+    let input = Box::new(std::io::Cursor::new(bytes.to_vec()));
+    match formats::open(name, input, request).map_err(|error| error.to_string())? {
+        Opened::Document(document) => {
+            let segments = segment(&document.blocks, Lang::ARABIC, Mode::Sentence);
+            Ok(vec![vec![(document, segments)]])
+        }
+        Opened::Paired(units) => {
+            let mut sides = vec![Vec::new(), Vec::new()];
+            let mut languages = None;
+            for batch in units {
+                let batch = batch.map_err(|error| error.to_string())?;
+                let known = match languages {
+                    Some(known) => known,
+                    None => pipeline::languages(&batch, [None, None])
+                        .map_err(|error| error.to_string())?,
+                };
+                languages = Some(known);
+                let count = batch.units.len();
+                let bitext = pipeline::bitext(batch, known);
+                assert_eq!(bitext.beads.len(), count);
+                for (side, half) in sides.iter_mut().zip([bitext.source, bitext.target]) {
+                    let document = Document {
+                        source: half.source,
+                        blocks: half.blocks,
+                    };
+                    side.push((document, half.segments));
+                }
+            }
+            Ok(sides)
+        }
+    }
+}
+
+/// The text that a span of a file's bytes holds, in its encoding.
+fn decoded(bytes: &[u8], encoding: Encoding) -> String {
+    match encoding {
+        Encoding::Utf8 => String::from_utf8(bytes.to_vec()).unwrap(),
+        _ => {
+            let units: Vec<u16> = bytes
+                .chunks(2)
+                .map(|pair| u16::from_le_bytes([pair[0], pair[1]]))
+                .collect();
+            String::from_utf16(&units).unwrap()
+        }
+    }
+}
+
+fn utf16(text: &str) -> Vec<u8> {
+    let mut bytes = vec![0xFF, 0xFE];
+    bytes.extend(text.encode_utf16().flat_map(u16::to_le_bytes));
+    bytes
 }
 
 /// Holds that the segments come in order and that each of their characters is the bytes it says it is.
@@ -91,63 +324,109 @@ fn read(format: Format, text: &str) -> Document {
     formats::read(format, Arc::new(Source::from_text("a", text))).unwrap()
 }
 
+fn documents() -> impl Iterator<Item = Format> {
+    Format::all().filter(|format| matches!(format.reader, Reader::Document(_)))
+}
+
 #[test]
-fn every_segment_knows_its_place() {
+fn every_format_has_a_sample() {
     for format in Format::all() {
-        let Reader::Document(_) = format.reader;
-        let (text, expected) = sample(format);
-        let document = read(format, text);
-        let segments = segment(&document.blocks, Lang::ARABIC, Mode::Sentence);
-        let found: Vec<&str> = segments.iter().map(Segment::as_str).collect();
-        assert_eq!(found, expected, "{format}");
-        holds(&document, &segments).unwrap();
-        let characters: Vec<bool> = segments
-            .iter()
-            .flat_map(|segment| {
-                segment
-                    .as_str()
-                    .char_indices()
-                    .map(|(at, c)| segment.text.is_verbatim(Span::new(at, at + c.len_utf8())))
-            })
-            .collect();
-        let verbatim = characters.iter().filter(|verbatim| **verbatim).count();
         assert!(
-            verbatim * 10 >= characters.len() * 9,
-            "{format}: nearly all text stands as it is"
+            SAMPLES.iter().any(|sample| sample.format() == format),
+            "give a sample of the format {format}"
         );
     }
 }
 
 #[test]
+fn every_segment_knows_its_place() {
+    for sample in SAMPLES {
+        let sides = open(sample.name, sample.bytes, &request(None)).unwrap();
+        assert_eq!(sides.len(), if sample.format().is_paired() { 2 } else { 1 });
+        for (parts, expected) in sides.iter().zip([sample.source, sample.target]) {
+            let [(document, segments)] = parts.as_slice() else {
+                panic!("{}: one part", sample.name);
+            };
+            let found: Vec<&str> = segments.iter().map(Segment::as_str).collect();
+            assert_eq!(found, expected, "{}", sample.name);
+            holds(document, segments).unwrap();
+            let characters: Vec<bool> = segments
+                .iter()
+                .flat_map(|segment| {
+                    segment
+                        .as_str()
+                        .char_indices()
+                        .map(|(at, c)| segment.text.is_verbatim(Span::new(at, at + c.len_utf8())))
+                })
+                .collect();
+            let verbatim = characters.iter().filter(|verbatim| **verbatim).count();
+            assert!(
+                verbatim * 10 >= characters.len() * 9,
+                "{}: nearly all text stands as it is",
+                sample.name
+            );
+        }
+    }
+}
+
+#[test]
 fn places_are_bytes_of_the_file_in_every_encoding() {
-    for format in Format::all() {
-        let (text, _) = sample(format);
-        let mut utf16 = vec![0xFF, 0xFE];
-        utf16.extend(text.encode_utf16().flat_map(u16::to_le_bytes));
+    for sample in SAMPLES {
+        if matches!(sample.format().reader, Reader::Binary(_)) {
+            continue;
+        }
+        let text = std::str::from_utf8(sample.bytes).unwrap();
         let files = [
-            (text.as_bytes().to_vec(), Encoding::Utf8),
-            ([b"\xEF\xBB\xBF", text.as_bytes()].concat(), Encoding::Utf8),
-            (utf16, Encoding::Utf16Le),
+            (sample.bytes.to_vec(), Encoding::Utf8),
+            ([b"\xEF\xBB\xBF", sample.bytes].concat(), Encoding::Utf8),
+            (utf16(text), Encoding::Utf16Le),
         ];
         for (bytes, encoding) in files {
-            let source = Arc::new(Source::decode("a", &bytes, None).unwrap());
-            assert_eq!(source.encoding(), encoding);
-            let document = formats::read(format, Arc::clone(&source)).unwrap();
-            for segment in segment(&document.blocks, Lang::ARABIC, Mode::Sentence) {
-                let place = source.file_span(segment.text.whole());
-                let piece = &bytes[place.start..place.end];
-                let decoded = match encoding {
-                    Encoding::Utf16Le => {
-                        let units: Vec<u16> = piece
-                            .chunks(2)
-                            .map(|pair| u16::from_le_bytes([pair[0], pair[1]]))
-                            .collect();
-                        String::from_utf16(&units).unwrap()
+            for parts in open(sample.name, &bytes, &request(None)).unwrap() {
+                for (document, segments) in parts {
+                    let source = document.source;
+                    assert_eq!(source.encoding(), encoding, "{}", sample.name);
+                    for segment in segments {
+                        let whole = segment.text.whole();
+                        let place = source.file_span(whole);
+                        let piece = decoded(&bytes[place.start..place.end], encoding);
+                        assert_eq!(piece, whole.of(source.text()), "{}", sample.name);
                     }
-                    _ => String::from_utf8(piece.to_vec()).unwrap(),
-                };
-                assert_eq!(decoded, segment.text.whole().of(source.text()));
+                }
             }
+        }
+    }
+}
+
+/// What is known of a segment's place, whichever part it was read in.
+fn places(sides: &[Vec<Side>]) -> Vec<Vec<(String, Position, Span)>> {
+    let of = |parts: &Vec<Side>| {
+        parts
+            .iter()
+            .flat_map(|(document, segments)| {
+                segments.iter().map(|segment| {
+                    let whole = segment.text.whole();
+                    (
+                        segment.as_str().to_owned(),
+                        document.source.position(whole.start),
+                        document.source.file_span(whole),
+                    )
+                })
+            })
+            .collect()
+    };
+    sides.iter().map(of).collect()
+}
+
+#[test]
+fn a_file_in_parts_is_the_same_file() {
+    for sample in SAMPLES.iter().filter(|sample| sample.format().is_paired()) {
+        // So that there is more of it than is read at once, the units come again and again.
+        let text = std::str::from_utf8(sample.bytes).unwrap();
+        for bytes in [sample.bytes.to_vec(), utf16(text)] {
+            let whole = open(sample.name, &bytes, &request(None)).unwrap();
+            let parts = open(sample.name, &bytes, &request(Some(1))).unwrap();
+            assert_eq!(places(&parts), places(&whole), "{}", sample.name);
         }
     }
 }
@@ -182,7 +461,7 @@ proptest! {
 
     #[test]
     fn hostile_files_are_read(text in hostile()) {
-        for format in Format::all() {
+        for format in documents() {
             let document = read(format, &text);
             for mode in Mode::ALL {
                 let segments = segment(&document.blocks, Lang::ENGLISH, mode);
@@ -198,7 +477,7 @@ proptest! {
 
     #[test]
     fn any_file_is_read(text in any::<String>()) {
-        for format in Format::all() {
+        for format in documents() {
             let document = read(format, &text);
             let segments = segment(&document.blocks, Lang::ARABIC, Mode::Sentence);
             holds(&document, &segments)?;

@@ -1,7 +1,11 @@
 use super::{CLEAN, input, output};
+use crate::bitext::{Bead, Half};
+use crate::lexicon;
 use crate::reports::alignment::{self, ALIGNMENT_FORMATS};
 use crate::{lexicon, pipeline};
 use anyhow::bail;
+use serde::Serialize;
+use std::io::{self, Write};
 use std::path::PathBuf;
 
 /// Arguments of `align`.
@@ -29,5 +33,22 @@ pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
     let (source, target) = args.pair.read()?;
     let bitext = pipeline::align_only(source, target, &[lexicon::builtin()], &[]);
     output::write(args.output.as_ref(), |out| (format.write)(&bitext, out))?;
+    let lexicons = [lexicon::builtin()];
+    let bitexts: Vec<_> = args
+        .pair
+        .read()?
+        .bitexts(&lexicons)
+        .collect::<Result<_, _>>()?;
+    output::write(args.output.as_ref(), |out| {
+        for bitext in &bitexts {
+            for (index, bead) in bitext.beads.iter().enumerate() {
+                match args.format.as_str() {
+                    "jsonl" => jsonl(index, bead, &bitext.source, &bitext.target, out)?,
+                    _ => tsv(bead, &bitext.source, &bitext.target, out)?,
+                }
+            }
+        }
+        Ok(())
+    })?;
     Ok(CLEAN)
 }

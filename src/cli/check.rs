@@ -57,7 +57,6 @@ pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
         ignore: args.ignore.clone(),
         ..Settings::default()
     };
-    let (source, target) = args.pair.read()?;
     let lexicons = [lexicon::builtin()];
     let aligned = pipeline::align(source, target, &lexicons, &[]);
     let findings = settings.apply(pipeline::check(&aligned, &lexicons, &settings.options));
@@ -65,6 +64,18 @@ pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
     let rules: Vec<&Rule> = checks::rules()
         .filter(|rule| settings.runs(rule.name))
         .collect();
+    let mut fingerprints = pipeline::Fingerprints::default();
+    let (mut bitexts, mut findings) = (Vec::new(), Vec::new());
+    for aligned in args.pair.read()?.aligned(&lexicons) {
+        let aligned = aligned?;
+        findings.extend(settings.apply(pipeline::check_part(
+            &aligned,
+            &lexicons,
+            &settings.options,
+            &mut fingerprints,
+        )));
+        bitexts.push(aligned.bitext);
+    }
     let report = Report {
         bitexts: &bitexts,
         findings: &findings,

@@ -1,13 +1,30 @@
-//! Formats: bytes to a [`Document`].
+//! Formats: bytes to a [`Document`], or to [`Unit`]s where a file holds both texts already.
 //!
 //! One file a format; [`FORMATS`] is the table of them. A reader keeps the way back to the file for every
-//! character it hands on, and leaves out what is not text (markup, code, addresses).
+//! character it hands on, and leaves out what is not text (markup, code, addresses). [`open`] finds out what a
+//! file is and reads it; files of units are read in parts, so that their size is no matter.
 
+mod content;
+mod fields;
+mod jsonl;
 mod markdown;
+mod open;
+mod parts;
+mod po;
+mod spelling;
+mod table;
 mod text;
+mod tmx;
+mod xliff;
+mod xliff12;
+mod xliff2;
+mod xml;
 
+pub use open::{Batch, Opened, Request, Units, open};
+
+use crate::bitext::UnitState;
 use crate::document::{Block, BlockKind, Document};
-use crate::text::{Mapped, Source, Span};
+use crate::text::{DecodeError, Mapped, Source, Span, Spell};
 use std::fmt;
 use std::path::Path;
 use std::str::FromStr;
@@ -18,6 +35,100 @@ use std::sync::Arc;
 pub enum Reader {
     /// A text as one document.
     Document(fn(Arc<Source>) -> Result<Document, FormatError>),
+    /// A file that is not text, as one document: its path and its bytes.
+    Binary(fn(&str, &[u8]) -> Result<Document, FormatError>),
+    /// A file of units that are already paired.
+    Paired(Paired),
+}
+
+/// How a file of units is read.
+#[derive(Clone, Copy, Debug)]
+pub struct Paired {
+    /// A reader at the start of the file.
+    pub units: fn(&Wanted) -> Box<dyn UnitReader>,
+    /// What finds the places where the file can be cut between two units; none where it is read as a whole.
+    pub cutter: Option<fn() -> Box<dyn Cutter>>,
+}
+
+/// Reads a file of units part by part.
+pub trait UnitReader: Send {
+    /// The units of the next part. `last` says that the file ends with it.
+    ///
+    /// # Errors
+    /// [`FormatError`] with the place where the file breaks the rules of its format.
+    fn read(&mut self, part: &Arc<Source>, last: bool) -> Result<Vec<Unit>, FormatError>;
+
+    /// The languages that the file says its sources and targets are in, as far as it was read.
+    fn languages(&self) -> [Option<String>; 2];
+}
+
+/// Finds the places where a file can be cut between two units.
+pub trait Cutter: Send {
+    /// Takes the text that comes next and gives the last place in it after which the file can be cut.
+    fn take(&mut self, text: &str) -> Option<usize>;
+}
+
+/// What is asked of a file of units.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    /// Language of the source and of the target, where they are asked for.
+    pub languages: [Option<String>; 2],
+    /// The languages that can be checked. Others are passed over where a file has more than two.
+    pub known: Vec<&'static str>,
+    /// The columns (or keys) of source and target, where they are asked for.
+    pub columns: Option<[Column; 2]>,
+    /// Which of the known languages a text is written in, by its letters.
+    pub script: Option<fn(&str) -> Option<&'static str>>,
+}
+
+/// A column of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Column {
+    /// By its number, from 1.
+    Number(usize),
+    /// By its name in the first line.
+    Name(String),
+}
+
+impl FromStr for Column {
+    type Err = String;
+
+    fn from_str(column: &str) -> Result<Self, String> {
+        match column.trim() {
+            "" => Err("a column has a name or a number".to_owned()),
+            "0" => Err("columns count from 1".to_owned()),
+            column => Ok(column
+                .parse()
+                .map_or_else(|_| Column::Name(column.to_owned()), Column::Number)),
+        }
+    }
+}
+
+/// A source text and its translation, as a file pairs them.
+#[derive(Clone, Debug)]
+pub struct Unit {
+    /// The text that was translated; none where there is none.
+    pub source: Option<Block>,
+    /// Its translation; none where there is none.
+    pub target: Option<Block>,
+    /// What the file says about it.
+    pub state: UnitState,
+}
+
+impl Unit {
+    /// A unit; none where neither side holds text. Without a translation it is untranslated, whatever the file says.
+    fn new(source: Option<Block>, target: Option<Block>, state: UnitState) -> Option<Self> {
+        let state = match state {
+            UnitState::Locked => UnitState::Locked,
+            _ if target.is_none() => UnitState::Untranslated,
+            state => state,
+        };
+        (source.is_some() || target.is_some()).then_some(Self {
+            source,
+            target,
+            state,
+        })
+    }
 }
 
 /// What is known of a format.
@@ -31,10 +142,19 @@ pub struct Description {
     pub extensions: &'static [&'static str],
     /// Whether bytes without a telling name are of this format.
     pub signature: Option<fn(&[u8]) -> bool>,
+    /// The label of the encoding that a file of this format names in itself.
+    pub declares: Option<fn(&[u8]) -> Option<String>>,
     /// How it is read.
     pub reader: Reader,
-    /// Whether a fix can be written back at its byte offsets.
-    pub edits: bool,
+    /// How a fix is spelled at its bytes; none where the format can't be edited in place.
+    pub edits: Option<Spell>,
+}
+
+impl Description {
+    /// Whether its files hold both texts already.
+    pub fn is_paired(&self) -> bool {
+        matches!(self.reader, Reader::Paired(_))
+    }
 }
 
 /// The formats, in the order of their [`Format`] numbers. Plain text is first: it is what is left.
@@ -44,8 +164,9 @@ pub static FORMATS: &[Description] = &[
         title: "plain text, a paragraph a line or hard-wrapped",
         extensions: &["txt", "text"],
         signature: None,
+        declares: None,
         reader: Reader::Document(text::read),
-        edits: true,
+        edits: Some(spelling::plain),
     },
     Description {
         name: "markdown",
@@ -54,8 +175,81 @@ pub static FORMATS: &[Description] = &[
             "md", "markdown", "mdown", "mkd", "mkdn", "mdx", "qmd", "rmd",
         ],
         signature: None,
+        declares: None,
         reader: Reader::Document(markdown::read),
-        edits: true,
+        edits: Some(spelling::plain),
+    },
+    Description {
+        name: "tmx",
+        title: "TMX 1.1 to 1.4b, translation memories",
+        extensions: &["tmx"],
+        signature: Some(|bytes| xml::has_root(bytes, "tmx")),
+        declares: Some(xml::declared_encoding),
+        reader: Reader::Paired(Paired {
+            units: tmx::start,
+            cutter: Some(|| Box::new(xml::ElementEnds::new(&["tu"]))),
+        }),
+        edits: Some(spelling::xml),
+    },
+    Description {
+        name: "xliff",
+        title: "XLIFF 1.1 to 2.2, with SDLXLIFF, MXLIFF and MQXLIFF",
+        extensions: &["xlf", "xliff", "sdlxliff", "mxliff", "mqxliff"],
+        signature: Some(|bytes| xml::has_root(bytes, "xliff")),
+        declares: Some(xml::declared_encoding),
+        reader: Reader::Paired(Paired {
+            units: xliff::start,
+            cutter: Some(|| Box::new(xml::ElementEnds::new(xliff::UNITS))),
+        }),
+        edits: Some(spelling::xml),
+    },
+    Description {
+        name: "po",
+        title: "PO, message catalogues of gettext",
+        extensions: &["po", "pot"],
+        signature: Some(po::signature),
+        declares: Some(po::declared_encoding),
+        reader: Reader::Paired(Paired {
+            units: po::start,
+            cutter: None,
+        }),
+        edits: Some(po::spell),
+    },
+    Description {
+        name: "tsv",
+        title: "tables with tabs",
+        extensions: &["tsv", "tab"],
+        signature: None,
+        declares: None,
+        reader: Reader::Paired(Paired {
+            units: table::start_tsv,
+            cutter: Some(table::cut_tsv),
+        }),
+        edits: Some(table::spell),
+    },
+    Description {
+        name: "csv",
+        title: "tables with commas, semicolons or bars, cells quoted where they need it",
+        extensions: &["csv"],
+        signature: None,
+        declares: None,
+        reader: Reader::Paired(Paired {
+            units: table::start_csv,
+            cutter: Some(table::cut_csv),
+        }),
+        edits: Some(table::spell),
+    },
+    Description {
+        name: "jsonl",
+        title: "JSON Lines, an object with source and target a line",
+        extensions: &["jsonl", "ndjson"],
+        signature: Some(jsonl::signature),
+        declares: None,
+        reader: Reader::Paired(Paired {
+            units: jsonl::start,
+            cutter: Some(|| Box::new(parts::LineEnds)),
+        }),
+        edits: Some(jsonl::spell),
     },
 ];
 
@@ -128,6 +322,42 @@ pub enum FormatError {
         /// What to do.
         help: String,
     },
+    /// Something is wrong with the file as a whole, or with a part of an archive.
+    #[error("{path}: {message}; {help}")]
+    File {
+        /// The file.
+        path: String,
+        /// What is wrong.
+        message: String,
+        /// What to do.
+        help: String,
+    },
+    /// Its bytes are not text.
+    #[error(transparent)]
+    Decode(#[from] DecodeError),
+}
+
+impl FormatError {
+    /// An error at the byte `at` of the decoded text of `source`.
+    fn at(source: &Source, at: usize, message: impl Into<String>, help: impl Into<String>) -> Self {
+        let place = source.position(at.min(source.text().len()));
+        FormatError::Syntax {
+            path: source.path().to_owned(),
+            line: place.line,
+            column: place.column,
+            message: message.into(),
+            help: help.into(),
+        }
+    }
+
+    /// An error of a file as a whole.
+    fn file(path: &str, message: impl Into<String>, help: impl Into<String>) -> Self {
+        FormatError::File {
+            path: path.to_owned(),
+            message: message.into(),
+            help: help.into(),
+        }
+    }
 }
 
 /// The format of a file: by its extension, else by what it starts with, else plain text.
@@ -145,13 +375,24 @@ fn by_extension(extension: &str) -> Option<Format> {
     Format::all().find(|format| format.extensions.contains(&extension))
 }
 
-/// Reads a file as a document of blocks.
+/// Reads a decoded text as a document of blocks.
 ///
 /// # Errors
-/// [`FormatError`] with the place where the file breaks the rules of its format.
+/// [`FormatError`] with the place where the file breaks the rules of its format, or where the format is not one of
+/// texts that are one document ([`open`] reads those).
 pub fn read(format: Format, source: Arc<Source>) -> Result<Document, FormatError> {
     match format.reader {
         Reader::Document(reader) => reader(source),
+        Reader::Binary(_) => Err(FormatError::file(
+            source.path(),
+            format!("a file of the format {format} is not text"),
+            "give the file itself",
+        )),
+        Reader::Paired(_) => Err(FormatError::file(
+            source.path(),
+            format!("a file of the format {format} holds source and target already"),
+            "give it alone, without a second file",
+        )),
     }
 }
 

@@ -12,7 +12,7 @@ mod span;
 
 pub use mapped::Mapped;
 pub use place::Place;
-pub use source::{DecodeError, Encoding, MAX_BYTES, Position, Source};
+pub use source::{Base, DecodeError, Encoding, MAX_BYTES, Position, Source, Spell};
 pub use span::{Side, Span};
 
 /// The project's hash map. Its hasher has a fixed seed, so that a run repeats; its order is still nobody's

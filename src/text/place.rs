@@ -32,4 +32,10 @@ impl Place {
     pub fn file_span(&self) -> Span {
         self.source.file_span(self.span)
     }
+
+    /// What has to be written at its bytes so that the file reads `text` there; none where that can't be done
+    /// without touching anything else.
+    pub fn spelling(&self, text: &str) -> Option<String> {
+        self.source.spelling(self.span, text)
+    }
 }

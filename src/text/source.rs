@@ -1,5 +1,5 @@
 use super::Span;
-use encoding_rs::{ISO_8859_6, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1256};
+use encoding_rs::{ISO_8859_6, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1256};
 use std::str::FromStr;
 
 /// The largest file that is read into memory as one document, in bytes. Larger ones are refused with an
@@ -19,6 +19,8 @@ pub enum Encoding {
     Windows1256,
     /// ISO 8859-6 (Arabic).
     Iso8859_6,
+    /// Windows code page 1252 (Western Europe), which also stands for ISO 8859-1, as on the web.
+    Windows1252,
 }
 
 impl Encoding {
@@ -29,6 +31,7 @@ impl Encoding {
         ("utf-16be", Encoding::Utf16Be),
         ("windows-1256", Encoding::Windows1256),
         ("iso-8859-6", Encoding::Iso8859_6),
+        ("windows-1252", Encoding::Windows1252),
         ("utf8", Encoding::Utf8),
         ("utf-16", Encoding::Utf16Le),
         ("cp1256", Encoding::Windows1256),
@@ -42,14 +45,55 @@ impl Encoding {
             .map_or("utf-8", |(name, _)| name)
     }
 
-    fn decoder(self) -> &'static encoding_rs::Encoding {
+    /// The encoding that a byte order mark tells, and the length of the mark.
+    pub fn of_mark(bytes: &[u8]) -> Option<(Self, usize)> {
+        let (found, mark) = encoding_rs::Encoding::for_bom(bytes)?;
+        let encoding = if found == UTF_8 {
+            Encoding::Utf8
+        } else if found == UTF_16LE {
+            Encoding::Utf16Le
+        } else {
+            Encoding::Utf16Be
+        };
+        Some((encoding, mark))
+    }
+
+    /// The encoding of a file by its first bytes, and the length of its byte order mark: the mark, else `asked`, else
+    /// UTF-16 where every other byte is NUL, else UTF-8.
+    pub fn sniff(bytes: &[u8], asked: Option<Self>) -> (Self, usize) {
+        Self::of_mark(bytes).unwrap_or_else(|| {
+            let guessed = asked.or_else(|| guess_utf16(bytes));
+            (guessed.unwrap_or(Encoding::Utf8), 0)
+        })
+    }
+
+    /// Bytes that a text takes in this encoding.
+    pub fn bytes(self, text: &str) -> usize {
+        match self {
+            Encoding::Utf8 => text.len(),
+            _ => text.chars().map(|c| self.width(c)).sum(),
+        }
+    }
+
+    pub(crate) fn decoder(self) -> &'static encoding_rs::Encoding {
         match self {
             Encoding::Utf8 => UTF_8,
             Encoding::Utf16Le => UTF_16LE,
             Encoding::Utf16Be => UTF_16BE,
             Encoding::Windows1256 => WINDOWS_1256,
             Encoding::Iso8859_6 => ISO_8859_6,
+            Encoding::Windows1252 => WINDOWS_1252,
         }
+    }
+
+    /// The encoding that a file names in itself, by any label that the web knows for it (`cp1256`, `latin1`);
+    /// none where it is one that is not read.
+    pub fn for_label(label: &str) -> Option<Self> {
+        let found = encoding_rs::Encoding::for_label(label.as_bytes())?;
+        Self::NAMES
+            .iter()
+            .map(|(_, encoding)| *encoding)
+            .find(|encoding| encoding.decoder() == found)
     }
 
     /// Bytes that the character `c` takes in this encoding.
@@ -57,7 +101,7 @@ impl Encoding {
         match self {
             Encoding::Utf8 => c.len_utf8(),
             Encoding::Utf16Le | Encoding::Utf16Be => 2 * c.len_utf16(),
-            Encoding::Windows1256 | Encoding::Iso8859_6 => 1,
+            Encoding::Windows1256 | Encoding::Iso8859_6 | Encoding::Windows1252 => 1,
         }
     }
 }
@@ -72,7 +116,7 @@ impl FromStr for Encoding {
             .find(|(known, _)| *known == lower)
             .map(|(_, encoding)| *encoding)
             .ok_or_else(|| {
-                let known: Vec<_> = Self::NAMES[..5].iter().map(|(name, _)| *name).collect();
+                let known: Vec<_> = Self::NAMES[..6].iter().map(|(name, _)| *name).collect();
                 format!("unknown encoding {name:?}; known are {}", known.join(", "))
             })
     }
@@ -124,7 +168,22 @@ pub struct Position {
     pub column: usize,
 }
 
-/// One decoded file.
+/// How a text is spelled in the place of a span of a decoded file (with its entities, its quotes doubled); none
+/// where it can't be written there without touching what stands around it.
+pub type Spell = fn(file: &str, span: Span, text: &str) -> Option<String>;
+
+/// Where a part of a file starts in it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Base {
+    /// Bytes of the file before it, a byte order mark included.
+    pub bytes: usize,
+    /// Lines that end before it.
+    pub lines: usize,
+    /// Characters of its first line that stand before it.
+    pub columns: usize,
+}
+
+/// One decoded file, or a part of one that is too large to be held as a whole.
 #[derive(Debug)]
 pub struct Source {
     path: String,
@@ -138,6 +197,8 @@ pub struct Source {
     /// `(text offset, file offset)`, about one a kibibyte; empty for UTF-8.
     checkpoints: Vec<(usize, usize)>,
     derived: bool,
+    base: Base,
+    spell: Option<Spell>,
 }
 
 const CHECKPOINT: usize = 1024;
@@ -160,17 +221,7 @@ impl Source {
                 bytes: bytes.len(),
             });
         }
-        let (encoding, mark) = match encoding_rs::Encoding::for_bom(bytes) {
-            Some((found, mark)) if found == UTF_8 => (Encoding::Utf8, mark),
-            Some((found, mark)) if found == UTF_16LE => (Encoding::Utf16Le, mark),
-            Some((_, mark)) => (Encoding::Utf16Be, mark),
-            None => (
-                asked
-                    .or_else(|| guess_utf16(bytes))
-                    .unwrap_or(Encoding::Utf8),
-                0,
-            ),
-        };
+        let (encoding, mark) = Encoding::sniff(bytes, asked);
         let body = bytes.get(mark..).unwrap_or_default();
         let text = decode_strictly(body, encoding).map_err(|at| {
             // What holds a NUL is no text in another encoding either.
@@ -217,6 +268,44 @@ impl Source {
             mark: 0,
             checkpoints: Vec::new(),
             derived: false,
+            base: Base::default(),
+            spell: None,
+        }
+    }
+
+    /// A part of a file, decoded: lines, columns and file offsets count from the file's start. The mark counts
+    /// among the bytes before it.
+    pub fn part(
+        path: impl Into<String>,
+        text: impl Into<String>,
+        encoding: Encoding,
+        base: Base,
+    ) -> Self {
+        let mut source = Self::from_text(path, text);
+        source.encoding = encoding;
+        source.base = base;
+        if encoding != Encoding::Utf8 {
+            source.checkpoints = checkpoints(&source.text, encoding, 0);
+        }
+        source
+    }
+
+    /// The same, with the way its format spells text.
+    pub fn spelled(mut self, spell: Option<Spell>) -> Self {
+        self.derived |= spell.is_none();
+        self.spell = spell;
+        self
+    }
+
+    /// What has to be written at `span` so that `text` is read there; none where the format can't be edited at
+    /// that place without touching what stands around it.
+    pub fn spelling(&self, span: Span, text: &str) -> Option<String> {
+        if self.derived || self.text.get(span.start..span.end).is_none() {
+            return None;
+        }
+        match self.spell {
+            Some(spell) => spell(&self.text, span, text),
+            None => Some(text.to_owned()),
         }
     }
 
@@ -256,6 +345,7 @@ impl Source {
 
     /// Span of line `line` (from 1) in the decoded text, with its line end.
     pub fn line_span(&self, line: usize) -> Span {
+        let line = line.saturating_sub(self.base.lines);
         let start = self
             .line_starts
             .get(line.saturating_sub(1))
@@ -271,6 +361,11 @@ impl Source {
 
     /// Line, counted from 1, of an offset in the decoded text.
     pub fn line(&self, at: usize) -> usize {
+        self.base.lines + self.own_line(at)
+    }
+
+    /// The same, counted from the start of this part.
+    fn own_line(&self, at: usize) -> usize {
         self.line_starts
             .partition_point(|start| *start <= at)
             .max(1)
@@ -278,16 +373,17 @@ impl Source {
 
     /// Line and column of an offset in the decoded text.
     pub fn position(&self, at: usize) -> Position {
-        let line = self.line(at);
+        let line = self.own_line(at);
         let start = self.line_starts.get(line - 1).copied().unwrap_or(0);
+        let before = if line == 1 { self.base.columns } else { 0 };
         let column = if at - start.min(at) < CHECKPOINT {
             count(self.text.as_bytes().get(start..at).unwrap_or_default())
         } else {
             self.characters_before(at) - self.characters_before(start)
         };
         Position {
-            line,
-            column: column + 1,
+            line: self.base.lines + line,
+            column: before + column + 1,
         }
     }
 
@@ -307,7 +403,7 @@ impl Source {
 
     fn file_offset(&self, at: usize) -> usize {
         if self.checkpoints.is_empty() {
-            return at + self.mark;
+            return at + self.mark + self.base.bytes;
         }
         let index = self
             .checkpoints
@@ -315,10 +411,12 @@ impl Source {
             .saturating_sub(1);
         let (text, file) = self.checkpoints[index];
         let between = self.text.get(text..at).unwrap_or("");
-        file + between
-            .chars()
-            .map(|c| self.encoding.width(c))
-            .sum::<usize>()
+        self.base.bytes
+            + file
+            + between
+                .chars()
+                .map(|c| self.encoding.width(c))
+                .sum::<usize>()
     }
 
     /// The file's bytes again, with `text` in the place of the decoded one: same encoding, same byte order mark.
@@ -326,26 +424,25 @@ impl Source {
     /// # Errors
     /// The first character that the file's encoding doesn't have.
     pub fn encode(&self, text: &str) -> Result<Vec<u8>, char> {
-        let mut out = Vec::with_capacity(text.len() + 3);
-        match self.encoding {
-            Encoding::Utf8 => {
-                if self.mark > 0 {
-                    out.extend_from_slice(b"\xEF\xBB\xBF");
-                }
-                out.extend_from_slice(text.as_bytes());
-            }
-            Encoding::Utf16Le | Encoding::Utf16Be => {
-                let little = self.encoding == Encoding::Utf16Le;
-                let mark = (self.mark > 0).then_some(0xFEFF);
-                for unit in mark.into_iter().chain(text.encode_utf16()) {
-                    out.extend(if little {
-                        unit.to_le_bytes()
-                    } else {
-                        unit.to_be_bytes()
-                    });
-                }
-            }
-            Encoding::Windows1256 | Encoding::Iso8859_6 => {
+        let mut out = Vec::new();
+        if self.mark > 0 {
+            out.extend(self.encode_piece("\u{FEFF}")?);
+        }
+        out.extend(self.encode_piece(text)?);
+        Ok(out)
+    }
+
+    /// A piece of text as bytes of the file, without a mark.
+    ///
+    /// # Errors
+    /// The first character that the file's encoding doesn't have.
+    pub fn encode_piece(&self, text: &str) -> Result<Vec<u8>, char> {
+        Ok(match self.encoding {
+            Encoding::Utf8 => text.as_bytes().to_vec(),
+            Encoding::Utf16Le => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+            Encoding::Utf16Be => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+            Encoding::Windows1256 | Encoding::Iso8859_6 | Encoding::Windows1252 => {
+                let mut out = Vec::with_capacity(text.len());
                 let mut buffer = [0; 4];
                 for c in text.chars() {
                     let (bytes, _, failed) =
@@ -355,9 +452,9 @@ impl Source {
                     }
                     out.extend_from_slice(&bytes);
                 }
+                out
             }
-        }
-        Ok(out)
+        })
     }
 }
 
