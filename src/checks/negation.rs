@@ -165,11 +165,6 @@ impl Judge<'_> {
             .filter(|found| found.expression.force >= Force::Soft && !self.is_rendered(found))
             .map(|found| self.locate(found))
             .collect();
-        if !demands
-            .iter()
-            .any(|demand| demand.found.expression.force >= Force::Firm)
-        {}
-
         let firm = |demand: &Demand<'_>| demand.found.expression.force >= Force::Firm;
         let stranded = self.stranded();
         if !demands.iter().any(firm) && (stranded.is_none() || demands.is_empty()) {
@@ -333,19 +328,6 @@ impl Judge<'_> {
                 .map(|(index, _)| index)
         });
         for (rank, word) in words.enumerate() {
-            let best = self
-                .linked
-                .partners(self.side, (found.segment, word))
-                .filter(|(_, strength)| *strength >= LINK)
-                .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
-            if let Some((located, _)) = best {
-                return Demand {
-                    found,
-                    located: Some(located),
-                    exact: rank == 0,
-                };
-            }
-
             if let Some(located) = self.counterpart((found.segment, word)) {
                 return Demand {
                     found,
@@ -435,12 +417,6 @@ impl Judge<'_> {
         {
             return None;
         }
-        // Where the word itself stands there, its opposite (“hard” for “not easy”) does not.
-        if expression.force == Force::Faint && demand.located.is_some() || self.is_spoken_for(other)
-        {
-            return None;
-        }
-
         if own.force < Force::Firm {
             // A word of content that denies has its like on the other side, whether the lexicon knows it or not.
             let off = (self.relative(self.side, demand.found)
@@ -498,28 +474,6 @@ impl Judge<'_> {
                             || distance <= SHARED && Some(other.at()) < demand.located
                     })
             })
-    }
-
-    /// Whether the other side has an auxiliary that a lost negation would leave.
-    fn is_stranded(&self) -> bool {
-        let side = self.side.other();
-        self.cx.segments(side).any(|(_, _, analysis)| {
-            !self
-                .cx
-                .cx
-                .lang(side)
-                .negations()
-                .stranded(&analysis.tokens)
-                .is_empty()
-        })
-    }
-
-    fn judge(&self, demand: &Demand<'_>) -> Option<Finding> {
-        let Demand {
-            found,
-            located,
-            exact,
-        } = demand;
     }
 
     /// Whether the words around a negation are translated.

@@ -207,16 +207,6 @@ fn is_slip(text: &str, tokens: &[Token], from: usize, length: usize, allowed: &[
             token.is_some_and(|token| token.span.of(text).starts_with(char::is_uppercase))
         };
         // A name may be doubled (Duran Duran); a slip repeats the case of the first word or loses it.
-        let is_name =
-            capital(Some(word)) && capital(tokens.get(from + 1)) && !lang.is_stop_word(&word.norm);
-        // The name of a letter may be a word as well: it is spelt out only beside other names of letters (سي إن إن).
-        let spelt = |token: Option<&Token>| {
-            token.is_some_and(|token| lang.breaks().is_letter_name(token.span.of(text)))
-        };
-        let beside = spelt(from.checked_sub(1).and_then(|before| tokens.get(before)))
-            || spelt(tokens.get(from + 2));
-        let is_letter = word.norm.chars().count() < 2 && !lang.is_stop_word(&word.norm)
-            || spelt(Some(word)) && beside;
         // Some names of letters are words as well: then another letter stands beside them (سي إن إن, يسكن في في).
         let letter_name = |token: Option<&Token>| {
             token.is_some_and(|token| {

@@ -1,11 +1,7 @@
 use super::{CLEAN, input, output};
-use crate::bitext::{Bead, Half};
 use crate::lexicon;
 use crate::reports::alignment::{self, ALIGNMENT_FORMATS};
-use crate::{lexicon, pipeline};
 use anyhow::bail;
-use serde::Serialize;
-use std::io::{self, Write};
 use std::path::PathBuf;
 
 /// Arguments of `align`.
@@ -30,9 +26,6 @@ pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
             known.join(", ")
         );
     };
-    let (source, target) = args.pair.read()?;
-    let bitext = pipeline::align_only(source, target, &[lexicon::builtin()], &[]);
-    output::write(args.output.as_ref(), |out| (format.write)(&bitext, out))?;
     let lexicons = [lexicon::builtin()];
     let bitexts: Vec<_> = args
         .pair
@@ -40,15 +33,9 @@ pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
         .bitexts(&lexicons)
         .collect::<Result<_, _>>()?;
     output::write(args.output.as_ref(), |out| {
-        for bitext in &bitexts {
-            for (index, bead) in bitext.beads.iter().enumerate() {
-                match args.format.as_str() {
-                    "jsonl" => jsonl(index, bead, &bitext.source, &bitext.target, out)?,
-                    _ => tsv(bead, &bitext.source, &bitext.target, out)?,
-                }
-            }
-        }
-        Ok(())
+        bitexts
+            .iter()
+            .try_for_each(|bitext| (format.write)(bitext, out))
     })?;
     Ok(CLEAN)
 }

@@ -58,9 +58,6 @@ pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
         ..Settings::default()
     };
     let lexicons = [lexicon::builtin()];
-    let aligned = pipeline::align(source, target, &lexicons, &[]);
-    let findings = settings.apply(pipeline::check(&aligned, &lexicons, &settings.options));
-    let bitexts = [aligned.bitext];
     let rules: Vec<&Rule> = checks::rules()
         .filter(|rule| settings.runs(rule.name))
         .collect();
