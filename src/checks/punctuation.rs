@@ -134,9 +134,7 @@ fn question(bead: &BeadContext<'_>, marks: &[[usize; 2]], out: &mut Vec<Finding>
         return;
     }
     let finding = if lost {
-        if says(bead, Side::Target, |lang, word| {
-            lang.typography().reported_question.contains(&word)
-        }) {
+        if reports_question(bead, Side::Target) {
             return;
         }
         let asks = asks(bead, Side::Target);
@@ -156,11 +154,7 @@ fn question(bead: &BeadContext<'_>, marks: &[[usize; 2]], out: &mut Vec<Finding>
         place_end(bead, finding, end)
     } else {
         // Sources drop the mark, never the word that asks.
-        if asks(bead, Side::Source)
-            || says(bead, Side::Source, |lang, word| {
-                lang.typography().reported_question.contains(&word)
-            })
-        {
+        if asks(bead, Side::Source) || reports_question(bead, Side::Source) {
             return;
         }
         // `?!` for `!` gives the tone, not a question.
@@ -221,12 +215,19 @@ fn place_end(
     }
 }
 
-/// Whether a word of a side is of a kind.
-fn says(bead: &BeadContext<'_>, side: Side, is: impl Fn(Lang, &str) -> bool) -> bool {
+/// Whether a side reports a question, by a word or two that stand together.
+fn reports_question(bead: &BeadContext<'_>, side: Side) -> bool {
     bead.segments(side).any(|(_, _, analysis)| {
-        analysis
-            .words()
-            .any(|(_, token)| token.lang.is_some_and(|lang| is(lang, &token.norm)))
+        let words: Vec<&Token> = analysis.words().map(|(_, token)| token).collect();
+        words.iter().enumerate().any(|(index, token)| {
+            let Some(lang) = token.lang else { return false };
+            let phrases = lang.typography().reported_question;
+            let pair = words
+                .get(index + 1)
+                .map(|next| format!("{} {}", token.norm, next.norm));
+            phrases.contains(&token.norm.as_ref())
+                || pair.is_some_and(|pair| phrases.contains(&pair.as_str()))
+        })
     })
 }
 

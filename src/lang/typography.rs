@@ -26,7 +26,7 @@ pub struct Typography {
     pub asking: &'static [&'static str],
     /// Words that ask where they open a sentence.
     pub opening_question: &'static [&'static str],
-    /// Words with which a question is reported instead of asked, or said to be one.
+    /// Words, or two words parted by a space, with which a question is reported instead of asked.
     pub reported_question: &'static [&'static str],
     /// Conjunctions, after which the marker of a list item may stand within a sentence (“and b)”).
     pub joins_markers: &'static [&'static str],

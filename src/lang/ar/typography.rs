@@ -90,7 +90,7 @@ pub(super) static TYPOGRAPHY: Typography = Typography {
     ],
     reported_question: &[
         "عما",
-        "اذا",
+        "ما اذا",
         "تساءل",
         "تساءلت",
         "يتساءل",
