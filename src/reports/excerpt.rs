@@ -171,6 +171,24 @@ pub fn excerpt(documents: &Documents<'_>, finding: &Finding, side: Side) -> Opti
     own.map(|place| of_lines(place, half, side))
 }
 
+/// Where a side that a finding's bead lacks would follow: the text of the nearest bead before it that has that side.
+/// None where the bead has the side, or nothing stands before it.
+pub fn gap(documents: &Documents<'_>, finding: &Finding, side: Side) -> Option<Place> {
+    let bitext = documents
+        .of(finding)
+        .and_then(|index| documents.get(index))?;
+    let before = bitext.beads.get(..=finding.bead?)?;
+    let (own, before) = before.split_last()?;
+    if !own.side(side).is_empty() {
+        return None;
+    }
+    let near = before
+        .iter()
+        .rev()
+        .find(|bead| !bead.side(side).is_empty())?;
+    bitext.half(side).place_of(near.side(side))
+}
+
 /// Whether a place is all of a bead's side.
 fn is_whole(joined: &Joined, half: &Half, place: &Place) -> bool {
     joined

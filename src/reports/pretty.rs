@@ -4,7 +4,7 @@
 //! reorders Arabic moves the text but not a caret under it. Paired brackets are mirrored and stay with their words;
 //! the Latin gutter (`ar 3 |`) fixes the direction of the row; on a terminal the Arabic stands between isolates.
 
-use super::excerpt::{Documents, Excerpt, excerpt};
+use super::excerpt::{Documents, Excerpt, excerpt, gap};
 use super::statistics::{Counts, Statistics, Terms};
 use super::text::{
     FSI, PDI, RLM, Word, columns, first_sentence, is_rtl, isolate_runs, plain, rows, shorten,
@@ -115,30 +115,40 @@ impl Page<'_> {
             )?;
         }
         let sides = Side::BOTH.map(|side| excerpt(&self.documents, finding, side));
-        let label = |excerpt: &Excerpt| format!("{} {}", excerpt.gutter, excerpt.line);
-        let gutter = sides
-            .iter()
-            .flatten()
-            .map(|excerpt| columns(&label(excerpt)))
-            .max()
-            .unwrap_or(0)
-            .max("also".len())
-            + 2;
         let bitext = self
             .documents
             .of(finding)
             .and_then(|index| self.documents.get(index));
-        for (side, excerpt) in Side::BOTH.into_iter().zip(&sides) {
-            match (excerpt, bitext) {
-                (Some(excerpt), _) => {
-                    self.excerpt(excerpt, severity, &label(excerpt), gutter, out)?;
+        let gap = |side: Side| gap(&self.documents, finding, side).map(|place| place.end().line);
+        let labels = Side::BOTH.map(|side| {
+            let (name, line) = match &sides[usize::from(side == Side::Target)] {
+                Some(excerpt) => (excerpt.gutter, Some(excerpt.line)),
+                None => (bitext?.half(side).lang.code(), gap(side)),
+            };
+            Some(line.map_or_else(|| name.to_owned(), |line| format!("{name} {line}")))
+        });
+        let gutter = labels
+            .iter()
+            .flatten()
+            .map(|label| columns(label))
+            .max()
+            .unwrap_or(0)
+            .max("also".len())
+            + 2;
+        for ((side, excerpt), label) in Side::BOTH.into_iter().zip(&sides).zip(labels) {
+            match (excerpt, label) {
+                (Some(excerpt), Some(label)) => {
+                    self.excerpt(excerpt, severity, &label, gutter, out)?;
                 }
-                (None, Some(bitext)) if finding.bead.is_some() => {
-                    let label = bitext.half(side).lang.code();
+                (None, Some(label)) if finding.bead.is_some() => {
                     let bar = self.paint(GUTTER, &format!("{label:>gutter$} |"));
-                    writeln!(out, "{bar} {}", self.paint(DIM, "(no counterpart)"))?;
+                    let text = match gap(side) {
+                        Some(_) => "(nothing after this line)",
+                        None => "(no counterpart)",
+                    };
+                    writeln!(out, "{bar} {}", self.paint(DIM, text))?;
                 }
-                (None, _) => {}
+                _ => {}
             }
         }
         self.labelled("why", first_sentence(finding.rule.why), gutter, out)?;

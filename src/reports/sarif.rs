@@ -5,10 +5,11 @@
 //! key too: made of the words concerned, it outlives edits of the line around them, which GitHub's hash of the line
 //! doesn't, and it tells two findings of a rule on one line apart.
 
+use super::excerpt::{Documents, gap};
 use super::text::at_most;
 use super::{Report, paths, plain};
 use crate::findings::{Edit, Finding, Fix, Rule, Severity, Verdict};
-use crate::text::{Map, Place};
+use crate::text::{Map, Place, Side};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -365,6 +366,7 @@ fn outcome<'a>(
     report: &Report<'a>,
     rules: &Map<&'static str, usize>,
     finding: &'a Finding,
+    gap: Option<&'a Place>,
 ) -> Outcome<'a> {
     let mut text = format!(
         "{}\n{}",
@@ -393,6 +395,16 @@ fn outcome<'a>(
                 ..location(&related.place)
             }),
     );
+    if finding.target.is_none()
+        && let Some(place) = gap
+    {
+        related.push(Location {
+            message: Some(Text {
+                text: "The translation goes on after this".to_owned(),
+            }),
+            ..location(place)
+        });
+    }
     for (index, location) in related.iter_mut().enumerate() {
         location.id = Some(index + 1);
     }
@@ -448,8 +460,13 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
             .iter()
             .filter(|finding| finding.suppressed.is_some()),
     );
+    let documents = Documents::new(report);
     let left_out = findings.len().saturating_sub(MOST_RESULTS);
     findings.truncate(MOST_RESULTS);
+    let gaps: Vec<Option<Place>> = findings
+        .iter()
+        .map(|finding| gap(&documents, finding, Side::Target))
+        .collect();
     let notifications = if left_out == 0 {
         Vec::new()
     } else {
@@ -481,7 +498,8 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
             }],
             results: findings
                 .into_iter()
-                .map(|finding| outcome(report, &rules, finding))
+                .zip(&gaps)
+                .map(|(finding, gap)| outcome(report, &rules, finding, gap.as_ref()))
                 .collect(),
         }],
     };
