@@ -33,8 +33,11 @@ impl Half {
         })
     }
 
-    /// The place of whole segments, from the first to the last.
+    /// The place of whole segments, from the first to the last; none where there are none.
     pub fn place_of(&self, segments: Range<usize>) -> Option<Place> {
+        if segments.is_empty() {
+            return None;
+        }
         let first = self.segments.get(segments.start)?;
         let last = self.segments.get(segments.end.checked_sub(1)?)?;
         Some(Place {
