@@ -1,4 +1,5 @@
 use super::{CLEAN, input, output};
+use crate::pipeline::{Input, Manner, Overlay};
 use crate::reports::alignment::{self, ALIGNMENT_FORMATS};
 use crate::{lexicon, pipeline};
 use anyhow::bail;
@@ -7,8 +8,14 @@ use std::path::PathBuf;
 /// Arguments of `align`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
+    /// The text that was translated (`-` for standard input)
+    #[arg(value_name = "SOURCE")]
+    source: String,
+    /// Its translation (`-` for standard input)
+    #[arg(value_name = "TARGET")]
+    target: String,
     #[command(flatten)]
-    pair: input::Pair,
+    manner: input::Manner,
     /// Output format: tsv, jsonl, html
     #[arg(long, default_value = "tsv", value_name = "FORMAT")]
     format: String,
@@ -26,7 +33,12 @@ pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
             known.join(", ")
         );
     };
-    let (source, target) = args.pair.read()?;
+    let (source, target) = pipeline::read_pair(
+        &Input::new(args.source.as_str()),
+        &Input::new(args.target.as_str()),
+        Manner::new(&args.manner.reading())?,
+        &Overlay::default(),
+    )?;
     let bitext = pipeline::align_only(source, target, &[lexicon::builtin()], &[]);
     output::write(args.output.as_ref(), |out| (format.write)(&bitext, out))?;
     Ok(CLEAN)
