@@ -1,14 +1,21 @@
 use super::{CLEAN, input, output};
-use crate::lexicon;
+use crate::pipeline::{Input, Manner, Overlay, Texts};
 use crate::reports::alignment::{self, ALIGNMENT_FORMATS};
+use crate::{lexicon, pipeline};
 use anyhow::bail;
 use std::path::PathBuf;
 
 /// Arguments of `align`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
+    /// The text that was translated (`-` for standard input), or a file that holds its translation too
+    #[arg(value_name = "SOURCE")]
+    source: String,
+    /// Its translation (`-` for standard input)
+    #[arg(value_name = "TARGET")]
+    target: Option<String>,
     #[command(flatten)]
-    pair: input::Pair,
+    manner: input::Manner,
     /// Output format: tsv, jsonl, html
     #[arg(long, default_value = "tsv", value_name = "FORMAT")]
     format: String,
@@ -26,12 +33,24 @@ pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
             known.join(", ")
         );
     };
-    let lexicons = [lexicon::builtin()];
-    let bitexts: Vec<_> = args
-        .pair
-        .read()?
-        .bitexts(&lexicons)
-        .collect::<Result<_, _>>()?;
+    let texts = pipeline::read_texts(
+        &Input::new(args.source.as_str()),
+        args.target.as_deref().map(Input::new).as_ref(),
+        &Manner::new(&args.manner.reading())?,
+        &Overlay::default(),
+    )?;
+    let bitexts = match texts {
+        Texts::Two(halves) => {
+            let (source, target) = *halves;
+            vec![pipeline::align_only(
+                source,
+                target,
+                &[lexicon::builtin()],
+                &[],
+            )]
+        }
+        Texts::Given(bitexts) => bitexts,
+    };
     output::write(args.output.as_ref(), |out| {
         bitexts
             .iter()

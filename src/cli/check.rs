@@ -1,8 +1,8 @@
-use super::{CLEAN, FOUND, input, output};
-use crate::config::{FailOn, Settings};
-use crate::findings::Rule;
-use crate::reports::{self, Report, Show, Style};
-use crate::{checks, lexicon, pipeline};
+use super::scope::{Plan, Scope};
+use super::{CLEAN, FAILED, FOUND, output, progress};
+use crate::config::FailOn;
+use crate::reports::{self, Format, Report, Show, Style};
+use crate::{lexicon, pipeline};
 use anyhow::bail;
 use std::path::PathBuf;
 
@@ -10,13 +10,7 @@ use std::path::PathBuf;
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
-    pair: input::Pair,
-    /// Glossary to check terms against (repeatable, later ones win; builtin:NAME names one that ships)
-    #[arg(short, long, value_name = "FILE")]
-    glossary: Vec<String>,
-    /// Check no terms
-    #[arg(long, conflicts_with = "glossary")]
-    no_glossary: bool,
+    scope: Scope,
     /// Output format: pretty, concise, json, jsonl, html, sarif, github, gitlab, junit, rdjson
     #[arg(long, default_value = "pretty", value_name = "FORMAT")]
     format: String,
@@ -26,58 +20,47 @@ pub(super) struct Args {
     /// Leave out the summary (pretty)
     #[arg(short, long)]
     quiet: bool,
+    /// Tell on standard error what takes how long, and what else is worth knowing
+    #[arg(short, long, conflicts_with = "quiet")]
+    verbose: bool,
     /// Write to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Run only these rules
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    select: Vec<String>,
-    /// Leave these rules out
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    ignore: Vec<String>,
-    /// Exit with 1 for findings of this severity or above: error, warning, info, never
-    #[arg(long, value_name = "SEVERITY", default_value = "warning")]
-    fail_on: FailOn,
+    /// Exit with 1 for findings of this severity or above: error, warning, info, never [default: warning]
+    #[arg(long, value_name = "SEVERITY")]
+    fail_on: Option<FailOn>,
 }
 
 pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
-    let Some(format) = reports::format(&args.format) else {
-        let known: Vec<_> = reports::FORMATS.iter().map(|format| format.name).collect();
-        bail!(
-            "unknown format {:?}; known are {}",
-            args.format,
-            known.join(", ")
-        );
-    };
-    for name in args.select.iter().chain(&args.ignore) {
-        known_rule(name)?;
+    let format = format(&args.format)?;
+    let plan = args.scope.plan()?;
+    for note in &plan.notes {
+        anstream::eprintln!("mutabiq: {note}");
     }
-    let settings = Settings {
-        select: args.select.clone(),
-        ignore: args.ignore.clone(),
-        ..Settings::default()
-    };
-    let lexicons = [lexicon::builtin()];
-    let rules: Vec<&Rule> = checks::rules()
-        .filter(|rule| settings.runs(rule.name))
-        .collect();
-    let mut fingerprints = pipeline::Fingerprints::default();
-    let (mut bitexts, mut findings) = (Vec::new(), Vec::new());
-    for aligned in args.pair.read()?.aligned(&lexicons) {
-        let aligned = aligned?;
-        findings.extend(settings.apply(pipeline::check_part(
-            &aligned,
-            &lexicons,
-            &settings.options,
-            &mut fingerprints,
-        )));
-        bitexts.push(aligned.bitext);
-    }
+    let progress = progress::Progress::new(args.quiet, args.verbose);
+    let mut lexicons = vec![lexicon::builtin()];
+    lexicons.extend(&plan.lexicons);
+    let outcome = pipeline::run(&pipeline::Request {
+        jobs: &plan.jobs,
+        lexicons: &lexicons,
+        overlay: &pipeline::Overlay::default(),
+        observer: &progress,
+    });
+    report(args, format, &plan, &outcome)
+}
+
+fn report(
+    args: &Args,
+    format: &Format,
+    plan: &Plan,
+    outcome: &pipeline::Outcome,
+) -> anyhow::Result<u8> {
+    let fail_on = args.fail_on.or_else(|| plan.fail_on()).unwrap_or_default();
     let report = Report {
-        bitexts: &bitexts,
-        findings: &findings,
-        rules: &rules,
-        fails_at: match args.fail_on {
+        bitexts: &outcome.bitexts,
+        findings: &outcome.findings,
+        rules: &outcome.rules,
+        fails_at: match fail_on {
             FailOn::Severity(least) => Some(least),
             FailOn::Never => None,
         },
@@ -92,27 +75,39 @@ pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
         },
         ..Report::default()
     };
-    output::write(args.output.as_ref(), |out| (format.write)(&report, out))?;
-    Ok(if args.fail_on.fails(&findings) {
+    // Where the one pair that was named can't be read, there is nothing to report.
+    if !outcome.bitexts.is_empty() || outcome.errors.is_empty() {
+        output::write(args.output.as_ref(), |out| (format.write)(&report, out))?;
+    }
+    for error in &outcome.errors {
+        let error = anyhow::Error::msg(chain(error));
+        anstream::eprintln!("mutabiq: {error}");
+    }
+    Ok(if !outcome.errors.is_empty() {
+        FAILED
+    } else if fail_on.fails(&outcome.findings) {
         FOUND
     } else {
         CLEAN
     })
 }
 
-/// Refuses the name of a rule that there isn't, with the nearest one that there is.
-pub(super) fn known_rule(name: &str) -> anyhow::Result<()> {
-    if checks::rules().any(|rule| rule.name == name) {
-        return Ok(());
+/// An error with its causes.
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut out = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        out.push_str(&format!(": {error}"));
+        cause = error.source();
     }
-    let nearest = checks::rules()
-        .map(|rule| (strsim::damerau_levenshtein(rule.name, name), rule.name))
-        .min()
-        .filter(|(distance, _)| *distance <= 4);
-    match nearest {
-        Some((_, nearest)) => {
-            bail!("there is no rule {name:?}; did you mean {nearest}? (`mutabiq rules` lists them)")
-        }
-        None => bail!("there is no rule {name:?}; `mutabiq rules` lists them"),
-    }
+    out
+}
+
+/// The output format of this name.
+fn format(name: &str) -> anyhow::Result<&'static Format> {
+    let Some(format) = reports::format(name) else {
+        let known: Vec<_> = reports::FORMATS.iter().map(|format| format.name).collect();
+        bail!("unknown format {name:?}; known are {}", known.join(", "));
+    };
+    Ok(format)
 }

@@ -4,7 +4,10 @@ mod align;
 mod check;
 mod input;
 mod output;
+mod progress;
 mod rules;
+mod scope;
+mod settings;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;

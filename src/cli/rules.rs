@@ -1,4 +1,4 @@
-use super::{CLEAN, check, output};
+use super::{CLEAN, output, scope};
 use crate::checks;
 use crate::findings::{Category, Rule, Verdict};
 use std::io::{self, Write};
@@ -12,7 +12,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
     if let Some(name) = &args.rule {
-        check::known_rule(name)?;
+        scope::known_rule(name)?;
     }
     output::write(None, |out| match &args.rule {
         Some(name) => checks::rules()

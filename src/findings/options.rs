@@ -16,6 +16,13 @@ impl Options {
             .extend(options);
     }
 
+    /// Puts other options over these.
+    pub fn add(&mut self, over: &Options) {
+        for (rule, options) in &over.rules {
+            self.set(rule, options.clone());
+        }
+    }
+
     fn get(&self, rule: &Rule, key: &str) -> Option<&toml::Value> {
         debug_assert!(
             rule.options.iter().any(|option| option.key == key),

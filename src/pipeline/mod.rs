@@ -1,17 +1,25 @@
-//! The one place where the stages meet: two documents become a checked bitext.
+//! The one place where the stages meet: files become checked bitexts.
 
+mod fingerprint;
+mod input;
 mod paired;
+mod project;
+mod run;
 
+pub use input::{Input, InputError, Manner, Overlay, Texts, read_source, read_texts};
 pub use paired::{LanguageError, bitext, given, languages, wanted};
+pub use project::{Found, Pair, Project, Single, files};
+pub use run::{Job, Observer, Outcome, Request, Stage, Unobserved, run};
 
-use crate::align::{self, Anchor, Features, Input};
+use crate::align::{self, Anchor, Features};
 use crate::bitext::{Bead, Bitext, Half, UnitState, WordLinks};
-use crate::checks::{CHECKS, Context};
+use crate::checks;
+use crate::config::Known;
 use crate::document::Document;
-use crate::findings::{Finding, Options};
 use crate::lang::{Analysis, Lang};
 use crate::lexicon::Lexicon;
-use crate::text::{Map, Side};
+use crate::segment::Mode;
+use crate::text::{Encoding, Side};
 use rayon::prelude::*;
 use std::ops::Range;
 
@@ -92,12 +100,12 @@ pub fn align_around(
         let (from_s, from_t) = (part(&source, i..s.start), part(&target, j..t.start));
         if !from_s.is_empty() || !from_t.is_empty() {
             let between = align::align(&Features::new(
-                Input {
+                align::Input {
                     lang: source.lang,
                     segments: &from_s,
                     analyses: source_analyses.get(i..s.start),
                 },
-                Input {
+                align::Input {
                     lang: target.lang,
                     segments: &from_t,
                     analyses: target_analyses.get(j..t.start),
@@ -159,121 +167,22 @@ pub fn align_only(source: Half, target: Half, lexicons: &[&Lexicon], anchors: &[
     }
 }
 
-fn input<'a>(half: &'a Half, analyses: Option<&'a [Analysis]>) -> Input<'a> {
-    Input {
+fn input<'a>(half: &'a Half, analyses: Option<&'a [Analysis]>) -> align::Input<'a> {
+    align::Input {
         lang: half.lang,
         segments: &half.segments,
         analyses,
     }
 }
 
-/// Runs every check on an aligned pair. Findings come in the order of their places.
-pub fn check(aligned: &Aligned, lexicons: &[&Lexicon], options: &Options) -> Vec<Finding> {
-    check_part(aligned, lexicons, options, &mut Fingerprints::default())
-}
-
-/// The same for a part of a pair that comes in several: the checks see the part alone, and the fingerprints go on
-/// from those of the parts before.
-pub fn check_part(
-    aligned: &Aligned,
-    lexicons: &[&Lexicon],
-    options: &Options,
-    fingerprints: &mut Fingerprints,
-) -> Vec<Finding> {
-    let cx = Context {
-        bitext: &aligned.bitext,
-        source: &aligned.source,
-        target: &aligned.target,
-        links: &aligned.links,
-        lexicons,
-        options,
-    };
-    let per_bead: Vec<Vec<Finding>> = (0..aligned.bitext.beads.len())
-        .into_par_iter()
-        .map(|index| {
-            let mut out = Vec::new();
-            if let Some(bead) = cx.bead(index)
-                && bead.bead.state != UnitState::Locked
-            {
-                for check in CHECKS {
-                    check.bead(&bead, &mut out);
-                }
-            }
-            out
-        })
-        .collect();
-    let mut findings: Vec<Finding> = per_bead.into_iter().flatten().collect();
-    for check in CHECKS {
-        check.bitext(&cx, &mut findings);
+/// What a configuration may name.
+pub fn known() -> Known {
+    Known {
+        rules: checks::rules().collect(),
+        languages: Lang::all().map(|lang| lang.code()).collect(),
+        segmentations: Mode::ALL.iter().map(|mode| mode.name()).collect(),
+        encodings: Encoding::NAMES.iter().map(|(name, _)| *name).collect(),
     }
-    for check in CHECKS {
-        check.project(&[cx], &mut findings);
-    }
-    findings.sort_by(|a, b| order(a).cmp(&order(b)));
-    fingerprints.give(&mut findings);
-    paired::settle(&aligned.bitext, &mut findings);
-    findings
-}
-
-/// Tells findings apart that are alike in all that their fingerprints are made of.
-#[derive(Clone, Debug, Default)]
-pub struct Fingerprints {
-    seen: Map<u64, u64>,
-}
-
-impl Fingerprints {
-    /// Gives each finding its fingerprint: of the rule, the translation's path, the words concerned on both sides and
-    /// which of several like ones it is. Lines, beads and offsets are left out, so that it outlives unrelated edits.
-    fn give(&mut self, findings: &mut [Finding]) {
-        for finding in findings {
-            let mut hash = Fnv::default();
-            hash.add(finding.rule.name);
-            for place in [&finding.target, &finding.source] {
-                hash.add(place.as_ref().map_or("", |place| place.source.path()));
-                for word in place
-                    .as_ref()
-                    .map_or("", |place| place.text())
-                    .split_whitespace()
-                {
-                    hash.add(word);
-                }
-            }
-            hash.add(&finding.message);
-            let count = self.seen.entry(hash.0).or_insert(0);
-            *count += 1;
-            finding.fingerprint = format!("{:016x}{:04x}", hash.0, *count);
-        }
-    }
-}
-
-/// FNV-1a, 64 bits: fixed for ever, which a standard library's hasher is not.
-struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Fnv {
-    fn add(&mut self, text: &str) {
-        for byte in text.bytes().chain([0]) {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-}
-
-/// Findings are ordered by bead, then place in the target, then in the source, then rule.
-fn order(finding: &Finding) -> (usize, usize, usize, &'static str) {
-    let at = |place: &Option<crate::text::Place>| {
-        place.as_ref().map_or(usize::MAX, |place| place.span.start)
-    };
-    (
-        finding.bead.unwrap_or(usize::MAX),
-        at(&finding.target),
-        at(&finding.source),
-        finding.rule.name,
-    )
 }
 
 /// Beads that pair segments one by one, for files that are already paired.
@@ -294,4 +203,26 @@ pub fn side_of(bitext: &Bitext, lang: Lang) -> Option<Side> {
     Side::BOTH
         .into_iter()
         .find(|side| bitext.half(*side).lang == lang)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks;
+    use crate::config::OptionKind;
+
+    #[test]
+    fn a_configuration_can_set_every_option() {
+        for rule in checks::rules() {
+            for option in rule.options {
+                assert!(
+                    OptionKind::of(option).is_some(),
+                    "{}: the default of {} is {:?}, of which no type can be told",
+                    rule.name,
+                    option.key,
+                    option.default
+                );
+                assert_ne!(option.key, "severity", "{}", rule.name);
+            }
+        }
+    }
 }

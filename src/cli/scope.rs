@@ -1,0 +1,222 @@
+//! What a run is about: the arguments that `check` and `baseline` share, and the plan that they make with
+//! `mutabiq.toml`.
+
+use super::input::Manner;
+use super::settings::{self, Loaded};
+use crate::checks;
+use crate::config::{FILE, FailOn, Layer, Level, Settings, nearest};
+use crate::lang::Lang;
+use crate::lexicon::{self, Lexicon};
+use crate::pipeline::{self, Input, Job, Overlay, Single};
+use anyhow::{anyhow, bail};
+use std::path::{Path, PathBuf};
+
+/// Arguments that say what is checked and how.
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct Scope {
+    /// The text that was translated (`-` for standard input), or a file that holds its translation too (TMX, XLIFF,
+    /// PO, TSV, CSV, JSONL); left out, every pair of mutabiq.toml
+    #[arg(value_name = "SOURCE")]
+    pub source: Option<String>,
+    /// Its translation (`-` for standard input)
+    #[arg(value_name = "TARGET")]
+    pub target: Option<String>,
+    #[command(flatten)]
+    pub manner: Manner,
+    /// Glossary to check terms against (repeatable, later ones win; builtin:NAME names one that ships)
+    #[arg(short, long, value_name = "FILE")]
+    pub glossary: Vec<String>,
+    /// Check no terms
+    #[arg(long, conflicts_with = "glossary")]
+    pub no_glossary: bool,
+    /// Run only these rules
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub select: Vec<String>,
+    /// Leave these rules out
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub ignore: Vec<String>,
+    /// Severity of a rule: error, warning, info, off (repeatable)
+    #[arg(long, value_name = "RULE=SEVERITY", value_delimiter = ',')]
+    pub severity: Vec<String>,
+    /// Leave out findings that are less sure than this, 0 to 1
+    #[arg(long, value_name = "SHARE")]
+    pub min_confidence: Option<f64>,
+    /// Configuration file; where left out, mutabiq.toml of this folder or the nearest above
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+}
+
+/// What is to be done.
+#[derive(Debug)]
+pub(super) struct Plan {
+    /// The configuration, where there is one.
+    pub loaded: Option<Loaded>,
+    /// The pairs.
+    pub jobs: Vec<Job>,
+    /// Files of the project without their partner; none where a pair was named.
+    pub single: Vec<Single>,
+    /// The user's word translations.
+    pub lexicons: Vec<Lexicon>,
+    /// Things to be told that are no findings.
+    pub notes: Vec<String>,
+}
+
+impl Scope {
+    /// The plan.
+    pub(super) fn plan(&self) -> anyhow::Result<Plan> {
+        let over = self.layer()?;
+        let loaded = settings::load(self.config.as_deref())?;
+        let mut plan = Plan {
+            lexicons: match &loaded {
+                Some(loaded) => lexicons(loaded)?,
+                None => Vec::new(),
+            },
+            loaded,
+            jobs: Vec::new(),
+            single: Vec::new(),
+            notes: Vec::new(),
+        };
+        match (&self.source, &self.target) {
+            (Some(source), target) => plan.pair(source, target.as_deref()),
+            _ => plan.project()?,
+        }
+        for job in &mut plan.jobs {
+            job.settings.add(&over);
+            job.settings.select.clone_from(&self.select);
+            job.settings.ignore.clone_from(&self.ignore);
+        }
+        Ok(plan)
+    }
+
+    /// The settings of the command line.
+    fn layer(&self) -> anyhow::Result<Layer> {
+        for name in self.select.iter().chain(&self.ignore) {
+            known_rule(name)?;
+        }
+        if let Some(share) = self.min_confidence
+            && !(0.0..=1.0).contains(&share)
+        {
+            bail!("--min-confidence is {share}; give a number from 0 to 1");
+        }
+        let mut layer = Layer {
+            reading: self.manner.reading(),
+            min_confidence: self.min_confidence,
+            ..Layer::default()
+        };
+        for setting in &self.severity {
+            let Some((rule, level)) = setting.split_once('=') else {
+                bail!("--severity {setting}: write RULE=SEVERITY, for instance quotes=info");
+            };
+            known_rule(rule)?;
+            let level: Level = level
+                .parse()
+                .map_err(|error: String| anyhow!("--severity {setting}: {error}"))?;
+            layer.levels.insert(rule.to_owned(), level);
+        }
+        Ok(layer)
+    }
+}
+
+impl Plan {
+    fn pair(&mut self, source: &str, target: Option<&str>) {
+        let (mut source, mut target) = (Input::new(source), target.map(Input::new));
+        let settings = match &self.loaded {
+            Some(Loaded { project, .. }) => {
+                for input in [Some(&mut source), target.as_mut()].into_iter().flatten() {
+                    if !input.is_stdin() {
+                        input.key = project.key(&input.path);
+                    }
+                }
+                let translation = target.as_ref().unwrap_or(&source);
+                project.settings_of(&source.key, &translation.key)
+            }
+            None => Settings::default(),
+        };
+        self.jobs.push(Job {
+            source,
+            target,
+            settings,
+        });
+    }
+
+    fn project(&mut self) -> anyhow::Result<()> {
+        let Some(Loaded { project, source }) = &self.loaded else {
+            bail!(
+                "no {FILE} in this folder or above; name two files (mutabiq check SOURCE TARGET), or write one with `mutabiq init`"
+            );
+        };
+        if project.config.pairs.is_empty() {
+            bail!(
+                "{}: it names no pairs of files; add [[pairs]] with source and target",
+                source.path()
+            );
+        }
+        let found = project.find();
+        for layer in &found.idle {
+            if let Some(pair) = project.config.pairs.get(*layer) {
+                self.notes.push(format!(
+                    "{}: no file matches {}",
+                    settings::place(source, pair.at.start),
+                    pair.pattern
+                ));
+            }
+        }
+        if found.pairs.is_empty() && found.single.is_empty() {
+            bail!("{}: no file matches any of its pairs", source.path());
+        }
+        for pair in found.pairs {
+            self.jobs.push(Job {
+                settings: project.settings(&pair.source, &pair.target, Some(pair.layer)),
+                source: Input::within(&project.root, pair.source),
+                target: Some(Input::within(&project.root, pair.target)),
+            });
+        }
+        self.single = found.single;
+        Ok(())
+    }
+
+    /// The folder that the names of the project's files start from.
+    pub(super) fn root(&self) -> &Path {
+        self.loaded
+            .as_ref()
+            .map_or(Path::new("."), |loaded| &loaded.project.root)
+    }
+
+    /// What fails the run, by the configuration.
+    pub(super) fn fail_on(&self) -> Option<FailOn> {
+        self.loaded.as_ref()?.project.config.fail_on
+    }
+}
+
+/// The word translations that the configuration names.
+fn lexicons(loaded: &Loaded) -> anyhow::Result<Vec<Lexicon>> {
+    let mut out = Vec::new();
+    for file in &loaded.project.config.lexicons {
+        let input = Input {
+            path: loaded.project.root.join(&file.value),
+            ..Input::new(file.value.clone())
+        };
+        let at = || settings::place(&loaded.source, file.at.start);
+        let source = pipeline::read_source(&input, None, &Overlay::default())
+            .map_err(|error| anyhow::Error::new(error).context(at()))?;
+        let read = lexicon::read(source.path(), source.text(), Lang::ARABIC, Lang::ENGLISH);
+        out.push(read.map_err(|errors| {
+            let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
+            anyhow!("{}", lines.join("\n"))
+        })?);
+    }
+    Ok(out)
+}
+
+/// Refuses the name of a rule that there isn't, with the nearest one that there is.
+pub(super) fn known_rule(name: &str) -> anyhow::Result<()> {
+    if checks::rules().any(|rule| rule.name == name) {
+        return Ok(());
+    }
+    match nearest(name, checks::rules().map(|rule| rule.name)) {
+        Some(nearest) => {
+            bail!("there is no rule {name:?}; did you mean {nearest}? (`mutabiq rules` lists them)")
+        }
+        None => bail!("there is no rule {name:?}; `mutabiq rules` lists them"),
+    }
+}

@@ -1,0 +1,378 @@
+//! Files to halves of bitexts.
+
+use super::half;
+use super::paired::{self, LanguageError};
+use crate::bitext::{Bitext, Half};
+use crate::config::Reading;
+use crate::formats::{self, Column, Format, FormatError, Opened, Request, Units, Wanted};
+use crate::lang::Lang;
+use crate::segment::{Mode, segment};
+use crate::text::{DecodeError, Encoding, Map, Source};
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+
+/// Why a text can't be read.
+#[derive(Debug, thiserror::Error)]
+pub enum InputError {
+    /// The file can't be opened or read.
+    #[error("{name}: could not be read")]
+    Unreadable {
+        /// The file.
+        name: String,
+        /// Why.
+        #[source]
+        source: io::Error,
+    },
+    /// A folder where a file is expected.
+    #[error("{name}: this is a folder; give a file")]
+    Folder {
+        /// The folder.
+        name: String,
+    },
+    /// Its bytes are no text.
+    #[error(transparent)]
+    Decode(#[from] DecodeError),
+    /// It breaks the rules of its format.
+    #[error(transparent)]
+    Format(#[from] FormatError),
+    /// It holds nothing, so that its language can't be told.
+    #[error("{name}: the file holds no text")]
+    Empty {
+        /// The file.
+        name: String,
+    },
+    /// No letter of a known language.
+    #[error(
+        "{name}: no Arabic or English letter in it; give the language with --source-lang or --target-lang, or in mutabiq.toml"
+    )]
+    NoLanguage {
+        /// The file.
+        name: String,
+    },
+    /// Both texts are in one language.
+    #[error(
+        "{source_name} and {target_name} are both in {lang}; one has to be Arabic and the other English (--source-lang and --target-lang say so where the script misleads, source-lang and target-lang do in mutabiq.toml)"
+    )]
+    SameLanguage {
+        /// The source.
+        source_name: String,
+        /// The translation.
+        target_name: String,
+        /// Name of the language.
+        lang: &'static str,
+    },
+    /// Standard input for both texts.
+    #[error("standard input can be one of the two texts, not both; give the other as a file")]
+    TwiceStdin,
+    /// It holds source and target already, and another file was named beside it.
+    #[error(
+        "{name}: this file holds source and target already; give it alone, without a second file"
+    )]
+    Both {
+        /// The file.
+        name: String,
+    },
+    /// It is one text, and no translation was named.
+    #[error(
+        "{name}: this is one text; give its translation too (mutabiq check {name} TRANSLATION), or a file that holds both (TMX, XLIFF, PO, TSV, CSV, JSONL)"
+    )]
+    One {
+        /// The file.
+        name: String,
+    },
+    /// A file of units without any.
+    #[error("{name}: no unit in it holds text")]
+    NoUnits {
+        /// The file.
+        name: String,
+    },
+    /// It can't be told what languages its units are in.
+    #[error(transparent)]
+    Language(#[from] LanguageError),
+    /// A name in the settings that is not known.
+    #[error("{0}")]
+    Setting(String),
+}
+
+/// A text that is to be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Input {
+    /// Its name in reports; `-` for standard input.
+    pub name: String,
+    /// The file, which may be named otherwise than in reports.
+    pub path: PathBuf,
+    /// Its name in fingerprints: where it is in the project, whatever the folder of the run.
+    pub key: String,
+}
+
+impl Input {
+    /// A file by the name that a user gave.
+    pub fn new(name: impl Into<String>) -> Self {
+        let name = name.into();
+        Self {
+            path: PathBuf::from(&name),
+            key: slashed(Path::new(&name)),
+            name,
+        }
+    }
+
+    /// A file of the folder `root`.
+    pub fn within(root: &Path, name: impl Into<String>) -> Self {
+        let name = name.into();
+        Self {
+            path: root.join(&name),
+            key: name.clone(),
+            name,
+        }
+    }
+
+    /// Whether it is standard input.
+    pub fn is_stdin(&self) -> bool {
+        self.name == "-"
+    }
+}
+
+/// A path with slashes and without `./`, on every system.
+pub(super) fn slashed(path: &Path) -> String {
+    let mut out = String::new();
+    for part in path.components() {
+        match part {
+            std::path::Component::CurDir => continue,
+            std::path::Component::RootDir => {
+                out.push('/');
+                continue;
+            }
+            _ => {}
+        }
+        if !out.is_empty() && !out.ends_with('/') {
+            out.push('/');
+        }
+        out.push_str(&part.as_os_str().to_string_lossy());
+    }
+    out
+}
+
+/// Files that are read from memory, as if they had been written already.
+pub type Overlay = Map<PathBuf, Vec<u8>>;
+
+/// How files are read, with the names of the settings resolved.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Manner {
+    /// Language of the source.
+    pub source_lang: Option<Lang>,
+    /// Language of the translation.
+    pub target_lang: Option<Lang>,
+    /// How texts are split.
+    pub mode: Mode,
+    /// The encoding.
+    pub encoding: Option<Encoding>,
+    /// Format of the files where their names don't tell.
+    pub format: Option<Format>,
+    /// Columns of source and target in a table.
+    pub columns: Option<[Column; 2]>,
+}
+
+impl Manner {
+    /// Resolves names.
+    ///
+    /// # Errors
+    /// A name that isn't known.
+    pub fn new(reading: &Reading) -> Result<Self, InputError> {
+        fn parse<T: std::str::FromStr<Err = String>>(
+            name: &Option<String>,
+        ) -> Result<Option<T>, InputError> {
+            name.as_deref()
+                .map(str::parse)
+                .transpose()
+                .map_err(InputError::Setting)
+        }
+        Ok(Self {
+            source_lang: parse(&reading.source_lang)?,
+            target_lang: parse(&reading.target_lang)?,
+            mode: parse(&reading.segment)?.unwrap_or_default(),
+            encoding: parse(&reading.encoding)?,
+            format: parse(&reading.format)?,
+            columns: match reading.columns.as_slice() {
+                [] => None,
+                [source, target] => {
+                    let column = |name: &String| name.parse().map_err(InputError::Setting);
+                    Some([column(source)?, column(target)?])
+                }
+                _ => {
+                    return Err(InputError::Setting(
+                        "--columns takes two columns, that of the source and that of the target"
+                            .to_owned(),
+                    ));
+                }
+            },
+        })
+    }
+}
+
+/// What a pair of files, or a file of pairs, holds.
+pub enum Texts {
+    /// Two texts.
+    Two(Box<(Half, Half)>),
+    /// The parts of a file that is paired already.
+    Given(Vec<Bitext>),
+}
+
+/// Reads a pair of texts and splits them, or a file that holds both.
+///
+/// # Errors
+/// What is wrong with the first of the two that can't be read.
+pub fn read_texts(
+    source: &Input,
+    target: Option<&Input>,
+    manner: &Manner,
+    overlay: &Overlay,
+) -> Result<Texts, InputError> {
+    let Some(target) = target else {
+        return match open(source, manner, overlay)? {
+            Opened::Paired(units) => Ok(Texts::Given(paired(source, units, manner)?)),
+            Opened::Document(_) => Err(InputError::One {
+                name: source.name.clone(),
+            }),
+        };
+    };
+    if source.is_stdin() && target.is_stdin() {
+        return Err(InputError::TwiceStdin);
+    }
+    let source_half = read_half(source, manner.source_lang, manner, overlay)?;
+    let target_half = read_half(target, manner.target_lang, manner, overlay)?;
+    if source_half.lang == target_half.lang
+        && !source_half.segments.is_empty()
+        && !target_half.segments.is_empty()
+    {
+        return Err(InputError::SameLanguage {
+            source_name: source.name.clone(),
+            target_name: target.name.clone(),
+            lang: source_half.lang.name(),
+        });
+    }
+    Ok(Texts::Two(Box::new((source_half, target_half))))
+}
+
+fn paired(input: &Input, mut units: Units, manner: &Manner) -> Result<Vec<Bitext>, InputError> {
+    let Some(first) = units.next() else {
+        return Err(InputError::NoUnits {
+            name: input.name.clone(),
+        });
+    };
+    let first = first?;
+    let languages = paired::languages(&first, [manner.source_lang, manner.target_lang])?;
+    let mut bitexts = vec![paired::bitext(first, languages)];
+    for batch in units {
+        bitexts.push(paired::bitext(batch?, languages));
+    }
+    Ok(bitexts)
+}
+
+fn open(input: &Input, manner: &Manner, overlay: &Overlay) -> Result<Opened, InputError> {
+    let request = Request {
+        format: manner.format,
+        encoding: manner.encoding,
+        lines: manner.mode == Mode::Line,
+        wanted: Wanted {
+            languages: [manner.source_lang, manner.target_lang]
+                .map(|lang| lang.map(|lang| lang.code().to_owned())),
+            columns: manner.columns.clone(),
+            ..paired::wanted()
+        },
+        part: None,
+    };
+    if input.is_stdin() {
+        return Ok(formats::open("<stdin>", Box::new(io::stdin()), &request)?);
+    }
+    if let Some(bytes) = overlay.get(&input.path) {
+        let bytes = io::Cursor::new(bytes.clone());
+        return Ok(formats::open(&input.name, Box::new(bytes), &request)?);
+    }
+    let name = || input.name.clone();
+    if input.path.is_dir() {
+        return Err(InputError::Folder { name: name() });
+    }
+    let file = std::fs::File::open(&input.path).map_err(|source| InputError::Unreadable {
+        name: name(),
+        source,
+    })?;
+    Ok(formats::open(&input.name, Box::new(file), &request)?)
+}
+
+fn read_half(
+    input: &Input,
+    lang: Option<Lang>,
+    manner: &Manner,
+    overlay: &Overlay,
+) -> Result<Half, InputError> {
+    let document = match open(input, manner, overlay)? {
+        Opened::Document(document) => document,
+        Opened::Paired(_) => {
+            return Err(InputError::Both {
+                name: input.name.clone(),
+            });
+        }
+    };
+    // Code and front matter are in no language of the document.
+    let texts = document.blocks.iter().map(|block| block.text.text());
+    let lang = match lang.or_else(|| Lang::detect_in(texts)) {
+        Some(lang) => lang,
+        None if document.blocks.is_empty() => {
+            return Err(InputError::Empty {
+                name: input.name.clone(),
+            });
+        }
+        None => {
+            return Err(InputError::NoLanguage {
+                name: input.name.clone(),
+            });
+        }
+    };
+    let segments = segment(&document.blocks, lang, manner.mode);
+    Ok(half(document, lang, segments))
+}
+
+/// Reads a file, or standard input for `-`.
+///
+/// # Errors
+/// The file can't be read, or is no text in the encoding.
+pub fn read_source(
+    input: &Input,
+    encoding: Option<Encoding>,
+    overlay: &Overlay,
+) -> Result<Source, InputError> {
+    let name = input.name.clone();
+    if input.is_stdin() {
+        let mut bytes = Vec::new();
+        io::stdin()
+            .lock()
+            .read_to_end(&mut bytes)
+            .map_err(|source| InputError::Unreadable {
+                name: "standard input".to_owned(),
+                source,
+            })?;
+        return Ok(Source::decode("<stdin>", &bytes, encoding)?);
+    }
+    if let Some(bytes) = overlay.get(&input.path) {
+        return Ok(Source::decode(name, bytes, encoding)?);
+    }
+    if input.path.is_dir() {
+        return Err(InputError::Folder { name });
+    }
+    match std::fs::read(&input.path) {
+        Ok(bytes) => Ok(Source::decode(name, &bytes, encoding)?),
+        Err(source) => Err(InputError::Unreadable { name, source }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_have_slashes() {
+        assert_eq!(slashed(Path::new("./a/./b.txt")), "a/b.txt");
+        assert_eq!(slashed(Path::new("/a/b.txt")), "/a/b.txt");
+        assert_eq!(slashed(Path::new("../a")), "../a");
+    }
+}
