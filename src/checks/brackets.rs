@@ -313,9 +313,6 @@ fn report(
         let text = cx.text(Side::Target, mark.segment);
         let bead = of.get(mark.segment).copied().unwrap_or(0);
         let shown = mark.span.of(text);
-        let partner = lost
-            .peek()
-            .filter(|(_, next, _)| next.segment == mark.segment);
         // The bracket that closes an interval may have been read as that of a list item: `[0, 1)`.
         let end = text[mark.span.end..]
             .find([')', ']'])

@@ -1,4 +1,5 @@
-use super::{CLEAN, input, output};
+use super::{CLEAN, input, output, scope};
+use crate::lexicon::Lexicon;
 use crate::pipeline::{Input, Manner, Overlay, Texts};
 use crate::reports::alignment::{self, ALIGNMENT_FORMATS};
 use crate::{lexicon, pipeline};
@@ -16,6 +17,9 @@ pub(super) struct Args {
     target: Option<String>,
     #[command(flatten)]
     manner: input::Manner,
+    /// Word translations to use beside the built-in ones, as `lexicon train` writes them (repeatable)
+    #[arg(long, value_name = "FILE")]
+    lexicon: Vec<String>,
     /// Output format: tsv, jsonl, html
     #[arg(long, default_value = "tsv", value_name = "FORMAT")]
     format: String,
@@ -39,15 +43,16 @@ pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
         &Manner::new(&args.manner.reading())?,
         &Overlay::default(),
     )?;
+    let own = args
+        .lexicon
+        .iter()
+        .map(|file| scope::own_lexicon(file))
+        .collect::<Result<Vec<_>, _>>()?;
+    let lexicons: Vec<&Lexicon> = std::iter::once(lexicon::builtin()).chain(&own).collect();
     let bitexts = match texts {
         Texts::Two(halves) => {
             let (source, target) = *halves;
-            vec![pipeline::align_only(
-                source,
-                target,
-                &[lexicon::builtin()],
-                &[],
-            )]
+            vec![pipeline::align_only(source, target, &lexicons, &[])]
         }
         Texts::Given(bitexts) => bitexts,
     };

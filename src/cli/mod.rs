@@ -3,6 +3,7 @@
 mod align;
 mod check;
 mod input;
+mod lexicon;
 mod output;
 mod progress;
 mod rules;
@@ -32,6 +33,8 @@ enum Verb {
     Check(check::Args),
     /// Print the alignment of a pair of texts
     Align(align::Args),
+    /// Learn word translations from your own translations
+    Lexicon(lexicon::Args),
     /// List the rules, or explain one with its examples
     Rules(rules::Args),
 }
@@ -57,6 +60,7 @@ pub fn run() -> ExitCode {
     let result = match cli.verb {
         Verb::Check(args) => check::run(&args),
         Verb::Align(args) => align::run(&args),
+        Verb::Lexicon(args) => lexicon::run(&args),
         Verb::Rules(args) => rules::run(&args),
     };
     match result {

@@ -3,6 +3,7 @@
 
 use super::input::Manner;
 use super::settings::{self, Loaded};
+use crate::align::given;
 use crate::checks;
 use crate::config::{FILE, FailOn, Layer, Level, Settings, nearest};
 use crate::lang::Lang;
@@ -29,6 +30,12 @@ pub(super) struct Scope {
     /// Check no terms
     #[arg(long, conflicts_with = "glossary")]
     pub no_glossary: bool,
+    /// Word translations to use beside the built-in ones, as `lexicon train` writes them (repeatable)
+    #[arg(long, value_name = "FILE")]
+    pub lexicon: Vec<String>,
+    /// Alignment to keep to: what `align --format tsv` wrote and a person edited
+    #[arg(long, value_name = "FILE", requires = "target")]
+    pub alignment: Option<String>,
     /// Run only these rules
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub select: Vec<String>,
@@ -76,9 +83,17 @@ impl Scope {
             single: Vec::new(),
             notes: Vec::new(),
         };
+        for file in &self.lexicon {
+            plan.lexicons.push(own_lexicon(file)?);
+        }
         match (&self.source, &self.target) {
             (Some(source), target) => plan.pair(source, target.as_deref()),
             _ => plan.project()?,
+        }
+        if let (Some(file), [job]) = (&self.alignment, plan.jobs.as_mut_slice()) {
+            let source =
+                pipeline::read_source(&Input::new(file.as_str()), None, &Overlay::default())?;
+            job.rows = Some(given::read(source.path(), source.text())?);
         }
         for job in &mut plan.jobs {
             job.settings.add(&over);
@@ -136,6 +151,7 @@ impl Plan {
             source,
             target,
             settings,
+            rows: None,
         });
     }
 
@@ -169,6 +185,7 @@ impl Plan {
                 settings: project.settings(&pair.source, &pair.target, Some(pair.layer)),
                 source: Input::within(&project.root, pair.source),
                 target: Some(Input::within(&project.root, pair.target)),
+                rows: None,
             });
         }
         self.single = found.single;
@@ -206,6 +223,15 @@ fn lexicons(loaded: &Loaded) -> anyhow::Result<Vec<Lexicon>> {
         })?);
     }
     Ok(out)
+}
+
+/// A lexicon that `lexicon train` wrote.
+pub(super) fn own_lexicon(file: &str) -> anyhow::Result<Lexicon> {
+    let source = pipeline::read_source(&Input::new(file), None, &Overlay::default())?;
+    lexicon::read(source.path(), source.text(), Lang::ARABIC, Lang::ENGLISH).map_err(|errors| {
+        let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
+        anyhow!("{}", lines.join("\n"))
+    })
 }
 
 /// Refuses the name of a rule that there isn't, with the nearest one that there is.

@@ -2,7 +2,8 @@
 
 use super::fingerprint::fingerprint;
 use super::input::{Input, InputError, Manner, Overlay, Texts, read_texts};
-use super::{Aligned, align, given, paired};
+use super::{Aligned, align, align_around, given, paired};
+use crate::align::given::{Row, fix};
 use crate::bitext::{Bitext, UnitState};
 use crate::checks::{CHECKS, Context};
 use crate::config::Settings;
@@ -62,6 +63,8 @@ pub struct Job {
     pub target: Option<Input>,
     /// The settings for it.
     pub settings: Settings,
+    /// The alignment that a person gives back, which counts as fixed as far as it agrees.
+    pub rows: Option<Vec<Row>>,
 }
 
 /// What is to be checked, and with what.
@@ -135,7 +138,13 @@ pub fn run(request: &Request<'_>) -> Outcome {
                 let aligned = match texts {
                     Texts::Two(halves) => {
                         let (source, target) = *halves;
-                        vec![align(source, target, request.lexicons, &[])]
+                        vec![match &job.rows {
+                            None => align(source, target, request.lexicons, &[]),
+                            Some(rows) => {
+                                let fixed = fix(rows, &source.segments, &target.segments);
+                                align_around(source, target, &fixed.beads, request.lexicons, &[])
+                            }
+                        }]
                     }
                     Texts::Given(parts) => parts
                         .into_par_iter()
