@@ -6,11 +6,14 @@
 
 mod brackets;
 mod context;
+mod link;
 mod pairs;
 mod punctuation;
 mod quotes;
 mod repeated_word;
 mod shared;
+mod source_punctuation;
+mod spacing;
 #[cfg(test)]
 mod testing;
 
@@ -39,6 +42,9 @@ pub static CHECKS: &[&dyn Check] = &[
     &quotes::Quotes,
     &brackets::Brackets,
     &repeated_word::RepeatedWord,
+    &spacing::Spacing,
+    &source_punctuation::SourcePunctuation,
+    &link::Link,
 ];
 
 /// Every rule.

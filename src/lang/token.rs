@@ -57,10 +57,17 @@ pub fn tokenize(text: &str, held: &[Span]) -> Vec<Token> {
                     .peek()
                     .map_or(text.len(), |span| span.start.min(text.len()));
                 let rest = &text[at..limit];
-                scan(rest, c, at == 0 || last_end != at)
-                    .map_or((at + c.len_utf8(), TokenKind::Symbol), |(length, kind)| {
-                        (at + length, kind)
-                    })
+                scan(
+                    rest,
+                    c,
+                    last_end != at
+                        || tokens
+                            .last()
+                            .is_some_and(|token| parts_address(token, text)),
+                )
+                .map_or((at + c.len_utf8(), TokenKind::Symbol), |(length, kind)| {
+                    (at + length, kind)
+                })
             }
         };
         let end = end.max(at + c.len_utf8());
@@ -78,6 +85,19 @@ pub fn tokenize(text: &str, held: &[Span]) -> Vec<Token> {
         at = end;
     }
     tokens
+}
+
+/// Whether an address may start directly after a token: after a mark that opens or parts, and after an Arabic
+/// conjunction or preposition, which is written without a space (`وhttps://…`).
+fn parts_address(token: &Token, text: &str) -> bool {
+    match token.kind {
+        TokenKind::Word => token.lang.is_some_and(|lang| !lang.has_case()),
+        TokenKind::Punctuation | TokenKind::Symbol => !matches!(
+            token.span.of(text),
+            "." | "@" | "-" | "_" | "/" | "#" | "&" | "+" | "%"
+        ),
+        TokenKind::Number | TokenKind::Code => false,
+    }
 }
 
 /// Format characters that carry no text: bidi controls, zero-width marks, soft hyphens, byte order marks.
@@ -300,6 +320,19 @@ mod tests {
         let text = "(see https://x.org/a_(b)).";
         let tokens = tokenize(text, &[]);
         assert_eq!(tokens[2].span.of(text), "https://x.org/a_(b)");
+    }
+
+    #[test]
+    fn an_address_may_follow_a_bracket_or_a_conjunction() {
+        for text in [
+            "(https://x.org)",
+            "وhttps://x.org",
+            "«www.x.org»",
+            ":a@x.org",
+        ] {
+            let tokens = tokenize(text, &[]);
+            assert_eq!(tokens[1].kind, TokenKind::Code, "{text}");
+        }
     }
 
     #[test]
