@@ -9,6 +9,7 @@ mod alignment_doubt;
 mod brackets;
 mod context;
 mod date_mismatch;
+mod link;
 mod negation;
 mod number_mismatch;
 mod omission;
@@ -17,6 +18,8 @@ mod punctuation;
 mod quotes;
 mod repeated_word;
 mod shared;
+mod source_punctuation;
+mod spacing;
 #[cfg(test)]
 mod testing;
 mod unit_mismatch;
@@ -57,6 +60,9 @@ pub static CHECKS: &[&dyn Check] = &[
     &negation::Negation,
     &alignment_doubt::AlignmentDoubt,
     &punctuation::Punctuation,
+    &spacing::Spacing,
+    &source_punctuation::SourcePunctuation,
+    &link::Link,
 ];
 
 /// Every rule.

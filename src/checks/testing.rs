@@ -5,8 +5,10 @@ use crate::align::{Features, Input};
 use crate::bitext::{Bead, Bitext, Half, UnitState};
 use crate::document::{Block, BlockKind, Segment};
 use crate::findings::{Finding, Options, Verdict};
+use crate::formats::{self, Format};
 use crate::lang::{Analysis, Lang};
 use crate::lexicon;
+use crate::segment::{Mode, segment};
 use crate::text::{Mapped, Source, Span};
 use std::sync::Arc;
 
@@ -72,6 +74,46 @@ pub fn findings(check: &dyn Check, source: &str, target: &str) -> Vec<Finding> {
         }
         (i, j) = (i + s, j + t);
     }
+    run(check, source, target, beads)
+}
+
+/// One side, read as Markdown: a segment a block.
+fn markdown(path: &str, text: &str, lang: Lang) -> Half {
+    let source = Arc::new(Source::from_text(path, text));
+    let document = formats::read(Format::MARKDOWN, source).unwrap();
+    let segments = segment(&document.blocks, lang, Mode::Paragraph);
+    Half {
+        source: document.source,
+        lang,
+        blocks: document.blocks,
+        segments,
+    }
+}
+
+/// The findings of a check on two Markdown texts whose blocks are paired one by one.
+pub fn findings_in_markdown(check: &dyn Check, source: &str, target: &str) -> Vec<Finding> {
+    let source_lang = Lang::detect(source).unwrap_or(Lang::ARABIC);
+    let target_lang = if source_lang == Lang::ARABIC {
+        Lang::ENGLISH
+    } else {
+        Lang::ARABIC
+    };
+    let source = markdown("source.md", source, source_lang);
+    let target = markdown("target.md", target, target_lang);
+    let (m, n) = (source.segments.len(), target.segments.len());
+    let beads = (0..m.max(n))
+        .map(|index| Bead {
+            source: index.min(m)..(index + 1).min(m),
+            target: index.min(n)..(index + 1).min(n),
+            score: 1.0,
+            given: true,
+            state: UnitState::Translated,
+        })
+        .collect();
+    run(check, source, target, beads)
+}
+
+fn run(check: &dyn Check, source: Half, target: Half, beads: Vec<Bead>) -> Vec<Finding> {
     let bitext = Bitext {
         source,
         target,

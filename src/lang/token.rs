@@ -57,7 +57,17 @@ pub fn tokenize(text: &str, held: &[Span]) -> Vec<Token> {
                     .peek()
                     .map_or(text.len(), |span| span.start.min(text.len()));
                 let rest = &text[at..limit];
-                scan(rest, c, at == 0 || last_end != at)
+                let address = if last_end != at {
+                    link(rest)
+                } else {
+                    tokens
+                        .last()
+                        .filter(|token| parts_address(token, text))
+                        .and_then(|_| glued_link(rest))
+                };
+                address
+                    .map(|length| (length, TokenKind::Code))
+                    .or_else(|| scan(rest, c))
                     .map_or((at + c.len_utf8(), TokenKind::Symbol), |(length, kind)| {
                         (at + length, kind)
                     })
@@ -80,15 +90,25 @@ pub fn tokenize(text: &str, held: &[Span]) -> Vec<Token> {
     tokens
 }
 
+/// Whether an address may start directly after a token: after a mark that opens or parts, and after an Arabic
+/// conjunction or preposition, which is written without a space (`وhttps://…`).
+fn parts_address(token: &Token, text: &str) -> bool {
+    match token.kind {
+        TokenKind::Word => token.lang.is_some_and(|lang| !lang.has_case()),
+        TokenKind::Punctuation | TokenKind::Symbol => !matches!(
+            token.span.of(text),
+            "." | "@" | "-" | "_" | "/" | "#" | "&" | "+" | "%"
+        ),
+        TokenKind::Number | TokenKind::Code => false,
+    }
+}
+
 /// Format characters that carry no text: bidi controls, zero-width marks, soft hyphens, byte order marks.
 pub fn is_ignorable(c: char) -> bool {
     matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{00AD}' | '\u{061C}')
 }
 
-fn scan(rest: &str, first: char, starts_word: bool) -> Option<(usize, TokenKind)> {
-    if starts_word && let Some(length) = link(rest) {
-        return Some((length, TokenKind::Code));
-    }
+fn scan(rest: &str, first: char) -> Option<(usize, TokenKind)> {
     if is_letter(first) || is_combining_mark(first) {
         return Some((word(rest), TokenKind::Word));
     }
@@ -171,6 +191,30 @@ fn number(rest: &str) -> usize {
         }
     }
     end.max(1)
+}
+
+/// The longest address that is looked for where no space stands before it. A text may be one long run of marks, and
+/// to look to its end from each of them would take the square of its length.
+const GLUED: usize = 2048;
+
+/// The same as [`link`] for what follows another token without a space.
+fn glued_link(rest: &str) -> Option<usize> {
+    let start = |length: usize| {
+        let mut end = length.min(rest.len());
+        while !rest.is_char_boundary(end) {
+            end -= 1;
+        }
+        &rest[..end]
+    };
+    let head = start(8).to_ascii_lowercase();
+    let scheme = ["http://", "https://", "ftp://", "www.", "mailto:"]
+        .iter()
+        .any(|scheme| head.starts_with(scheme));
+    if scheme {
+        return link(start(GLUED));
+    }
+    let mail = start(64);
+    mail.contains('@').then(|| link(mail)).flatten()
 }
 
 /// Length of a link, an e-mail address or a handle at the start of `rest`.
@@ -304,6 +348,19 @@ mod tests {
         let text = "(see https://x.org/a_(b)).";
         let tokens = tokenize(text, &[]);
         assert_eq!(tokens[2].span.of(text), "https://x.org/a_(b)");
+    }
+
+    #[test]
+    fn an_address_may_follow_a_bracket_or_a_conjunction() {
+        for text in [
+            "(https://x.org)",
+            "وhttps://x.org",
+            "«www.x.org»",
+            ":a@x.org",
+        ] {
+            let tokens = tokenize(text, &[]);
+            assert_eq!(tokens[1].kind, TokenKind::Code, "{text}");
+        }
     }
 
     #[test]
