@@ -5,16 +5,21 @@
 //! file is and reads it; files of units are read in parts, so that their size is no matter.
 
 mod content;
+mod cues;
+mod docx;
 mod fields;
+mod html;
 mod jsonl;
 mod markdown;
 mod open;
 mod parts;
 mod po;
 mod spelling;
+mod srt;
 mod table;
 mod text;
 mod tmx;
+mod webvtt;
 mod xliff;
 mod xliff12;
 mod xliff2;
@@ -178,6 +183,42 @@ pub static FORMATS: &[Description] = &[
         declares: None,
         reader: Reader::Document(markdown::read),
         edits: Some(spelling::plain),
+    },
+    Description {
+        name: "docx",
+        title: "DOCX, Word documents",
+        extensions: &["docx", "docm", "dotx"],
+        signature: Some(docx::signature),
+        declares: None,
+        reader: Reader::Binary(docx::read),
+        edits: None,
+    },
+    Description {
+        name: "html",
+        title: "HTML pages",
+        extensions: &["html", "htm", "xhtml"],
+        signature: Some(html::signature),
+        declares: Some(html::declared_encoding),
+        reader: Reader::Document(html::read),
+        edits: Some(html::spell),
+    },
+    Description {
+        name: "srt",
+        title: "SRT, subtitles",
+        extensions: &["srt"],
+        signature: Some(srt::signature),
+        declares: None,
+        reader: Reader::Document(srt::read),
+        edits: Some(srt::spell),
+    },
+    Description {
+        name: "webvtt",
+        title: "WebVTT, subtitles of the web",
+        extensions: &["vtt"],
+        signature: Some(webvtt::signature),
+        declares: None,
+        reader: Reader::Document(webvtt::read),
+        edits: Some(webvtt::spell),
     },
     Description {
         name: "tmx",

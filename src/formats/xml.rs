@@ -58,6 +58,22 @@ impl Tag<'_> {
         )
     }
 
+    /// The value of an attribute, whatever its prefix.
+    pub fn local(&self, key: &str) -> Option<String> {
+        let attribute = self
+            .raw
+            .attributes()
+            .with_checks(false)
+            .flatten()
+            .find(|attribute| attribute.key.local_name().into_inner() == key)?;
+        let value = quick_xml::escape::unescape(&attribute.value);
+        Some(
+            value
+                .unwrap_or(Cow::Borrowed(&attribute.value))
+                .into_owned(),
+        )
+    }
+
     /// The value of the first of several attributes that there is.
     pub fn first(&self, keys: &[&str]) -> Option<String> {
         keys.iter().find_map(|key| self.get(key))
@@ -191,7 +207,11 @@ impl<'a, 's> Reader<'a, 's> {
         let name = tag.full_name();
         if !self.state.begun {
             self.state.begun = true;
-            if tag.name() != self.root {
+            // A prefix names the format's namespace only where one is declared for it.
+            let prefixed = name.split_once(':').is_some_and(|(prefix, local)| {
+                local == self.root && tag.get(&format!("xmlns:{prefix}")).is_some()
+            });
+            if tag.name() != self.root && !prefixed {
                 return Err(FormatError::at(
                     self.source,
                     span.start,

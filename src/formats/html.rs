@@ -1,0 +1,642 @@
+//! HTML: what a reader of the page reads, block by block.
+//!
+//! The tokenizer knows what is text, script or comment, and where it stands; which elements end without saying so is
+//! known here, as far as blocks of text depend on it.
+
+use super::content::Content;
+use super::{FormatError, spelling};
+use crate::document::{Block, BlockKind, Document, InlineKind};
+use crate::text::{Encoding, Source, Span};
+use lol_html::html_content::{Element, TextType};
+use lol_html::send::{HtmlRewriter, Settings};
+use lol_html::{DocumentContentHandlers, ElementContentHandlers, MemorySettings, Selector};
+use std::borrow::Cow;
+use std::sync::{Arc, Mutex};
+
+/// Memory that the tokenizer may take for itself.
+const MEMORY: usize = 64 << 20;
+/// Elements up to which an end that is left out is looked for.
+const NEAR: usize = 32;
+
+/// Reads HTML. Any text is HTML; what fails is only what would take too much memory.
+pub(super) fn read(source: Arc<Source>) -> Result<Document, FormatError> {
+    let events = tokenize(&source)?;
+    let mut page = Page {
+        text: source.text(),
+        blocks: Vec::new(),
+        open: Vec::new(),
+        current: Content::default(),
+        skipped: 0,
+    };
+    for event in events {
+        page.take(event);
+    }
+    page.flush();
+    let blocks = page.blocks;
+    Ok(Document { source, blocks })
+}
+
+/// Whether the bytes are a page.
+pub(super) fn signature(bytes: &[u8]) -> bool {
+    let head = bytes.get(..bytes.len().min(1024)).unwrap_or_default();
+    let head: Vec<u8> = head
+        .iter()
+        .copied()
+        .filter(|byte| *byte != 0)
+        .map(|byte| byte.to_ascii_lowercase())
+        .collect();
+    let head = String::from_utf8_lossy(&head);
+    let head = head.trim_start_matches(|c: char| c.is_whitespace() || !c.is_ascii());
+    head.starts_with("<!doctype html") || head.starts_with("<html")
+}
+
+/// The encoding that the page names in a `meta` element, or in an XML declaration.
+pub(super) fn declared_encoding(bytes: &[u8]) -> Option<String> {
+    if let Some(label) = super::xml::declared_encoding(bytes) {
+        return Some(label);
+    }
+    let head = bytes.get(..bytes.len().min(2048)).unwrap_or_default();
+    let head = String::from_utf8_lossy(head).to_ascii_lowercase();
+    let at = head.find("charset")?;
+    let value = head.get(at + "charset".len()..)?.trim_start();
+    let value = value.strip_prefix('=')?.trim_start();
+    let label: String = value
+        .trim_start_matches(['"', '\''])
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':'))
+        .collect();
+    (!label.is_empty() && !label.starts_with("utf-16")).then_some(label)
+}
+
+/// Text in a page. None inside a tag, where other rules hold.
+pub(super) fn spell(file: &str, span: Span, text: &str) -> Option<String> {
+    let old = span.of(file);
+    let before = file.as_bytes().get(..span.start)?;
+    let in_tag = memchr::memrchr(b'<', before) > memchr::memrchr(b'>', before);
+    (!in_tag && !old.contains(['<', '>'])).then(|| spelling::escape(text))
+}
+
+/// What stands next in a page.
+#[derive(Debug)]
+enum Token {
+    Start {
+        name: String,
+        /// Address of a link or an image.
+        address: Option<String>,
+        /// Place of an attribute that is text.
+        value: Option<Span>,
+        /// Whether it is marked as not to be translated.
+        kept: bool,
+        span: Span,
+        /// Whether an end may follow.
+        open: bool,
+    },
+    End(String),
+    Text(Span),
+}
+
+fn tokenize(source: &Source) -> Result<Vec<Token>, FormatError> {
+    let failed = |error: &dyn std::fmt::Display| {
+        FormatError::file(
+            source.path(),
+            format!("the HTML can't be read: {error}"),
+            "simplify or split the file",
+        )
+    };
+    let tokens: Arc<Mutex<Vec<Token>>> = Arc::default();
+    let push = |tokens: &Mutex<Vec<Token>>, token: Token| {
+        if let Ok(mut tokens) = tokens.lock() {
+            tokens.push(token);
+        }
+    };
+    let any: Selector = "*".parse().map_err(|error| failed(&error))?;
+    let (of_elements, of_texts) = (Arc::clone(&tokens), Arc::clone(&tokens));
+    let settings = Settings::new_send()
+        .with_strict(false)
+        .with_memory_settings(MemorySettings::new().with_max_allowed_memory_usage(MEMORY))
+        .append_element_content_handler((
+            Cow::Owned(any),
+            ElementContentHandlers::default().element(move |element: &mut Element<'_, '_, _>| {
+                let open = element.can_have_content();
+                push(&of_elements, start(element, open));
+                if open {
+                    let ends = Arc::clone(&of_elements);
+                    element.on_end_tag(Box::new(move |end| {
+                        push(&ends, Token::End(end.name()));
+                        Ok(())
+                    }))?;
+                }
+                Ok(())
+            }),
+        ))
+        .append_document_content_handler(DocumentContentHandlers::default().text(
+            move |chunk: &mut lol_html::html_content::TextChunk<'_>| {
+                let is_text = matches!(
+                    chunk.text_type(),
+                    TextType::Data | TextType::RCData | TextType::CDataSection
+                );
+                let span = chunk.source_location().bytes();
+                if is_text && !span.is_empty() {
+                    push(&of_texts, Token::Text(Span::new(span.start, span.end)));
+                }
+                Ok(())
+            },
+        ));
+    let mut rewriter = HtmlRewriter::new(settings, |_: &[u8]| {});
+    rewriter
+        .write(source.text().as_bytes())
+        .map_err(|error| failed(&error))?;
+    rewriter.end().map_err(|error| failed(&error))?;
+    let mut tokens = tokens.lock().map_err(|error| failed(&error))?;
+    Ok(std::mem::take(&mut *tokens))
+}
+
+fn start(element: &Element<'_, '_, lol_html::send::SendHandlerTypes>, open: bool) -> Token {
+    let name = element.tag_name();
+    let value = match name.as_str() {
+        "img" => Some("alt"),
+        "meta" => element
+            .get_attribute("name")
+            .filter(|name| name.eq_ignore_ascii_case("description"))
+            .map(|_| "content"),
+        _ => None,
+    };
+    let value = value.and_then(|key| {
+        let attribute = element
+            .attributes()
+            .iter()
+            .find(|attribute| attribute.name() == key)?;
+        let span = attribute.value_source_location()?.bytes();
+        Some(Span::new(span.start, span.end))
+    });
+    let span = element.source_location().bytes();
+    Token::Start {
+        address: match name.as_str() {
+            "a" => element.get_attribute("href"),
+            "img" => element.get_attribute("src"),
+            _ => None,
+        },
+        value,
+        kept: element
+            .get_attribute("translate")
+            .is_some_and(|value| value.eq_ignore_ascii_case("no")),
+        span: Span::new(span.start, span.end),
+        open,
+        name,
+    }
+}
+
+/// What an element does to the text around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    /// It starts and ends a block of this kind.
+    Block(BlockKind),
+    /// It stands in a line of text.
+    Inline,
+    /// Nothing in it is text that a translator sees.
+    Skipped,
+}
+
+fn role(name: &str) -> Role {
+    match name {
+        "a" | "abbr" | "acronym" | "b" | "bdi" | "bdo" | "big" | "cite" | "code" | "data"
+        | "del" | "dfn" | "em" | "font" | "i" | "img" | "ins" | "kbd" | "label" | "mark" | "q"
+        | "ruby" | "rb" | "s" | "samp" | "small" | "span" | "strike" | "strong" | "sub" | "sup"
+        | "time" | "tt" | "u" | "var" | "wbr" | "br" | "nobr" | "picture" | "source" | "input"
+        | "area" | "map" | "meta" | "link" => Role::Inline,
+        "script" | "style" | "template" | "svg" | "math" | "textarea" | "pre" | "noscript"
+        | "iframe" | "object" | "select" | "datalist" | "audio" | "video" | "canvas" | "rt"
+        | "rp" => Role::Skipped,
+        "h1" => Role::Block(BlockKind::Heading(1)),
+        "h2" => Role::Block(BlockKind::Heading(2)),
+        "h3" => Role::Block(BlockKind::Heading(3)),
+        "h4" => Role::Block(BlockKind::Heading(4)),
+        "h5" => Role::Block(BlockKind::Heading(5)),
+        "h6" => Role::Block(BlockKind::Heading(6)),
+        "title" => Role::Block(BlockKind::Heading(1)),
+        "li" | "dt" | "dd" => Role::Block(BlockKind::ListItem),
+        "td" | "th" => Role::Block(BlockKind::TableCell),
+        "blockquote" => Role::Block(BlockKind::Quote),
+        _ => Role::Block(BlockKind::Paragraph),
+    }
+}
+
+/// The markup that an inline element is.
+fn markup(name: &str, address: Option<String>) -> Option<InlineKind> {
+    match name {
+        "a" | "img" => address.map(InlineKind::Link),
+        "em" | "i" => Some(InlineKind::Emphasis),
+        "strong" | "b" => Some(InlineKind::Strong),
+        "code" | "kbd" | "samp" | "var" | "tt" => Some(InlineKind::Code),
+        "u" | "s" | "strike" | "del" | "ins" | "mark" | "sub" | "sup" | "q" => {
+            Some(InlineKind::Tag(name.to_owned()))
+        }
+        _ => None,
+    }
+}
+
+/// An element that is open.
+#[derive(Debug)]
+struct Open {
+    name: String,
+    /// What it marks, where it is an inline element.
+    inline: Option<Option<InlineKind>>,
+    /// The kind of its block.
+    kind: Option<BlockKind>,
+    /// Whether its text is passed over.
+    skips: bool,
+}
+
+struct Page<'a> {
+    text: &'a str,
+    blocks: Vec<Block>,
+    open: Vec<Open>,
+    current: Content,
+    /// How many of the open elements pass over their text.
+    skipped: usize,
+}
+
+impl Page<'_> {
+    fn take(&mut self, token: Token) {
+        match token {
+            Token::Text(span) => {
+                if self.skipped == 0 {
+                    self.text(span);
+                }
+            }
+            Token::End(name) => self.end(&name),
+            Token::Start {
+                name,
+                address,
+                value,
+                kept,
+                span,
+                open,
+            } => self.start(name, address, value, kept, span, open),
+        }
+    }
+
+    fn start(
+        &mut self,
+        name: String,
+        address: Option<String>,
+        value: Option<Span>,
+        kept: bool,
+        span: Span,
+        open: bool,
+    ) {
+        let role = role(&name);
+        if let Role::Block(_) = role {
+            self.close_implied(&name);
+            self.flush();
+        }
+        if name == "br" && self.skipped == 0 {
+            self.current.replaced("\n", span);
+        }
+        if name == "meta"
+            && self.skipped == 0
+            && let Some(value) = value
+        {
+            self.flush();
+            self.text(value);
+            self.flush();
+        }
+        let kind = match role {
+            Role::Inline if kept => Some(InlineKind::Code),
+            Role::Inline => markup(&name, address),
+            _ => None,
+        };
+        if name == "img" {
+            if self.skipped == 0
+                && let Some(value) = value
+            {
+                self.current.open(kind);
+                self.text(value);
+                self.current.close();
+            }
+            return;
+        }
+        if !open {
+            return;
+        }
+        let skips = role == Role::Skipped || kept && role != Role::Inline;
+        self.skipped += usize::from(skips);
+        let inline = (role == Role::Inline).then_some(kind);
+        if let Some(kind) = &inline {
+            self.current.open(kind.clone());
+        }
+        self.open.push(Open {
+            name,
+            inline,
+            kind: match role {
+                Role::Block(kind) => Some(kind),
+                _ => None,
+            },
+            skips,
+        });
+    }
+
+    fn end(&mut self, name: &str) {
+        let Some(index) = self.open.iter().rposition(|open| open.name == name) else {
+            return;
+        };
+        // The end of a line's element leaves the blocks alone that began inside it.
+        let above = self.open.get(index + 1..).unwrap_or_default();
+        if role(name) == Role::Inline && above.iter().any(|open| open.inline.is_none()) {
+            if let Some(open) = self.open.get_mut(index) {
+                open.inline = Some(None);
+            }
+            return;
+        }
+        while self.open.len() > index {
+            self.pop();
+        }
+    }
+
+    fn pop(&mut self) {
+        let Some(last) = self.open.last() else { return };
+        if last.inline.is_some() {
+            self.current.close();
+        } else if last.kind.is_some() {
+            self.flush();
+        }
+        if let Some(open) = self.open.pop() {
+            self.skipped -= usize::from(open.skips);
+        }
+    }
+
+    /// Closes what ends by itself where an element of this name starts.
+    fn close_implied(&mut self, name: &str) {
+        let (closed, bounds): (&[&str], &[&str]) = match name {
+            "li" => (&["li", "p"], &["ul", "ol", "menu"]),
+            "dt" | "dd" => (&["dt", "dd", "p"], &["dl"]),
+            "td" | "th" => (&["td", "th", "p"], &["tr", "table"]),
+            "tr" | "tbody" | "thead" | "tfoot" => (&["tr", "td", "th", "p"], &["table"]),
+            _ => (
+                &["p"],
+                &[
+                    "td",
+                    "th",
+                    "li",
+                    "div",
+                    "section",
+                    "article",
+                    "body",
+                    "blockquote",
+                ],
+            ),
+        };
+        let near = self.open.len().saturating_sub(NEAR);
+        let within = self.open.get(near..).unwrap_or_default();
+        let bound = within
+            .iter()
+            .rposition(|open| bounds.contains(&open.name.as_str()))
+            .map_or(0, |at| at + 1);
+        let first = within
+            .iter()
+            .skip(bound)
+            .position(|open| closed.contains(&open.name.as_str()));
+        if let Some(first) = first {
+            while self.open.len() > near + bound + first {
+                self.pop();
+            }
+        }
+    }
+
+    /// Ends the block that is being read.
+    fn flush(&mut self) {
+        let content = std::mem::take(&mut self.current);
+        // The innermost block says what it is; a paragraph in a quotation or a cell is one of that.
+        let mut kinds = self
+            .open
+            .iter()
+            .rev()
+            .take(NEAR)
+            .filter_map(|open| open.kind);
+        let kind = kinds
+            .find(|kind| *kind != BlockKind::Paragraph)
+            .unwrap_or(BlockKind::Paragraph);
+        self.blocks.extend(content.into_block(kind, None));
+        let near = self.open.len().saturating_sub(NEAR);
+        for open in self.open.get(near..).unwrap_or_default() {
+            if let Some(kind) = &open.inline {
+                self.current.open(kind.clone());
+            }
+        }
+    }
+
+    /// Takes text in, white space as one space and references as what they stand for.
+    fn text(&mut self, span: Span) {
+        let text = span.of(self.text);
+        let mut at = 0;
+        while at < text.len() {
+            let rest = text.get(at..).unwrap_or("");
+            let white = rest.len() - rest.trim_start_matches(is_space).len();
+            if white > 0 {
+                let here = Span::new(at, at + white).shift(span.start);
+                let before = self.current.as_str().chars().next_back();
+                match before {
+                    None | Some(' ' | '\n') => {}
+                    Some(_) if white == 1 && rest.starts_with(' ') => {
+                        self.current.verbatim(self.text, here);
+                    }
+                    Some(_) => self.current.replaced(" ", here),
+                }
+                at += white;
+                continue;
+            }
+            if let Some((decoded, length)) = reference(rest) {
+                let here = Span::new(at, at + length).shift(span.start);
+                self.current.replaced(&decoded, here);
+                at += length;
+                continue;
+            }
+            // Up to what has to be looked at again; at least one character.
+            let first = rest.chars().next().map_or(1, char::len_utf8);
+            let length = rest
+                .get(first..)
+                .and_then(|rest| rest.find(|c: char| c == '&' || is_space(c)))
+                .map_or(rest.len(), |found| first + found);
+            self.current
+                .verbatim(self.text, Span::new(at, at + length).shift(span.start));
+            at += length;
+        }
+    }
+}
+
+/// White space that a browser runs together.
+fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{C}')
+}
+
+/// What the reference at the start of `text` stands for, and the bytes it takes.
+pub(super) fn reference(text: &str) -> Option<(String, usize)> {
+    let rest = text.strip_prefix('&')?;
+    // No name is longer than 32 bytes.
+    let end = rest
+        .bytes()
+        .take(40)
+        .position(|byte| !(byte.is_ascii_alphanumeric() || byte == b'#'))?;
+    if rest.as_bytes().get(end) != Some(&b';') {
+        return None;
+    }
+    let name = rest.get(..end)?;
+    let length = end + 2;
+    let Some(number) = name.strip_prefix('#') else {
+        return quick_xml::escape::resolve_html5_entity(name).map(|text| (text.to_owned(), length));
+    };
+    let code = match number.strip_prefix(['x', 'X']) {
+        Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+        None => number.parse().ok()?,
+    };
+    let c = match code {
+        // The web reads these as the characters of Windows that they once were.
+        0x80..=0x9F => {
+            let byte = [code as u8];
+            let (text, _) = Encoding::Windows1252
+                .decoder()
+                .decode_without_bom_handling(&byte);
+            text.chars().next()?
+        }
+        _ => char::from_u32(code)
+            .filter(|c| spelling::is_xml(*c))
+            .unwrap_or(char::REPLACEMENT_CHARACTER),
+    };
+    Some((c.to_string(), length))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn blocks(text: &str) -> Vec<(BlockKind, String)> {
+        read(Arc::new(Source::from_text("a.html", text)))
+            .unwrap()
+            .blocks
+            .into_iter()
+            .map(|block| (block.kind, block.text.text().trim().to_owned()))
+            .collect()
+    }
+
+    fn texts(text: &str) -> Vec<String> {
+        blocks(text).into_iter().map(|(_, text)| text).collect()
+    }
+
+    #[test]
+    fn blocks_have_their_kinds() {
+        use BlockKind::*;
+        let text = "<title>ت</title><h2>ع</h2><p>ف</p><ul><li>ب<li>ج</ul><table><tr><th>خ<td>د</table><blockquote><p>ق</p></blockquote>";
+        let expected = [
+            (Heading(1), "ت"),
+            (Heading(2), "ع"),
+            (Paragraph, "ف"),
+            (ListItem, "ب"),
+            (ListItem, "ج"),
+            (TableCell, "خ"),
+            (TableCell, "د"),
+            (Quote, "ق"),
+        ];
+        let expected: Vec<_> = expected.map(|(kind, text)| (kind, text.to_owned())).into();
+        assert_eq!(blocks(text), expected);
+    }
+
+    #[test]
+    fn ends_that_are_left_out_are_known() {
+        assert_eq!(texts("<p>a<p>b<div>c</div>d"), ["a", "b", "c", "d"]);
+        assert_eq!(texts("<ul><li>a<ul><li>b</ul><li>c</ul>"), ["a", "b", "c"]);
+        assert_eq!(texts("<p translate=no>x<p>b"), ["b"]);
+        assert_eq!(texts("<div>a</p>b</div></div>c"), ["ab", "c"]);
+        assert_eq!(texts("<b><p>a</b>b<p>c"), ["ab", "c"]);
+    }
+
+    #[test]
+    fn what_is_not_read_is_left_out() {
+        let text = "<script>a</script><style>b</style><!-- c --><pre>d</pre><svg><text>e</text></svg><textarea>f</textarea>\
+            <template><p>g</template><p translate=\"no\">h</p><noscript>i</noscript>j";
+        assert_eq!(texts(text), ["j"]);
+    }
+
+    #[test]
+    fn white_space_is_one_space_and_references_are_characters() {
+        assert_eq!(
+            texts(
+                "<p>\n  a\n  <b> b </b> c&nbsp;&#1575;&#x2019;&#146; & d &x; &amp;lt;<br> e\n</p>"
+            ),
+            ["a b c\u{A0}ا’’ & d &x; &lt;\ne"]
+        );
+    }
+
+    #[test]
+    fn markup_in_a_line_is_kept_beside_the_text() {
+        let text = "<p>A <em>b</em> <a href=\"/x\">c <img src='i.png' alt='d &amp; e'></a> <code>f</code> <span translate=no>g</span> <u>h</u></p>";
+        let document = read(Arc::new(Source::from_text("a", text))).unwrap();
+        let block = &document.blocks[0];
+        let found: Vec<_> = block
+            .inlines
+            .iter()
+            .map(|inline| (inline.span.of(block.text.text()), inline.kind.clone()))
+            .collect();
+        use InlineKind::*;
+        let expected = [
+            ("b", Emphasis),
+            ("c d & e", Link("/x".to_owned())),
+            ("d & e", Link("i.png".to_owned())),
+            ("f", Code),
+            ("g", Code),
+            ("h", Tag("u".to_owned())),
+        ];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_link_around_blocks_is_one_in_each() {
+        let document = read(Arc::new(Source::from_text(
+            "a",
+            "<a href=x><p>a</p><p>b</p></a><p>c",
+        )))
+        .unwrap();
+        let links: Vec<usize> = document
+            .blocks
+            .iter()
+            .map(|block| block.inlines.len())
+            .collect();
+        assert_eq!(links, [1, 1, 0]);
+    }
+
+    #[test]
+    fn fixes_stay_in_the_text() {
+        let file = "<p title=\"a\">b &amp; c</p>";
+        let at = |old: &str, text: &str| {
+            let start = file.find(old).unwrap();
+            spell(file, Span::new(start, start + old.len()), text)
+        };
+        assert_eq!(at("b", "x < y").as_deref(), Some("x &lt; y"));
+        assert_eq!(at("a", "x"), None);
+        assert_eq!(at("c</p>", "x"), None);
+    }
+
+    #[test]
+    fn the_encoding_is_read_from_the_page() {
+        let of = |text: &str| declared_encoding(text.as_bytes());
+        assert_eq!(
+            of("<meta charset=\"windows-1256\">").as_deref(),
+            Some("windows-1256")
+        );
+        assert_eq!(
+            of("<META http-equiv='Content-Type' content='text/html; charset=ISO-8859-6'>")
+                .as_deref(),
+            Some("iso-8859-6")
+        );
+        assert_eq!(of("<p>none</p>"), None);
+        assert!(signature(b"\xEF\xBB\xBF\n<!DOCTYPE html>"));
+        assert!(!signature(b"<p>a"));
+    }
+
+    #[test]
+    fn enormous_and_deep_pages_are_read_in_time() {
+        let deep = "<div>".repeat(50_000) + "a";
+        assert_eq!(texts(&deep).len(), 1);
+        let unclosed = "<b><i>".repeat(20_000) + "<p>a<p>b";
+        assert_eq!(texts(&unclosed), ["a", "b"]);
+    }
+}
