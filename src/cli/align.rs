@@ -32,10 +32,6 @@ pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
         .read()?
         .bitexts(&lexicons)
         .collect::<Result<_, _>>()?;
-    output::write(args.output.as_ref(), |out| {
-        bitexts
-            .iter()
-            .try_for_each(|bitext| (format.write)(bitext, out))
-    })?;
+    output::write(args.output.as_ref(), |out| (format.write)(&bitexts, out))?;
     Ok(CLEAN)
 }
