@@ -179,22 +179,76 @@ fn html() {
 fn alignments() {
     let found = found(true);
     for format in alignment::ALIGNMENT_FORMATS {
-        let mut all = String::new();
-        for bitext in &found.bitexts {
-            let mut out = Vec::new();
-            (format.write)(bitext, &mut out).expect("a vector can be written to");
-            let text = String::from_utf8(out).expect("alignments are UTF-8");
-            all.push_str(&match format.name {
-                "html" => page(&text),
-                _ => text,
-            });
-        }
+        let mut out = Vec::new();
+        (format.write)(&found.bitexts, &mut out).expect("a vector can be written to");
+        let text = String::from_utf8(out).expect("alignments are UTF-8");
         // Formats for other programs are tested where they are written.
         if !matches!(format.name, "html" | "tsv" | "jsonl") {
             continue;
         }
-        insta::assert_snapshot!(format!("alignment_{}", format.name), visible(&all));
+        let text = if format.name == "html" {
+            page(&text)
+        } else {
+            text
+        };
+        insta::assert_snapshot!(format!("alignment_{}", format.name), visible(&text));
     }
+}
+
+#[test]
+fn parts_of_a_large_file_are_one_document() {
+    let whole = found(false);
+    let first = &whole.bitexts[0];
+    // The same two files again, as a second part with a finding in its first bead.
+    let mut found = found(false);
+    let second = found.bitexts[0].clone();
+    let mut finding = found.findings[0].clone();
+    let source = std::sync::Arc::new(mutabiq::text::Source::from_text(
+        second.source.source.path(),
+        second.source.source.text(),
+    ));
+    let target = std::sync::Arc::new(mutabiq::text::Source::from_text(
+        second.target.source.path(),
+        second.target.source.text(),
+    ));
+    for (place, source) in [
+        (&mut finding.source, &source),
+        (&mut finding.target, &target),
+    ] {
+        if let Some(place) = place {
+            place.source = std::sync::Arc::clone(source);
+        }
+    }
+    found.findings.push(finding);
+    let mut second = second;
+    second.source.source = source;
+    second.target.source = target;
+    found.bitexts.push(second);
+    let json: serde_json::Value = serde_json::from_str(&write(&found, "json")).expect("it is JSON");
+    let documents = json["documents"].as_array().expect("they are listed");
+    assert_eq!(documents.len(), 1);
+    let beads = first.beads.len();
+    assert_eq!(documents[0]["beads"], 2 * beads);
+    let last = json["findings"].as_array().and_then(|all| all.last());
+    assert_eq!(last.expect("there is one")["bead"], beads + 1);
+    assert!(write(&found, "pretty").contains("in 1 pair:"));
+    let html = write(&found, "html");
+    assert_eq!(html.matches("<section class=\"d\"").count(), 1);
+    assert!(html.contains(&format!("id=\"b0-{}\"", 2 * beads - 1)));
+    let junit =
+        quick_junit::Report::deserialize_from_str(&write(&found, "junit")).expect("it can be read");
+    assert_eq!(junit.test_suites.len(), 2);
+    let mut out = Vec::new();
+    let jsonl = alignment::format("jsonl").expect("it is known");
+    (jsonl.write)(&found.bitexts, &mut out).expect("a vector can be written to");
+    let text = String::from_utf8(out).expect("it is UTF-8");
+    let last: serde_json::Value =
+        serde_json::from_str(text.lines().last().expect("there is a line")).expect("it is JSON");
+    assert_eq!(last["bead"], 2 * beads - 1);
+    assert_eq!(
+        last["source"]["segments"][0],
+        2 * first.source.segments.len() - 1
+    );
 }
 
 #[test]
@@ -551,7 +605,7 @@ mod arbitrary {
                 prop_assert!(quick_junit::Report::deserialize_from_str(&junit).is_ok(), "{junit}");
             }
             for format in alignment::ALIGNMENT_FORMATS {
-                (format.write)(&bitexts[0], &mut Vec::new()).expect("a vector can be written to");
+                (format.write)(&bitexts, &mut Vec::new()).expect("a vector can be written to");
             }
         }
     }

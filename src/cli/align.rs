@@ -61,5 +61,12 @@ pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
             .iter()
             .try_for_each(|bitext| (format.write)(bitext, out))
     })?;
+    let lexicons = [lexicon::builtin()];
+    let bitexts: Vec<_> = args
+        .pair
+        .read()?
+        .bitexts(&lexicons)
+        .collect::<Result<_, _>>()?;
+    output::write(args.output.as_ref(), |out| (format.write)(&bitexts, out))?;
     Ok(CLEAN)
 }

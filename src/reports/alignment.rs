@@ -2,6 +2,7 @@
 
 use super::excerpt::Joined;
 use super::html;
+use super::parts::Parts;
 use crate::bitext::{Bead, Bitext, Half};
 use crate::text::Side;
 use serde::Serialize;
@@ -14,8 +15,8 @@ pub struct AlignmentFormat {
     pub name: &'static str,
     /// What it is, in a line.
     pub about: &'static str,
-    /// Writes a bitext.
-    pub write: fn(&Bitext, &mut dyn Write) -> io::Result<()>,
+    /// Writes bitexts: one a pair, or several that are the parts of one large file.
+    pub write: fn(&[Bitext], &mut dyn Write) -> io::Result<()>,
 }
 
 /// Every format.
@@ -59,26 +60,33 @@ struct SideJson {
     text: String,
 }
 
-fn jsonl(bitext: &Bitext, out: &mut dyn Write) -> io::Result<()> {
-    for (index, bead) in bitext.beads.iter().enumerate() {
-        let json = BeadJson {
-            bead: index,
-            kind: bead.kind(),
-            score: super::json::rounded(bead.score),
-            source: side(&bitext.source, bead.source.clone()),
-            target: side(&bitext.target, bead.target.clone()),
-        };
-        serde_json::to_writer(&mut *out, &json)?;
-        writeln!(out)?;
+fn jsonl(bitexts: &[Bitext], out: &mut dyn Write) -> io::Result<()> {
+    let parts = Parts::new(bitexts);
+    for (index, bitext) in bitexts.iter().enumerate() {
+        let part = parts.of(index);
+        for (number, bead) in bitext.beads.iter().enumerate() {
+            let side =
+                |side: Side| side_of(bitext.half(side), bead.side(side), part.segments(side));
+            let json = BeadJson {
+                bead: part.beads + number,
+                kind: bead.kind(),
+                score: super::json::rounded(bead.score),
+                source: side(Side::Source),
+                target: side(Side::Target),
+            };
+            serde_json::to_writer(&mut *out, &json)?;
+            writeln!(out)?;
+        }
     }
     Ok(())
 }
 
-fn side(half: &Half, segments: Range<usize>) -> SideJson {
+/// One side of a bead, of which `before` segments of the document stand in earlier parts.
+fn side_of(half: &Half, segments: Range<usize>, before: usize) -> SideJson {
     let found = half.segments.get(segments.clone()).unwrap_or_default();
     let places: Vec<_> = found.iter().map(|segment| segment.text.whole()).collect();
     SideJson {
-        segments: segments.clone().collect(),
+        segments: segments.clone().map(|segment| before + segment).collect(),
         lines: places
             .iter()
             .map(|span| half.source.line(span.start))
@@ -94,21 +102,23 @@ fn side(half: &Half, segments: Range<usize>) -> SideJson {
     }
 }
 
-fn tsv(bitext: &Bitext, out: &mut dyn Write) -> io::Result<()> {
-    let cell = |bead: &Bead, side: Side| {
-        Joined::new(bitext.half(side), bead.side(side))
-            .text
-            .replace(['\t', '\n', '\r'], " ")
-    };
-    for bead in &bitext.beads {
-        writeln!(
-            out,
-            "{:.3}\t{}\t{}\t{}",
-            bead.score,
-            bead.kind(),
-            cell(bead, Side::Source),
-            cell(bead, Side::Target)
-        )?;
+fn tsv(bitexts: &[Bitext], out: &mut dyn Write) -> io::Result<()> {
+    for bitext in bitexts {
+        let cell = |bead: &Bead, side: Side| {
+            Joined::new(bitext.half(side), bead.side(side))
+                .text
+                .replace(['\t', '\n', '\r'], " ")
+        };
+        for bead in &bitext.beads {
+            writeln!(
+                out,
+                "{:.3}\t{}\t{}\t{}",
+                bead.score,
+                bead.kind(),
+                cell(bead, Side::Source),
+                cell(bead, Side::Target)
+            )?;
+        }
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! What a finding shows of a text: its bead's side, with the marked words known by their place.
 
 use super::Report;
+use super::parts::Parts;
 use crate::bitext::{Bitext, Half};
 use crate::findings::Finding;
 use crate::text::{Map, Place, Side, Source, Span};
@@ -13,6 +14,7 @@ pub struct Documents<'a> {
     bitexts: &'a [Bitext],
     /// Pairs that a file is in, in order.
     of_file: Map<*const Source, Vec<usize>>,
+    parts: Parts,
 }
 
 impl<'a> Documents<'a> {
@@ -30,6 +32,7 @@ impl<'a> Documents<'a> {
         Self {
             bitexts: report.bitexts,
             of_file,
+            parts: Parts::new(report.bitexts),
         }
     }
 
@@ -52,6 +55,21 @@ impl<'a> Documents<'a> {
     /// The pair that a finding is in.
     pub fn of(&self, finding: &Finding) -> Option<usize> {
         self.of_places(finding.target.as_ref(), finding.source.as_ref())
+    }
+
+    /// Which bitexts make up which document.
+    pub fn parts(&self) -> &Parts {
+        &self.parts
+    }
+
+    /// The document that a finding is in.
+    pub fn document_of(&self, finding: &Finding) -> Option<usize> {
+        self.of(finding).map(|index| self.parts.of(index).document)
+    }
+
+    /// A bead of a bitext, counted through its document.
+    pub fn bead_of(&self, bitext: Option<usize>, bead: usize) -> usize {
+        bitext.map_or(0, |index| self.parts.of(index).beads) + bead
     }
 
     /// The pair of this index.
@@ -219,6 +237,7 @@ fn of_lines(place: &Place, half: Option<&Half>, side: Side) -> Excerpt {
     let first = source.line(place.span.start);
     let last = source.line(place.span.end.saturating_sub(1).max(place.span.start));
     let span = source.line_span(first).cover(source.line_span(last));
+    let span = near(source.text(), span, place.span);
     let text = span.of(source.text());
     let lead = text.len() - text.trim_start().len();
     let start = span.start + lead;
@@ -234,6 +253,21 @@ fn of_lines(place: &Place, half: Option<&Half>, side: Side) -> Excerpt {
         text: text.to_owned(),
         marks: vec![mark],
     }
+}
+
+/// A file may be one line of any length: what is so far from the place would be cut away anyhow.
+const NEAR: usize = 2_000;
+
+fn near(text: &str, line: Span, place: Span) -> Span {
+    let mut start = line.start.max(place.start.saturating_sub(NEAR));
+    let mut end = line.end.min(place.end.saturating_add(NEAR));
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    Span::new(start, end)
 }
 
 /// Marks in order; those that touch or overlap become one.

@@ -1,6 +1,8 @@
 //! `json` and `jsonl`: for programs. The shape is fixed by the interface.
 
+use super::excerpt::Documents;
 use super::{Report, Statistics};
+use crate::bitext::Bitext;
 use crate::findings::{Finding, Fix, Related, Severity, TermStatus, TermUse};
 use crate::text::Place;
 use serde::Serialize;
@@ -143,7 +145,7 @@ fn fix(fix: &Fix) -> FixJson<'_> {
     }
 }
 
-fn finding(finding: &Finding) -> FindingJson<'_> {
+fn finding<'a>(documents: &Documents<'_>, finding: &'a Finding) -> FindingJson<'a> {
     FindingJson {
         rule: finding.rule.name,
         severity: finding.severity,
@@ -152,7 +154,9 @@ fn finding(finding: &Finding) -> FindingJson<'_> {
         help: &finding.help,
         mqm: finding.rule.mqm,
         its: finding.rule.its,
-        bead: finding.bead,
+        bead: finding
+            .bead
+            .map(|bead| documents.bead_of(documents.of(finding), bead)),
         source: finding.source.as_ref().map(place),
         target: finding.target.as_ref().map(place),
         related: finding.related.iter().map(related).collect(),
@@ -162,10 +166,11 @@ fn finding(finding: &Finding) -> FindingJson<'_> {
     }
 }
 
-fn term(term: &TermUse) -> TermJson<'_> {
+fn term<'a>(documents: &Documents<'_>, term: &'a TermUse) -> TermJson<'a> {
+    let home = documents.of_places(term.target.as_ref(), term.source.as_ref());
     TermJson {
         id: &term.id,
-        bead: term.bead,
+        bead: documents.bead_of(home, term.bead),
         status: term.status,
         source: term.source.as_ref().map(place),
         target: term.target.as_ref().map(place),
@@ -177,25 +182,55 @@ pub(super) fn rounded(value: f64) -> f64 {
     (value * 1000.0).round() / 1000.0
 }
 
+/// The parts of a document.
+fn document(parts: &[Bitext]) -> Option<Document<'_>> {
+    let first = parts.first()?;
+    let sum = |count: fn(&Bitext) -> usize| parts.iter().map(count).sum::<usize>();
+    let beads = sum(|part| part.beads.len());
+    let parallel: f64 = parts
+        .iter()
+        .map(|part| part.parallel * part.beads.len() as f64)
+        .sum();
+    Some(Document {
+        source: first.source.source.path(),
+        target: first.target.source.path(),
+        source_segments: sum(|part| part.source.segments.len()),
+        target_segments: sum(|part| part.target.segments.len()),
+        beads,
+        parallel: rounded(match (parts, beads) {
+            ([one], _) => one.parallel,
+            (_, 0) => first.parallel,
+            _ => parallel / beads as f64,
+        }),
+    })
+}
+
 /// Writes the whole report as one object.
 pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let documents = report.bitexts.iter().map(|bitext| Document {
-        source: bitext.source.source.path(),
-        target: bitext.target.source.path(),
-        source_segments: bitext.source.segments.len(),
-        target_segments: bitext.target.segments.len(),
-        beads: bitext.beads.len(),
-        parallel: rounded(bitext.parallel),
-    });
+    let documents = Documents::new(report);
+    let listed = documents
+        .parts()
+        .documents()
+        .iter()
+        .filter_map(|parts| report.bitexts.get(parts.clone()))
+        .filter_map(document);
     let whole = Whole {
         version: 1,
         tool: Tool {
             name: env!("CARGO_PKG_NAME"),
             version: env!("CARGO_PKG_VERSION"),
         },
-        documents: documents.collect(),
-        findings: report.findings.iter().map(finding).collect(),
-        terms: report.terms.iter().map(term).collect(),
+        documents: listed.collect(),
+        findings: report
+            .findings
+            .iter()
+            .map(|found| finding(&documents, found))
+            .collect(),
+        terms: report
+            .terms
+            .iter()
+            .map(|found| term(&documents, found))
+            .collect(),
         summary: Summary {
             errors: report.count(Severity::Error),
             warnings: report.count(Severity::Warning),
@@ -209,8 +244,9 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
 
 /// Writes one finding a line.
 pub fn write_lines(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let documents = Documents::new(report);
     for found in report.findings {
-        serde_json::to_writer(&mut *out, &finding(found))?;
+        serde_json::to_writer(&mut *out, &finding(&documents, found))?;
         writeln!(out)?;
     }
     Ok(())

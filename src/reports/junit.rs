@@ -16,21 +16,22 @@ const SHOWN: usize = 300;
 /// Writes a suite for each pair, and one for findings that belong to none.
 pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let documents = Documents::new(report);
-    let mut by_document: Vec<BTreeMap<&str, Vec<&Finding>>> =
-        vec![BTreeMap::new(); report.bitexts.len() + 1];
+    let count = documents.parts().documents().len();
+    let mut by_document: Vec<BTreeMap<&str, Vec<&Finding>>> = vec![BTreeMap::new(); count + 1];
     for finding in report
         .findings
         .iter()
         .filter(|finding| finding.suppressed.is_none())
     {
-        let index = documents.of(finding).unwrap_or(report.bitexts.len());
+        let index = documents.document_of(finding).unwrap_or(count);
         if let Some(rules) = by_document.get_mut(index) {
             rules.entry(finding.rule.name).or_default().push(finding);
         }
     }
     let mut junit = quick_junit::Report::new(env!("CARGO_PKG_NAME"));
     for (index, found) in by_document.iter().enumerate() {
-        let name = match report.bitexts.get(index) {
+        let parts = documents.parts().documents().get(index);
+        let name = match parts.and_then(|parts| report.bitexts.get(parts.start)) {
             Some(bitext) => plain(&paths::slashed(bitext.target.source.path())),
             None if found.is_empty() => continue,
             None => "project".to_owned(),

@@ -8,6 +8,7 @@ mod gitlab;
 mod html;
 mod json;
 mod junit;
+mod parts;
 mod paths;
 mod pretty;
 mod rdjson;

@@ -267,7 +267,7 @@ impl Page<'_> {
             several => format!(" {several} more are suppressed."),
         };
         let beads: usize = report.bitexts.iter().map(|bitext| bitext.beads.len()).sum();
-        let pairs = counted(report.bitexts.len(), "pair", "pairs");
+        let pairs = counted(self.documents.parts().documents().len(), "pair", "pairs");
         let text = if counts.sum() == 0 {
             format!(
                 "No findings in {pairs} ({}).",

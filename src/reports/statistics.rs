@@ -2,7 +2,7 @@
 
 use super::Report;
 use super::excerpt::Documents;
-use crate::bitext::Half;
+use crate::bitext::{Bitext, Half};
 use crate::findings::{Severity, TermStatus};
 use crate::text::Map;
 use serde::Serialize;
@@ -134,16 +134,12 @@ impl Statistics {
     pub fn of(report: &Report<'_>) -> Self {
         let documents = Documents::new(report);
         let mut out = Self {
-            documents: report
-                .bitexts
+            documents: documents
+                .parts()
+                .documents()
                 .iter()
-                .map(|bitext| DocumentStatistics {
-                    source: side(&bitext.source),
-                    target: side(&bitext.target),
-                    beads: bitext.beads.len(),
-                    paired: bitext.beads.iter().filter(|bead| bead.is_paired()).count(),
-                    ..DocumentStatistics::default()
-                })
+                .filter_map(|parts| report.bitexts.get(parts.clone()))
+                .map(document)
                 .collect(),
             ..Self::default()
         };
@@ -156,7 +152,7 @@ impl Statistics {
                 .or_default()
                 .add(finding.severity, suppressed);
             if let Some(document) = documents
-                .of(finding)
+                .document_of(finding)
                 .and_then(|index| out.documents.get_mut(index))
             {
                 document.findings.add(finding.severity, suppressed);
@@ -168,6 +164,7 @@ impl Statistics {
             terms.entry(&term.id).or_default().add(term.status);
             if let Some(document) = documents
                 .of_places(term.target.as_ref(), term.source.as_ref())
+                .map(|index| documents.parts().of(index).document)
                 .and_then(|index| out.documents.get_mut(index))
             {
                 document.terms.add(term.status);
@@ -197,14 +194,26 @@ impl Statistics {
     }
 }
 
-fn side(half: &Half) -> SideStatistics {
-    SideStatistics {
-        path: half.source.path().to_owned(),
-        segments: half.segments.len(),
-        words: half
+/// The parts of a document in numbers.
+fn document(parts: &[Bitext]) -> DocumentStatistics {
+    let mut out = DocumentStatistics::default();
+    for bitext in parts {
+        out.source.add(&bitext.source);
+        out.target.add(&bitext.target);
+        out.beads += bitext.beads.len();
+        out.paired += bitext.beads.iter().filter(|bead| bead.is_paired()).count();
+    }
+    out
+}
+
+impl SideStatistics {
+    fn add(&mut self, half: &Half) {
+        half.source.path().clone_into(&mut self.path);
+        self.segments += half.segments.len();
+        self.words += half
             .segments
             .iter()
             .map(|segment| segment.as_str().unicode_words().count())
-            .sum(),
+            .sum::<usize>();
     }
 }

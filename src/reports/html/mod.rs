@@ -7,6 +7,7 @@
 mod marked;
 
 use super::excerpt::{Documents, Joined};
+use super::parts::{Part, Parts};
 use super::statistics::{DocumentStatistics, Statistics, TermStatistics};
 use super::text::first_sentence;
 use super::{Report, paths};
@@ -54,7 +55,8 @@ struct AlignmentPage {
     css_hash: &'static str,
     js_hash: &'static str,
     version: &'static str,
-    document: DocumentView,
+    documents: Vec<DocumentView>,
+    beads: usize,
     paired: usize,
 }
 
@@ -215,17 +217,31 @@ impl<'a> Marks<'a> {
         }
     }
 
-    /// The side and the bead that a place is in.
+    /// The side and the bead that a place is in. Both sides may be of one file.
     fn bead(&self, bitext: &Bitext, place: &Place) -> Option<(Side, usize)> {
-        let side = Side::BOTH
-            .into_iter()
-            .find(|side| Arc::ptr_eq(&bitext.half(*side).source, &place.source))?;
-        let segments = &bitext.half(side).segments;
-        let at = segments
-            .partition_point(|segment| segment.text.whole().start <= place.span.start)
-            .saturating_sub(1);
-        let bead = self.bead_of.get(index(side))?.get(at).copied()?;
-        Some((side, bead))
+        let mut nearest = None;
+        for side in Side::BOTH {
+            let half = bitext.half(side);
+            if !Arc::ptr_eq(&half.source, &place.source) {
+                continue;
+            }
+            let at = half
+                .segments
+                .partition_point(|segment| segment.text.whole().start <= place.span.start)
+                .saturating_sub(1);
+            let Some(bead) = self.bead_of.get(index(side)).and_then(|of| of.get(at)) else {
+                continue;
+            };
+            let inside = half
+                .segments
+                .get(at)
+                .is_some_and(|segment| place.span.start < segment.text.whole().end);
+            if inside {
+                return Some((side, *bead));
+            }
+            nearest = nearest.or(Some((side, *bead)));
+        }
+        nearest
     }
 
     fn of(&mut self, side: Side, bead: usize) -> Option<&mut BeadMarks<'a>> {
@@ -317,7 +333,7 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         .map(|entry| (entry.id.as_str(), entry))
         .collect();
     let page = Page {
-        title: title(report.bitexts),
+        title: title(report.bitexts, documents.parts()),
         css: CSS,
         js: JS,
         css_hash: CSS_HASH,
@@ -373,39 +389,49 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     page.write_into(out)
 }
 
-/// Writes an alignment as a page: numbered beads, their scores as shades.
-pub fn write_alignment(bitext: &Bitext, out: &mut dyn Write) -> io::Result<()> {
-    let rows = bitext
-        .beads
-        .iter()
-        .enumerate()
-        .map(|(number, bead)| row(bitext, number, bead))
+/// Writes alignments as a page: numbered beads, their scores as shades.
+pub fn write_alignment(bitexts: &[Bitext], out: &mut dyn Write) -> io::Result<()> {
+    let parts = Parts::new(bitexts);
+    let documents = parts.documents().iter().enumerate();
+    let documents: Vec<DocumentView> = documents
+        .filter_map(|(index, range)| {
+            let own = bitexts.get(range.clone())?;
+            let rows = range.clone().zip(own).flat_map(|(home, bitext)| {
+                let part = parts.of(home);
+                (0..)
+                    .zip(&bitext.beads)
+                    .map(move |(number, bead)| row(bitext, part, number, bead))
+            });
+            Some(DocumentView {
+                index,
+                source: side_view(&own.first()?.source),
+                target: side_view(&own.first()?.target),
+                loose: Vec::new(),
+                rows: rows.collect(),
+                findings: 0,
+                numbers: DocumentStatistics::default(),
+            })
+        })
         .collect();
+    let beads = bitexts.iter().flat_map(|bitext| &bitext.beads);
     let page = AlignmentPage {
-        title: title(std::slice::from_ref(bitext)),
+        title: title(bitexts, &parts),
         css: CSS,
         js: JS,
         css_hash: CSS_HASH,
         js_hash: JS_HASH,
         version: env!("CARGO_PKG_VERSION"),
-        document: DocumentView {
-            index: 0,
-            source: side_view(&bitext.source),
-            target: side_view(&bitext.target),
-            loose: Vec::new(),
-            rows,
-            findings: 0,
-            numbers: DocumentStatistics::default(),
-        },
-        paired: bitext.beads.iter().filter(|bead| bead.is_paired()).count(),
+        beads: beads.clone().count(),
+        paired: beads.filter(|bead| bead.is_paired()).count(),
+        documents,
     };
     page.write_into(out)
 }
 
-fn title(bitexts: &[Bitext]) -> String {
-    match bitexts {
-        [one] => super::plain(one.target.source.path()),
-        several => format!("{} pairs", several.len()),
+fn title(bitexts: &[Bitext], parts: &Parts) -> String {
+    match (parts.documents(), bitexts.first()) {
+        ([_], Some(bitext)) => super::plain(bitext.target.source.path()),
+        (documents, _) => format!("{} pairs", documents.len()),
     }
 }
 
@@ -444,7 +470,7 @@ fn side_view(half: &Half) -> SideView {
 }
 
 /// A row without marks.
-fn row(bitext: &Bitext, number: usize, bead: &Bead) -> Row {
+fn row(bitext: &Bitext, part: Part, number: usize, bead: &Bead) -> Row {
     let text = |side: Side| {
         let joined = Joined::new(bitext.half(side), bead.side(side));
         runs(&joined.text, &[])
@@ -456,7 +482,7 @@ fn row(bitext: &Bitext, number: usize, bead: &Bead) -> Row {
             .map_or(0, |segment| half.source.line(segment.text.whole().start))
     };
     Row {
-        bead: number,
+        bead: part.beads + number,
         kind: bead.kind(),
         plain: bead.source.len() == 1 && bead.target.len() == 1,
         score: bead.score,
@@ -483,43 +509,52 @@ struct View<'v, 'a> {
 }
 
 impl<'a> View<'_, 'a> {
-    fn document(&self, home: usize, numbers: &DocumentStatistics) -> Option<DocumentView> {
-        let bitext = self.documents.get(home)?;
-        let marks = self.marks.get(home)?;
-        let rows = bitext
-            .beads
-            .iter()
-            .enumerate()
-            .map(|(number, bead)| self.row(bitext, marks, number, bead))
-            .collect();
+    fn document(&self, index: usize, numbers: &DocumentStatistics) -> Option<DocumentView> {
+        let parts = self.documents.parts().documents().get(index)?.clone();
+        let first = self.documents.get(parts.start)?;
+        let (mut rows, mut loose, mut findings) = (Vec::new(), Vec::new(), 0);
+        for home in parts {
+            let (bitext, marks) = (self.documents.get(home)?, self.marks.get(home)?);
+            let part = self.documents.parts().of(home);
+            rows.extend(
+                (0..)
+                    .zip(&bitext.beads)
+                    .map(|(number, bead)| self.row(bitext, part, marks, number, bead)),
+            );
+            loose.extend(marks.loose.iter().filter_map(|number| self.card(*number)));
+            findings += marks.loose.len() + marks.findings.iter().map(Vec::len).sum::<usize>();
+        }
         Some(DocumentView {
-            index: home,
-            source: side_view(&bitext.source),
-            target: side_view(&bitext.target),
-            loose: marks
-                .loose
-                .iter()
-                .filter_map(|number| self.card(*number))
-                .collect(),
+            index,
+            source: side_view(&first.source),
+            target: side_view(&first.target),
+            loose,
             rows,
             numbers: numbers.clone(),
-            findings: marks.loose.len() + marks.findings.iter().map(Vec::len).sum::<usize>(),
+            findings,
         })
     }
 
-    fn row(&self, bitext: &Bitext, marks: &Marks<'a>, number: usize, bead: &Bead) -> Row {
+    fn row(
+        &self,
+        bitext: &Bitext,
+        part: Part,
+        marks: &Marks<'a>,
+        number: usize,
+        bead: &Bead,
+    ) -> Row {
         let findings = marks.findings.get(number).map_or(&[][..], Vec::as_slice);
         let [of_source, of_target] = &marks.sides;
         let (Some(of_source), Some(of_target)) = (of_source.get(number), of_target.get(number))
         else {
-            return row(bitext, number, bead);
+            return row(bitext, part, number, bead);
         };
         if findings.is_empty()
             && [of_source, of_target]
                 .iter()
                 .all(|marks| marks.findings.is_empty() && marks.terms.is_empty())
         {
-            return row(bitext, number, bead);
+            return row(bitext, part, number, bead);
         }
         let located = |side: Side, marks: &BeadMarks<'a>| {
             let half = bitext.half(side);
@@ -568,7 +603,7 @@ impl<'a> View<'_, 'a> {
                 .iter()
                 .filter_map(|number| self.card(*number))
                 .collect(),
-            ..row(bitext, number, bead)
+            ..row(bitext, part, number, bead)
         }
     }
 
@@ -628,7 +663,8 @@ impl<'a> View<'_, 'a> {
             .marks
             .get(home)?
             .bead(self.documents.get(home)?, place)?;
-        Some(format!("b{home}-{bead}"))
+        let part = self.documents.parts().of(home);
+        Some(format!("b{}-{}", part.document, part.beads + bead))
     }
 }
 

@@ -1,0 +1,77 @@
+//! Files that are too large to be held come as several bitexts, one a part: reports show them as the one document
+//! that they are, with beads and segments numbered through.
+
+use crate::bitext::Bitext;
+use crate::text::Side;
+use std::ops::Range;
+
+/// Where a bitext stands in its document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Part {
+    /// Index of the document.
+    pub document: usize,
+    /// Beads of the document's earlier parts.
+    pub beads: usize,
+    /// Segments of the document's earlier parts.
+    segments: [usize; 2],
+}
+
+impl Part {
+    /// Segments of one side in the document's earlier parts.
+    pub fn segments(&self, side: Side) -> usize {
+        match side {
+            Side::Source => self.segments[0],
+            Side::Target => self.segments[1],
+        }
+    }
+}
+
+/// The documents of a report: neighbouring bitexts of the same two files are one.
+#[derive(Clone, Debug, Default)]
+pub struct Parts {
+    parts: Vec<Part>,
+    documents: Vec<Range<usize>>,
+}
+
+impl Parts {
+    /// Finds the documents.
+    pub fn new(bitexts: &[Bitext]) -> Self {
+        let mut out = Self::default();
+        let mut next = Part::default();
+        for (index, bitext) in bitexts.iter().enumerate() {
+            let before = index.checked_sub(1).and_then(|before| bitexts.get(before));
+            match out.documents.last_mut() {
+                Some(document) if before.is_some_and(|before| same_files(before, bitext)) => {
+                    document.end = index + 1;
+                }
+                _ => {
+                    next = Part {
+                        document: out.documents.len(),
+                        ..Part::default()
+                    };
+                    out.documents.push(index..index + 1);
+                }
+            }
+            out.parts.push(next);
+            next.beads += bitext.beads.len();
+            next.segments[0] += bitext.source.segments.len();
+            next.segments[1] += bitext.target.segments.len();
+        }
+        out
+    }
+
+    /// The bitexts of each document.
+    pub fn documents(&self) -> &[Range<usize>] {
+        &self.documents
+    }
+
+    /// Where a bitext stands.
+    pub fn of(&self, bitext: usize) -> Part {
+        self.parts.get(bitext).copied().unwrap_or_default()
+    }
+}
+
+fn same_files(a: &Bitext, b: &Bitext) -> bool {
+    a.source.source.path() == b.source.source.path()
+        && a.target.source.path() == b.target.source.path()
+}
