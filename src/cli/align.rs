@@ -9,7 +9,8 @@ use std::path::PathBuf;
 /// Arguments of `align`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The text that was translated (`-` for standard input), or a file that holds its translation too
+    /// The text that was translated (`-` for standard input), or a file that holds its translation too (TMX, XLIFF, PO,
+    /// TSV, CSV, JSONL)
     #[arg(value_name = "SOURCE")]
     source: String,
     /// Its translation (`-` for standard input)
@@ -37,7 +38,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
             known.join(", ")
         );
     };
-    let texts = pipeline::read_texts(
+    let texts = pipeline::read(
         &Input::new(args.source.as_str()),
         args.target.as_deref().map(Input::new).as_ref(),
         &Manner::new(&args.manner.reading())?,
@@ -49,12 +50,13 @@ pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
         .map(|file| scope::own_lexicon(file))
         .collect::<Result<Vec<_>, _>>()?;
     let lexicons: Vec<&Lexicon> = std::iter::once(lexicon::builtin()).chain(&own).collect();
+    let lexicons = [lexicon::builtin()];
     let bitexts = match texts {
         Texts::Two(halves) => {
             let (source, target) = *halves;
             vec![pipeline::align_only(source, target, &lexicons, &[])]
         }
-        Texts::Given(bitexts) => bitexts,
+        Texts::Paired(file) => file.collect::<Result<_, _>>()?,
     };
     output::write(args.output.as_ref(), |out| {
         bitexts

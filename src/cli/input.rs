@@ -10,13 +10,14 @@ pub(super) struct Manner {
     /// How to split the texts: sentence, line (each that is not empty), paragraph [default: sentence]
     #[arg(long, value_name = "HOW")]
     segment: Option<Mode>,
-    /// Language of the source (ar, en); from its script where left out
+    /// Language of the source (ar, en); what the file says, else from its script where left out
     #[arg(long, value_name = "LANG")]
     source_lang: Option<Lang>,
-    /// Language of the target (ar, en); from its script where left out
+    /// Language of the target (ar, en); what the file says, else from its script where left out
     #[arg(long, value_name = "LANG")]
     target_lang: Option<Lang>,
-    /// Encoding of both files where no byte order mark tells: utf-8, utf-16le, utf-16be, windows-1256, iso-8859-6
+    /// Encoding of both files where no byte order mark tells: utf-8, utf-16le, utf-16be, windows-1256, iso-8859-6,
+    /// windows-1252
     #[arg(long, value_name = "NAME")]
     encoding: Option<Encoding>,
     /// Format of the files where their names don't tell
@@ -41,7 +42,7 @@ impl Manner {
             segment: self.segment.map(|mode| mode.name().to_owned()),
             encoding: self.encoding.map(|encoding| encoding.name().to_owned()),
             format: self.input_format.map(|format| format.name.to_owned()),
-            columns: self.columns.clone(),
+            columns: (!self.columns.is_empty()).then(|| self.columns.clone()),
         }
     }
 }

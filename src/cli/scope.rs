@@ -8,15 +8,15 @@ use crate::checks;
 use crate::config::{FILE, FailOn, Layer, Level, Settings, nearest};
 use crate::lang::Lang;
 use crate::lexicon::{self, Lexicon};
-use crate::pipeline::{self, Input, Job, Overlay, Single};
+use crate::pipeline::{self, Input, Job, Single};
 use anyhow::{anyhow, bail};
 use std::path::{Path, PathBuf};
 
 /// Arguments that say what is checked and how.
 #[derive(Clone, Debug, clap::Args)]
 pub(super) struct Scope {
-    /// The text that was translated (`-` for standard input), or a file that holds its translation too (TMX, XLIFF,
-    /// PO, TSV, CSV, JSONL); left out, every pair of mutabiq.toml
+    /// The text that was translated (`-` for standard input), or a file that holds its translation too (TMX, XLIFF, PO,
+    /// TSV, CSV, JSONL); where left out, every pair of mutabiq.toml
     #[arg(value_name = "SOURCE")]
     pub source: Option<String>,
     /// Its translation (`-` for standard input)
@@ -90,6 +90,11 @@ impl Scope {
             (Some(source), target) => plan.pair(source, target.as_deref()),
             _ => plan.project()?,
         }
+
+        match &self.source {
+            Some(source) => plan.pair(source, self.target.as_deref()),
+            None => plan.project()?,
+        }
         if let (Some(file), [job]) = (&self.alignment, plan.jobs.as_mut_slice()) {
             let source =
                 pipeline::read_source(&Input::new(file.as_str()), None, &Overlay::default())?;
@@ -137,13 +142,15 @@ impl Plan {
         let (mut source, mut target) = (Input::new(source), target.map(Input::new));
         let settings = match &self.loaded {
             Some(Loaded { project, .. }) => {
-                for input in [Some(&mut source), target.as_mut()].into_iter().flatten() {
+                for input in std::iter::once(&mut source).chain(&mut target) {
                     if !input.is_stdin() {
                         input.key = project.key(&input.path);
                     }
                 }
-                let translation = target.as_ref().unwrap_or(&source);
-                project.settings_of(&source.key, &translation.key)
+                project.settings_of(
+                    &source.key,
+                    target.as_ref().map(|target| target.key.as_str()),
+                )
             }
             None => Settings::default(),
         };
@@ -173,7 +180,7 @@ impl Plan {
                 self.notes.push(format!(
                     "{}: no file matches {}",
                     settings::place(source, pair.at.start),
-                    pair.pattern
+                    pair.files
                 ));
             }
         }
@@ -182,10 +189,13 @@ impl Plan {
         }
         for pair in found.pairs {
             self.jobs.push(Job {
-                settings: project.settings(&pair.source, &pair.target, Some(pair.layer)),
+                settings: project.settings(&pair.source, pair.target.as_deref(), Some(pair.layer)),
                 source: Input::within(&project.root, pair.source),
                 target: Some(Input::within(&project.root, pair.target)),
                 rows: None,
+                target: pair
+                    .target
+                    .map(|target| Input::within(&project.root, target)),
             });
         }
         self.single = found.single;
@@ -214,7 +224,7 @@ fn lexicons(loaded: &Loaded) -> anyhow::Result<Vec<Lexicon>> {
             ..Input::new(file.value.clone())
         };
         let at = || settings::place(&loaded.source, file.at.start);
-        let source = pipeline::read_source(&input, None, &Overlay::default())
+        let source = pipeline::read_source(&input)
             .map_err(|error| anyhow::Error::new(error).context(at()))?;
         let read = lexicon::read(source.path(), source.text(), Lang::ARABIC, Lang::ENGLISH);
         out.push(read.map_err(|errors| {

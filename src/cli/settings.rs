@@ -1,7 +1,7 @@
 //! `mutabiq.toml` from the folder to a project.
 
 use crate::config::{self, Fault};
-use crate::pipeline::{self, Input, Overlay, Project};
+use crate::pipeline::{self, Input, Project};
 use crate::text::Source;
 use anyhow::{Context as _, anyhow};
 use std::path::{Path, PathBuf};
@@ -34,7 +34,7 @@ pub(super) fn load(named: Option<&Path>) -> anyhow::Result<Option<Loaded>> {
 
 fn read(file: &Path) -> anyhow::Result<Loaded> {
     let input = Input::new(file.display().to_string());
-    let source = pipeline::read_source(&input, None, &Overlay::default())?;
+    let source = pipeline::read_source(&input)?;
     let root = match file.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
         _ => PathBuf::from("."),

@@ -31,8 +31,8 @@ pub enum Kind {
     Share,
     /// One of some names.
     Choice(Choice),
-    /// An array of tables, each of which must have the keys named.
-    Tables(&'static [Key], &'static [&'static str]),
+    /// An array of tables, each of which must have the keys of one of the lists, and none of the others.
+    Tables(&'static [Key], &'static [&'static [&'static str]]),
     /// A table of rules.
     Rules,
 }
@@ -46,6 +46,8 @@ pub enum Choice {
     Segmentation,
     /// Encodings.
     Encoding,
+    /// Formats of files.
+    Format,
     /// What fails a run.
     FailOn,
 }
@@ -61,6 +63,8 @@ pub struct Known {
     pub segmentations: Vec<&'static str>,
     /// Names of the encodings.
     pub encodings: Vec<&'static str>,
+    /// Names of the formats.
+    pub formats: Vec<&'static str>,
 }
 
 impl Known {
@@ -70,6 +74,7 @@ impl Known {
             Choice::Language => &self.languages,
             Choice::Segmentation => &self.segmentations,
             Choice::Encoding => &self.encodings,
+            Choice::Format => &self.formats,
             Choice::FailOn => &["error", "warning", "info", "never"],
         }
     }
@@ -104,6 +109,18 @@ const ENCODING: Key = Key {
     doc: "encoding of files that no byte order mark or declaration tells",
     default: "\"utf-8\"",
 };
+const FORMAT: Key = Key {
+    name: "format",
+    kind: Kind::Choice(Choice::Format),
+    doc: "format of the files where their names don't tell",
+    default: "",
+};
+const COLUMNS: Key = Key {
+    name: "columns",
+    kind: Kind::Texts,
+    doc: "columns (or keys) of source and target in a table, by name or by number from 1",
+    default: "",
+};
 const MIN_CONFIDENCE: Key = Key {
     name: "min-confidence",
     kind: Kind::Share,
@@ -121,7 +138,7 @@ const RULES: Key = Key {
 pub static TOP: &[Key] = &[
     Key {
         name: "pairs",
-        kind: Kind::Tables(PAIR, &["source", "target"]),
+        kind: Kind::Tables(PAIR, &[&["source", "target"], &["file"]]),
         doc: "which files translate which; the first pattern that takes a file has it",
         default: "[]",
     },
@@ -169,7 +186,7 @@ pub static TOP: &[Key] = &[
     RULES,
     Key {
         name: "paths",
-        kind: Kind::Tables(PATHS, &["files"]),
+        kind: Kind::Tables(PATHS, &[&["files"]]),
         doc: "settings for some of the files, over those above; later ones win",
         default: "[]",
     },
@@ -188,10 +205,18 @@ static PAIR: &[Key] = &[
         doc: "pattern of the translations: {} for all that the source's wildcards took, or * and {name} one by one",
         default: "",
     },
+    Key {
+        name: "file",
+        kind: Kind::Text,
+        doc: "instead of the two: pattern of files that hold both texts (TMX, XLIFF, PO, TSV, CSV, JSONL)",
+        default: "",
+    },
     SOURCE_LANG,
     TARGET_LANG,
     SEGMENT,
     ENCODING,
+    FORMAT,
+    COLUMNS,
 ];
 
 static PATHS: &[Key] = &[
@@ -205,6 +230,8 @@ static PATHS: &[Key] = &[
     TARGET_LANG,
     SEGMENT,
     ENCODING,
+    FORMAT,
+    COLUMNS,
     MIN_CONFIDENCE,
     RULES,
 ];
@@ -309,7 +336,7 @@ mod tests {
                     key.name
                 );
                 if let Kind::Tables(inner, required) = key.kind {
-                    for name in required {
+                    for name in required.iter().copied().flatten() {
                         assert!(inner.iter().any(|key| key.name == *name));
                     }
                 }

@@ -9,7 +9,7 @@ mod read;
 mod schema;
 
 pub use keys::{Choice, Key, Kind, Known, OptionKind, TOP, nearest};
-pub use pattern::{Pattern, PatternError};
+pub use pattern::{Glob, Pattern, PatternError};
 pub use read::{Fault, read};
 pub use schema::schema;
 
@@ -90,27 +90,25 @@ pub struct Reading {
     pub segment: Option<String>,
     /// The encoding.
     pub encoding: Option<String>,
-    /// The format of the files.
+    /// The format.
     pub format: Option<String>,
-    /// Columns of source and target in a table: none or two.
-    pub columns: Vec<String>,
+    /// Columns of source and target in a table.
+    pub columns: Option<Vec<String>>,
 }
 
 impl Reading {
     /// What `over` says, and where it is silent, what this says.
     pub fn under(&self, over: &Reading) -> Reading {
-        let pick = |own: &Option<String>, over: &Option<String>| over.clone().or(own.clone());
+        fn pick<T: Clone>(own: &Option<T>, over: &Option<T>) -> Option<T> {
+            over.as_ref().or(own.as_ref()).cloned()
+        }
         Reading {
             source_lang: pick(&self.source_lang, &over.source_lang),
             target_lang: pick(&self.target_lang, &over.target_lang),
             segment: pick(&self.segment, &over.segment),
             encoding: pick(&self.encoding, &over.encoding),
             format: pick(&self.format, &over.format),
-            columns: if over.columns.is_empty() {
-                self.columns.clone()
-            } else {
-                over.columns.clone()
-            },
+            columns: pick(&self.columns, &over.columns),
         }
     }
 }
@@ -128,11 +126,29 @@ pub struct Layer {
     pub min_confidence: Option<f64>,
 }
 
+/// Which files of a project are checked.
+#[derive(Clone, Debug)]
+pub enum Files {
+    /// Sources and their translations.
+    Two(Pattern),
+    /// Files that hold both texts.
+    One(Glob),
+}
+
+impl std::fmt::Display for Files {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Files::Two(pattern) => pattern.fmt(f),
+            Files::One(glob) => glob.fmt(f),
+        }
+    }
+}
+
 /// Patterns of a pair and how its files are read.
 #[derive(Clone, Debug)]
 pub struct PairLayer {
-    /// The patterns.
-    pub pattern: Pattern,
+    /// Which files.
+    pub files: Files,
     /// Where they stand in the file.
     pub at: Range<usize>,
     /// How its files are read.

@@ -37,6 +37,54 @@ enum Token {
     Whole,
 }
 
+/// A pattern of files that hold both texts.
+#[derive(Clone, Debug)]
+pub struct Glob(Side);
+
+impl Glob {
+    /// A pattern, with slashes, relative to the folder of the configuration.
+    ///
+    /// # Errors
+    /// Why it can't be read.
+    pub fn new(pattern: &str) -> Result<Self, PatternError> {
+        let fault = |(message, help)| PatternError {
+            in_target: false,
+            message,
+            help,
+        };
+        let tokens = tokens(pattern).map_err(fault)?;
+        if tokens.contains(&Token::Whole) {
+            return Err(fault((
+                "{} has nothing to take up".to_owned(),
+                "write a wildcard, for instance locale/**/*.po".to_owned(),
+            )));
+        }
+        let regex = Regex::new(&regex(&tokens, &tokens))
+            .map_err(|error| fault((error.to_string(), "write a shorter pattern".to_owned())))?;
+        Ok(Self(Side {
+            text: pattern.to_owned(),
+            tokens,
+            regex,
+        }))
+    }
+
+    /// The pattern as it was written.
+    pub fn as_str(&self) -> &str {
+        &self.0.text
+    }
+
+    /// Whether it takes a path.
+    pub fn matches(&self, path: &str) -> bool {
+        self.0.regex.is_match(path)
+    }
+}
+
+impl fmt::Display for Glob {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.text)
+    }
+}
+
 /// Why two patterns don't make a pair.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PatternError {

@@ -2,7 +2,9 @@
 //! values are taken out.
 
 use super::keys::{self, Key, Kind, Known, OptionKind, SEVERITY, nearest};
-use super::{Config, FailOn, Layer, Level, Located, PathLayer, Pattern, Reading};
+use super::{
+    Config, FailOn, Files, Glob, Layer, Level, Located, PairLayer, PathLayer, Pattern, Reading,
+};
 use std::borrow::Cow;
 use std::ops::Range;
 use toml::Spanned;
@@ -131,10 +133,7 @@ impl Validation<'_> {
                     };
                     let owner = format!("[[{}]]", key.name);
                     self.table(table, keys, &owner);
-                    for name in required.iter().filter(|name| !table.contains_key(**name)) {
-                        let example = format!("add {name} = \"…\"");
-                        self.add(item.span(), format!("{owner} has no {name}"), Some(example));
-                    }
+                    self.required(item, &owner, table, required);
                 }
             }
             (Kind::Tables(..), _) => {
@@ -143,6 +142,42 @@ impl Validation<'_> {
             }
             (Kind::Rules, DeValue::Table(table)) => self.rules(table),
             (Kind::Rules, _) => self.wrong_type(value, key.name, "a table of rules"),
+        }
+    }
+
+    fn required(
+        &mut self,
+        item: &Spanned<DeValue<'_>>,
+        owner: &str,
+        table: &DeTable<'_>,
+        choices: &[&[&str]],
+    ) {
+        let begun: Vec<&&[&str]> = choices
+            .iter()
+            .filter(|names| names.iter().any(|name| table.contains_key(*name)))
+            .collect();
+        match begun.as_slice() {
+            [] => {
+                let choices: Vec<String> =
+                    choices.iter().map(|names| names.join(" and ")).collect();
+                let help = format!("add {}", choices.join(", or "));
+                self.add(item.span(), format!("{owner} names no files"), Some(help));
+            }
+            [names] => {
+                for name in names.iter().filter(|name| !table.contains_key(**name)) {
+                    let help = format!("add {name} = \"…\"");
+                    self.add(item.span(), format!("{owner} has no {name}"), Some(help));
+                }
+            }
+            [first, second, ..] => {
+                let message = format!(
+                    "{owner} has {} and {}",
+                    first.join(" and "),
+                    second.join(" and ")
+                );
+                let help = Some("write one or the other".to_owned());
+                self.add(item.span(), message, help);
+            }
         }
     }
 
@@ -294,21 +329,29 @@ impl Reader<'_> {
             ..Config::default()
         };
         for pair in tables(table, "pairs") {
-            let (Some(source), Some(target)) = (text(pair, "source"), text(pair, "target")) else {
-                continue;
+            let file = text(pair, "file");
+            let (source, target) = (text(pair, "source"), text(pair, "target"));
+            let (files, at, target_at) = match (file, source, target) {
+                (Some(file), ..) => (
+                    Glob::new(&file.value).map(Files::One),
+                    file.at.clone(),
+                    file.at,
+                ),
+                (_, Some(source), Some(target)) => (
+                    Pattern::new(&source.value, &target.value).map(Files::Two),
+                    source.at,
+                    target.at,
+                ),
+                _ => continue,
             };
-            match Pattern::new(&source.value, &target.value) {
-                Ok(pattern) => config.pairs.push(super::PairLayer {
-                    pattern,
-                    at: source.at,
+            match files {
+                Ok(files) => config.pairs.push(PairLayer {
+                    files,
+                    at,
                     reading: self.reading(pair),
                 }),
                 Err(error) => faults.push(Fault {
-                    span: if error.in_target {
-                        target.at
-                    } else {
-                        source.at
-                    },
+                    span: if error.in_target { target_at } else { at },
                     message: error.message,
                     help: Some(error.help),
                 }),
@@ -330,7 +373,11 @@ impl Reader<'_> {
             target_lang: of("target-lang"),
             segment: of("segment"),
             encoding: of("encoding"),
-            ..Reading::default()
+            format: of("format"),
+            columns: table.contains_key("columns").then(|| {
+                let columns = texts(table, "columns");
+                columns.into_iter().map(|column| column.value).collect()
+            }),
         }
     }
 
@@ -456,6 +503,7 @@ mod tests {
             languages: vec!["ar", "en"],
             segmentations: vec!["sentence", "line", "paragraph"],
             encodings: vec!["utf-8", "windows-1256"],
+            formats: vec!["text", "markdown"],
         }
     }
 
@@ -502,7 +550,7 @@ rules.number-mismatch = "off"
 "#;
         let config = read(text, &known()).unwrap();
         assert_eq!(config.pairs.len(), 1);
-        assert_eq!(config.pairs[0].pattern.to_string(), "ar/**/*.md ↔ en/{}.md");
+        assert_eq!(config.pairs[0].files.to_string(), "ar/**/*.md ↔ en/{}.md");
         assert_eq!(config.glossaries.as_ref().unwrap().len(), 2);
         assert_eq!(config.exclude[0].value, "drafts/");
         assert!(!config.gitignore);

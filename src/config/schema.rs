@@ -17,7 +17,7 @@ pub fn schema(known: &Known) -> Value {
     out
 }
 
-fn table(keys: &[Key], required: &[&str], known: &Known) -> Value {
+fn table(keys: &[Key], required: &[&[&str]], known: &Known) -> Value {
     let properties: Map<String, Value> = keys
         .iter()
         .map(|key| (key.name.to_owned(), property(key, known)))
@@ -27,8 +27,13 @@ fn table(keys: &[Key], required: &[&str], known: &Known) -> Value {
         "properties": properties,
         "additionalProperties": false,
     });
-    if !required.is_empty() {
-        out["required"] = json!(required);
+    match required {
+        [] => {}
+        [all] => out["required"] = json!(all),
+        several => {
+            let choices = several.iter().map(|names| json!({ "required": names }));
+            out["oneOf"] = choices.collect();
+        }
     }
     out
 }

@@ -1,15 +1,16 @@
 //! Files to halves of bitexts.
 
-use super::half;
-use super::paired::{self, LanguageError};
+use super::{LanguageError, half, paired};
 use crate::bitext::{Bitext, Half};
 use crate::config::Reading;
-use crate::formats::{self, Column, Format, FormatError, Opened, Request, Units, Wanted};
+use crate::formats::{self, Batch, Column, Format, FormatError, Opened, Request, Units, Wanted};
 use crate::lang::Lang;
 use crate::segment::{Mode, segment};
 use crate::text::{DecodeError, Encoding, Map, Source};
-use std::io::{self, Read as _};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
+use std::sync::Arc;
 
 /// Why a text can't be read.
 #[derive(Debug, thiserror::Error)]
@@ -61,22 +62,19 @@ pub enum InputError {
         /// Name of the language.
         lang: &'static str,
     },
-    /// Standard input for both texts.
-    #[error("standard input can be one of the two texts, not both; give the other as a file")]
-    TwiceStdin,
-    /// It holds source and target already, and another file was named beside it.
-    #[error(
-        "{name}: this file holds source and target already; give it alone, without a second file"
-    )]
-    Both {
-        /// The file.
-        name: String,
-    },
-    /// It is one text, and no translation was named.
+    /// One text without its translation.
     #[error(
         "{name}: this is one text; give its translation too (mutabiq check {name} TRANSLATION), or a file that holds both (TMX, XLIFF, PO, TSV, CSV, JSONL)"
     )]
-    One {
+    Alone {
+        /// The file.
+        name: String,
+    },
+    /// A file that holds both texts beside another.
+    #[error(
+        "{name}: this file holds source and target already; give it alone, without a second file"
+    )]
+    NotAlone {
         /// The file.
         name: String,
     },
@@ -86,9 +84,12 @@ pub enum InputError {
         /// The file.
         name: String,
     },
-    /// It can't be told what languages its units are in.
+    /// The languages of a file that holds both texts.
     #[error(transparent)]
-    Language(#[from] LanguageError),
+    Languages(#[from] LanguageError),
+    /// Standard input for both texts.
+    #[error("standard input can be one of the two texts, not both; give the other as a file")]
+    TwiceStdin,
     /// A name in the settings that is not known.
     #[error("{0}")]
     Setting(String),
@@ -153,10 +154,10 @@ pub(super) fn slashed(path: &Path) -> String {
 }
 
 /// Files that are read from memory, as if they had been written already.
-pub type Overlay = Map<PathBuf, Vec<u8>>;
+pub type Overlay = Map<PathBuf, Arc<[u8]>>;
 
 /// How files are read, with the names of the settings resolved.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Manner {
     /// Language of the source.
     pub source_lang: Option<Lang>,
@@ -166,9 +167,9 @@ pub struct Manner {
     pub mode: Mode,
     /// The encoding.
     pub encoding: Option<Encoding>,
-    /// Format of the files where their names don't tell.
+    /// The format; told by name and content where left out.
     pub format: Option<Format>,
-    /// Columns of source and target in a table.
+    /// Columns (or keys) of source and target in a table.
     pub columns: Option<[Column; 2]>,
 }
 
@@ -178,50 +179,82 @@ impl Manner {
     /// # Errors
     /// A name that isn't known.
     pub fn new(reading: &Reading) -> Result<Self, InputError> {
-        fn parse<T: std::str::FromStr<Err = String>>(
-            name: &Option<String>,
-        ) -> Result<Option<T>, InputError> {
+        fn parse<T: FromStr<Err = String>>(name: &Option<String>) -> Result<Option<T>, InputError> {
             name.as_deref()
                 .map(str::parse)
                 .transpose()
                 .map_err(InputError::Setting)
         }
+        let columns = match reading.columns.as_deref() {
+            None => None,
+            Some([source, target]) => Some([
+                source.parse().map_err(InputError::Setting)?,
+                target.parse().map_err(InputError::Setting)?,
+            ]),
+            Some(_) => {
+                return Err(InputError::Setting(
+                    "columns are two, that of the source and that of the target".to_owned(),
+                ));
+            }
+        };
         Ok(Self {
             source_lang: parse(&reading.source_lang)?,
             target_lang: parse(&reading.target_lang)?,
             mode: parse(&reading.segment)?.unwrap_or_default(),
             encoding: parse(&reading.encoding)?,
             format: parse(&reading.format)?,
-            columns: match reading.columns.as_slice() {
-                [] => None,
-                [source, target] => {
-                    let column = |name: &String| name.parse().map_err(InputError::Setting);
-                    Some([column(source)?, column(target)?])
-                }
-                _ => {
-                    return Err(InputError::Setting(
-                        "--columns takes two columns, that of the source and that of the target"
-                            .to_owned(),
-                    ));
-                }
-            },
+            columns,
         })
+    }
+
+    fn request(&self) -> Request {
+        Request {
+            format: self.format,
+            encoding: self.encoding,
+            lines: self.mode == Mode::Line,
+            wanted: Wanted {
+                languages: [self.source_lang, self.target_lang]
+                    .map(|lang| lang.map(|lang| lang.code().to_owned())),
+                columns: self.columns.clone(),
+                ..paired::wanted()
+            },
+            part: None,
+        }
     }
 }
 
-/// What a pair of files, or a file of pairs, holds.
+/// What there is to check.
 pub enum Texts {
     /// Two texts.
     Two(Box<(Half, Half)>),
-    /// The parts of a file that is paired already.
-    Given(Vec<Bitext>),
+    /// A file that holds both.
+    Paired(Box<PairedFile>),
 }
 
-/// Reads a pair of texts and splits them, or a file that holds both.
+/// A file that holds both texts, read in parts.
+pub struct PairedFile {
+    first: Option<Batch>,
+    rest: Units,
+    languages: [Lang; 2],
+}
+
+impl Iterator for PairedFile {
+    type Item = Result<Bitext, FormatError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let batch = match self.first.take() {
+            Some(batch) => Ok(batch),
+            None => self.rest.next()?,
+        };
+        Some(batch.map(|batch| paired::bitext(batch, self.languages)))
+    }
+}
+
+/// Reads a pair of texts and splits them, or opens a file that holds both.
 ///
 /// # Errors
-/// What is wrong with the first of the two that can't be read.
-pub fn read_texts(
+/// What is wrong with the first text that can't be read.
+pub fn read(
     source: &Input,
     target: Option<&Input>,
     manner: &Manner,
@@ -229,8 +262,8 @@ pub fn read_texts(
 ) -> Result<Texts, InputError> {
     let Some(target) = target else {
         return match open(source, manner, overlay)? {
-            Opened::Paired(units) => Ok(Texts::Given(paired(source, units, manner)?)),
-            Opened::Document(_) => Err(InputError::One {
+            Opened::Paired(units) => paired_file(source, units, manner),
+            Opened::Document(_) => Err(InputError::Alone {
                 name: source.name.clone(),
             }),
         };
@@ -253,7 +286,7 @@ pub fn read_texts(
     Ok(Texts::Two(Box::new((source_half, target_half))))
 }
 
-fn paired(input: &Input, mut units: Units, manner: &Manner) -> Result<Vec<Bitext>, InputError> {
+fn paired_file(input: &Input, mut units: Units, manner: &Manner) -> Result<Texts, InputError> {
     let Some(first) = units.next() else {
         return Err(InputError::NoUnits {
             name: input.name.clone(),
@@ -261,42 +294,11 @@ fn paired(input: &Input, mut units: Units, manner: &Manner) -> Result<Vec<Bitext
     };
     let first = first?;
     let languages = paired::languages(&first, [manner.source_lang, manner.target_lang])?;
-    let mut bitexts = vec![paired::bitext(first, languages)];
-    for batch in units {
-        bitexts.push(paired::bitext(batch?, languages));
-    }
-    Ok(bitexts)
-}
-
-fn open(input: &Input, manner: &Manner, overlay: &Overlay) -> Result<Opened, InputError> {
-    let request = Request {
-        format: manner.format,
-        encoding: manner.encoding,
-        lines: manner.mode == Mode::Line,
-        wanted: Wanted {
-            languages: [manner.source_lang, manner.target_lang]
-                .map(|lang| lang.map(|lang| lang.code().to_owned())),
-            columns: manner.columns.clone(),
-            ..paired::wanted()
-        },
-        part: None,
-    };
-    if input.is_stdin() {
-        return Ok(formats::open("<stdin>", Box::new(io::stdin()), &request)?);
-    }
-    if let Some(bytes) = overlay.get(&input.path) {
-        let bytes = io::Cursor::new(bytes.clone());
-        return Ok(formats::open(&input.name, Box::new(bytes), &request)?);
-    }
-    let name = || input.name.clone();
-    if input.path.is_dir() {
-        return Err(InputError::Folder { name: name() });
-    }
-    let file = std::fs::File::open(&input.path).map_err(|source| InputError::Unreadable {
-        name: name(),
-        source,
-    })?;
-    Ok(formats::open(&input.name, Box::new(file), &request)?)
+    Ok(Texts::Paired(Box::new(PairedFile {
+        first: Some(first),
+        rest: units,
+        languages,
+    })))
 }
 
 fn read_half(
@@ -308,7 +310,7 @@ fn read_half(
     let document = match open(input, manner, overlay)? {
         Opened::Document(document) => document,
         Opened::Paired(_) => {
-            return Err(InputError::Both {
+            return Err(InputError::NotAlone {
                 name: input.name.clone(),
             });
         }
@@ -332,36 +334,49 @@ fn read_half(
     Ok(half(document, lang, segments))
 }
 
-/// Reads a file, or standard input for `-`.
+fn open(input: &Input, manner: &Manner, overlay: &Overlay) -> Result<Opened, InputError> {
+    let (name, bytes) = stream(input, overlay)?;
+    Ok(formats::open(name, bytes, &manner.request())?)
+}
+
+/// Reads a text as a whole, whatever its format.
 ///
 /// # Errors
-/// The file can't be read, or is no text in the encoding.
-pub fn read_source(
-    input: &Input,
-    encoding: Option<Encoding>,
+/// The file can't be read, or is no text in UTF-8 or UTF-16.
+pub fn read_source(input: &Input) -> Result<Source, InputError> {
+    let (name, mut stream) = stream(input, &Overlay::default())?;
+    let mut bytes = Vec::new();
+    stream
+        .read_to_end(&mut bytes)
+        .map_err(|source| InputError::Unreadable {
+            name: name.to_owned(),
+            source,
+        })?;
+    Ok(Source::decode(name, &bytes, None)?)
+}
+
+/// A file, or standard input for `-`, with what it is called.
+fn stream<'i>(
+    input: &'i Input,
     overlay: &Overlay,
-) -> Result<Source, InputError> {
-    let name = input.name.clone();
+) -> Result<(&'i str, Box<dyn Read + Send>), InputError> {
     if input.is_stdin() {
-        let mut bytes = Vec::new();
-        io::stdin()
-            .lock()
-            .read_to_end(&mut bytes)
-            .map_err(|source| InputError::Unreadable {
-                name: "standard input".to_owned(),
-                source,
-            })?;
-        return Ok(Source::decode("<stdin>", &bytes, encoding)?);
+        return Ok(("<stdin>", Box::new(io::stdin())));
     }
     if let Some(bytes) = overlay.get(&input.path) {
-        return Ok(Source::decode(name, bytes, encoding)?);
+        return Ok((&input.name, Box::new(io::Cursor::new(Arc::clone(bytes)))));
     }
     if input.path.is_dir() {
-        return Err(InputError::Folder { name });
+        return Err(InputError::Folder {
+            name: input.name.clone(),
+        });
     }
-    match std::fs::read(&input.path) {
-        Ok(bytes) => Ok(Source::decode(name, &bytes, encoding)?),
-        Err(source) => Err(InputError::Unreadable { name, source }),
+    match std::fs::File::open(&input.path) {
+        Ok(file) => Ok((&input.name, Box::new(file))),
+        Err(source) => Err(InputError::Unreadable {
+            name: input.name.clone(),
+            source,
+        }),
     }
 }
 

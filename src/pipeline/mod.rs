@@ -6,7 +6,7 @@ mod paired;
 mod project;
 mod run;
 
-pub use input::{Input, InputError, Manner, Overlay, Texts, read_source, read_texts};
+pub use input::{Input, InputError, Manner, Overlay, PairedFile, Texts, read, read_source};
 pub use paired::{LanguageError, bitext, given, languages, wanted};
 pub use project::{Found, Pair, Project, Single, files};
 pub use run::{Job, Observer, Outcome, Request, Stage, Unobserved, run};
@@ -16,6 +16,7 @@ use crate::bitext::{Bead, Bitext, Half, UnitState, WordLinks};
 use crate::checks;
 use crate::config::Known;
 use crate::document::Document;
+use crate::formats::FORMATS;
 use crate::lang::{Analysis, Lang};
 use crate::lexicon::Lexicon;
 use crate::segment::Mode;
@@ -182,6 +183,7 @@ pub fn known() -> Known {
         languages: Lang::all().map(|lang| lang.code()).collect(),
         segmentations: Mode::ALL.iter().map(|mode| mode.name()).collect(),
         encodings: Encoding::NAMES.iter().map(|(name, _)| *name).collect(),
+        formats: FORMATS.iter().map(|format| format.name).collect(),
     }
 }
 

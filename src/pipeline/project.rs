@@ -1,7 +1,7 @@
 //! Which files of a folder are pairs.
 
 use super::input::slashed;
-use crate::config::{Config, Fault, Located, PathLayer, Settings};
+use crate::config::{Config, Fault, Files, Located, PathLayer, Settings};
 use crate::text::{Map, Set};
 use ignore::WalkBuilder;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
@@ -34,8 +34,8 @@ pub struct Found {
 pub struct Pair {
     /// The source.
     pub source: String,
-    /// Its translation.
-    pub target: String,
+    /// Its translation; none where the file holds both texts.
+    pub target: Option<String>,
     /// Index of the pair in the configuration that takes them.
     pub layer: usize,
 }
@@ -79,14 +79,14 @@ impl Project {
     }
 
     /// The settings of two files, by their paths from the root.
-    pub fn settings(&self, source: &str, target: &str, layer: Option<usize>) -> Settings {
+    pub fn settings(&self, source: &str, target: Option<&str>, layer: Option<usize>) -> Settings {
         let reading = layer
             .and_then(|layer| self.config.pairs.get(layer))
             .map(|pair| pair.reading.clone())
             .unwrap_or_default();
         self.config.settings(&reading, |index, _: &PathLayer| {
             self.paths.get(index).is_some_and(|matcher| {
-                [source, target].iter().any(|path| {
+                [Some(source), target].into_iter().flatten().any(|path| {
                     let path = Path::new(path);
                     // A path outside the root can't be asked for.
                     !path.has_root()
@@ -98,12 +98,15 @@ impl Project {
     }
 
     /// The settings of two files, by the first pair of the configuration that takes them.
-    pub fn settings_of(&self, source: &str, target: &str) -> Settings {
-        let layer = self
-            .config
-            .pairs
-            .iter()
-            .position(|pair| pair.pattern.target_of(source).as_deref() == Some(target));
+    pub fn settings_of(&self, source: &str, target: Option<&str>) -> Settings {
+        let takes = |files: &Files| match (files, target) {
+            (Files::Two(pattern), Some(target)) => {
+                pattern.target_of(source).as_deref() == Some(target)
+            }
+            (Files::One(glob), None) => glob.matches(source),
+            _ => false,
+        };
+        let layer = self.config.pairs.iter().position(|pair| takes(&pair.files));
         let mut settings = self.settings(source, target, layer);
         if layer.is_none() {
             // Whoever names two other files may mean the other direction.
@@ -134,11 +137,28 @@ impl Project {
         let mut single: Map<&str, Single> = Map::default();
         for (layer, pair) in self.config.pairs.iter().enumerate() {
             let mut idle = true;
+            let pattern = match &pair.files {
+                Files::Two(pattern) => pattern,
+                Files::One(glob) => {
+                    for path in files.iter().filter(|path| glob.matches(path)) {
+                        idle = false;
+                        if taken.insert(path) {
+                            found.pairs.push(Pair {
+                                source: path.clone(),
+                                target: None,
+                                layer,
+                            });
+                        }
+                    }
+                    found.idle.extend(idle.then_some(layer));
+                    continue;
+                }
+            };
             for path in &files {
                 // What matches as a translation is no source itself: `*.txt` matches `*.en.txt` too.
-                let (expected, is_target) = match pair.pattern.source_of(path) {
+                let (expected, is_target) = match pattern.source_of(path) {
                     Some(source) => (source, true),
-                    None => match pair.pattern.target_of(path) {
+                    None => match pattern.target_of(path) {
                         Some(target) => (target, false),
                         None => continue,
                     },
@@ -154,7 +174,7 @@ impl Project {
                         taken.extend([path.as_str(), target]);
                         found.pairs.push(Pair {
                             source: path.clone(),
-                            target: target.to_owned(),
+                            target: Some(target.to_owned()),
                             layer,
                         });
                     }
@@ -168,9 +188,7 @@ impl Project {
                     }
                 }
             }
-            if idle {
-                found.idle.push(layer);
-            }
+            found.idle.extend(idle.then_some(layer));
         }
         // One whose partner exists and was left out is left out with it.
         found.single = single
@@ -185,14 +203,14 @@ impl Project {
 
     /// The files of the folder that are not left out: paths from the root with slashes, in order.
     fn files(&self) -> Vec<String> {
-        let hidden = self.config.pairs.iter().any(|pair| {
-            [pair.pattern.source(), pair.pattern.target()]
-                .iter()
-                .any(|pattern| {
-                    pattern
-                        .split('/')
-                        .any(|part| part.starts_with('.') && part != ".")
-                })
+        let names_hidden = |pattern: &str| {
+            pattern
+                .split('/')
+                .any(|part| part.starts_with('.') && part != ".")
+        };
+        let hidden = self.config.pairs.iter().any(|pair| match &pair.files {
+            Files::Two(pattern) => names_hidden(pattern.source()) || names_hidden(pattern.target()),
+            Files::One(glob) => names_hidden(glob.as_str()),
         });
         let exclude = self.exclude.clone();
         let root = self.root.clone();
@@ -288,14 +306,14 @@ mod tests {
         found
             .pairs
             .iter()
-            .map(|pair| (pair.source.as_str(), pair.target.as_str()))
+            .map(|pair| (pair.source.as_str(), pair.target.as_deref().unwrap_or("")))
             .collect()
     }
 
     #[test]
     fn pairs_and_what_lacks_a_partner() {
         let (_folder, project) = project(
-            "exclude = ['drafts']\n[[pairs]]\nsource = 'ar/**/*.md'\ntarget = 'en/{}.md'\n[[pairs]]\nsource = '*.txt'\ntarget = '*.en.txt'\n[[pairs]]\nsource='*.po'\ntarget='*.mo'",
+            "exclude = ['drafts']\n[[pairs]]\nsource = 'ar/**/*.md'\ntarget = 'en/{}.md'\n[[pairs]]\nsource = '*.txt'\ntarget = '*.en.txt'\n[[pairs]]\nsource='*.ini'\ntarget='*.conf'\n[[pairs]]\nfile='**/*.po'",
             &[
                 "ar/a.md",
                 "en/a.md",
@@ -308,6 +326,7 @@ mod tests {
                 "t.txt",
                 "t.en.txt",
                 "u.en.txt",
+                "l/m.po",
                 "other.html",
                 ".hidden/ar/a.md",
             ],
@@ -318,6 +337,7 @@ mod tests {
             [
                 ("ar/a.md", "en/a.md"),
                 ("ar/x/b.md", "en/x/b.md"),
+                ("l/m.po", ""),
                 ("t.txt", "t.en.txt")
             ]
         );
@@ -376,12 +396,12 @@ mod tests {
             "segment = 'sentence'\nmin-confidence = 0.1\n[[pairs]]\nsource = 'ar/*.md'\ntarget = 'en/*.md'\nsegment = 'line'\n[[paths]]\nfiles = 'en/law*'\nsegment = 'paragraph'\n[[paths]]\nfiles = ['/ar']\nmin-confidence = 0.5",
             &[],
         );
-        let law = project.settings_of("ar/law.md", "en/law.md");
+        let law = project.settings_of("ar/law.md", Some("en/law.md"));
         assert_eq!(law.reading.segment.as_deref(), Some("paragraph"));
         assert_eq!(law.min_confidence, 0.5);
-        let other = project.settings_of("ar/x.md", "en/x.md");
+        let other = project.settings_of("ar/x.md", Some("en/x.md"));
         assert_eq!(other.reading.segment.as_deref(), Some("line"));
-        let alien = project.settings_of("../x.md", "/x/y.md");
+        let alien = project.settings_of("../x.md", Some("/x/y.md"));
         assert_eq!(alien.reading.segment.as_deref(), Some("sentence"));
         assert_eq!(alien.min_confidence, 0.1);
     }

@@ -1,16 +1,17 @@
 //! A run over many pairs: read, align, check, and what the user settled about findings.
 
 use super::fingerprint::fingerprint;
-use super::input::{Input, InputError, Manner, Overlay, Texts, read_texts};
+use super::input::{self, Input, InputError, Manner, Overlay, Texts, read_texts};
 use super::{Aligned, align, align_around, given, paired};
 use crate::align::given::{Row, fix};
-use crate::bitext::{Bitext, UnitState};
+use crate::bitext::{Bitext, UnitState, WordLinks};
 use crate::checks::{CHECKS, Context};
 use crate::config::Settings;
 use crate::findings::{Finding, Rule};
 use crate::lexicon::Lexicon;
-use crate::text::{Map, Place, Side};
+use crate::text::{Map, Place, Side, Source};
 use rayon::prelude::*;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// A part of a run, in order.
@@ -59,7 +60,7 @@ impl Observer for Unobserved {}
 pub struct Job {
     /// The text that was translated.
     pub source: Input,
-    /// Its translation; none where the one file holds both.
+    /// Its translation; none where the file holds both texts.
     pub target: Option<Input>,
     /// The settings for it.
     pub settings: Settings,
@@ -92,10 +93,35 @@ pub struct Outcome {
     pub errors: Vec<InputError>,
 }
 
-/// A pair that was read, with its settings.
+/// A pair, or a part of a file that holds both texts and is too large to be kept.
 struct Pair<'a> {
     job: &'a Job,
     aligned: Aligned,
+    findings: Vec<Finding>,
+    /// Whether it was checked alone and forgotten but for its texts.
+    is_part: bool,
+}
+
+impl<'a> Pair<'a> {
+    fn new(job: &'a Job, aligned: Aligned) -> Self {
+        Self {
+            job,
+            aligned,
+            findings: Vec::new(),
+            is_part: false,
+        }
+    }
+
+    fn context<'c>(&'c self, lexicons: &'c [&'c Lexicon]) -> Context<'c> {
+        Context {
+            bitext: &self.aligned.bitext,
+            source: &self.aligned.source,
+            target: &self.aligned.target,
+            links: &self.aligned.links,
+            lexicons,
+            options: &self.job.settings.options,
+        }
+    }
 }
 
 /// Checks every pair.
@@ -110,20 +136,20 @@ pub fn run(request: &Request<'_>) -> Outcome {
     let mut outcome = Outcome::default();
     let jobs = request.jobs;
 
-    let mut texts = Vec::new();
+    let mut read = Vec::new();
     stage(Stage::Read, jobs.len(), &mut || {
-        texts = jobs
+        read = jobs
             .par_iter()
             .map(|job| {
                 let manner = Manner::new(&job.settings.reading)?;
-                let texts = read_texts(&job.source, job.target.as_ref(), &manner, request.overlay);
+                let texts = input::read(&job.source, job.target.as_ref(), &manner, request.overlay);
                 observer.step();
                 texts
             })
-            .collect::<Vec<Result<_, InputError>>>();
+            .collect::<Vec<Result<Texts, InputError>>>();
     });
     let mut sound = Vec::new();
-    for (job, texts) in jobs.iter().zip(texts) {
+    for (job, texts) in jobs.iter().zip(read) {
         match texts {
             Ok(texts) => sound.push((job, texts)),
             Err(error) => outcome.errors.push(error),
@@ -132,7 +158,7 @@ pub fn run(request: &Request<'_>) -> Outcome {
 
     let mut pairs = Vec::new();
     stage(Stage::Align, sound.len(), &mut || {
-        pairs = std::mem::take(&mut sound)
+        let aligned: Vec<_> = std::mem::take(&mut sound)
             .into_par_iter()
             .map(|(job, texts)| {
                 let aligned = match texts {
@@ -151,53 +177,51 @@ pub fn run(request: &Request<'_>) -> Outcome {
                         .map(|bitext| given(bitext, request.lexicons))
                         .collect(),
                 };
+                let pairs = align_job(job, texts, request.lexicons);
                 observer.step();
-                aligned
-                    .into_iter()
-                    .map(|aligned| Pair { job, aligned })
-                    .collect::<Vec<_>>()
+                pairs
             })
-            .flatten()
             .collect();
+        for (parts, error) in aligned {
+            pairs.extend(parts);
+            outcome.errors.extend(error);
+        }
     });
 
-    let contexts: Vec<Context<'_>> = pairs
-        .iter()
-        .map(|pair| Context {
-            bitext: &pair.aligned.bitext,
-            source: &pair.aligned.source,
-            target: &pair.aligned.target,
-            links: &pair.aligned.links,
-            lexicons: request.lexicons,
-            options: &pair.job.settings.options,
-        })
-        .collect();
-    let mut found: Vec<Vec<Finding>> = Vec::new();
     stage(Stage::Check, pairs.len(), &mut || {
-        found = pairs
-            .par_iter()
-            .zip(&contexts)
-            .map(|(pair, cx)| {
-                let findings = check_pair(cx, &pair.job.settings);
-                observer.step();
-                findings
-            })
-            .collect();
+        pairs.par_iter_mut().for_each(|pair| {
+            if !pair.is_part {
+                pair.findings = check_pair(&pair.context(request.lexicons), &pair.job.settings);
+            }
+            observer.step();
+        });
     });
 
     stage(Stage::Project, 1, &mut || {
-        check_project(&pairs, &contexts, &mut found);
-        for (findings, pair) in found.iter_mut().zip(&pairs) {
-            findings.sort_by_cached_key(|finding| order(finding, &pair.aligned.bitext));
+        let together: Vec<usize> = (0..pairs.len())
+            .filter(|index| !pairs[*index].is_part)
+            .collect();
+        for (index, findings) in check_project(&pairs, &together, request.lexicons) {
+            if let Some(pair) = pairs.get_mut(index) {
+                pair.findings.extend(findings);
+            }
+        }
+        for pair in &mut pairs {
+            let bitext = &pair.aligned.bitext;
+            pair.findings
+                .sort_by_cached_key(|finding| order(finding, bitext));
+            paired::settle(bitext, &mut pair.findings);
         }
         let keys = keys(jobs);
-        fingerprint(found.iter_mut().flatten(), |path| {
-            keys.get(path)
-                .map_or_else(|| path.to_owned(), |key| (*key).to_owned())
-        });
-        for (findings, pair) in found.iter_mut().zip(&pairs) {
-            settle(findings, &pair.job.settings);
-            paired::settle(&pair.aligned.bitext, findings);
+        fingerprint(
+            pairs.iter_mut().flat_map(|pair| &mut pair.findings),
+            |path| {
+                keys.get(path)
+                    .map_or_else(|| path.to_owned(), |key| (*key).to_owned())
+            },
+        );
+        for pair in &mut pairs {
+            settle(&mut pair.findings, &pair.job.settings);
         }
         observer.step();
     });
@@ -207,9 +231,55 @@ pub fn run(request: &Request<'_>) -> Outcome {
         .map(|check| check.rule())
         .filter(|rule| jobs.iter().any(|job| job.settings.runs(rule.name)))
         .collect();
-    outcome.findings = found.into_iter().flatten().collect();
-    outcome.bitexts = pairs.into_iter().map(|pair| pair.aligned.bitext).collect();
+    for pair in pairs {
+        outcome.findings.extend(pair.findings);
+        outcome.bitexts.push(pair.aligned.bitext);
+    }
     outcome
+}
+
+/// Aligns what a job has read. Of a file that comes in several parts each is checked at once, so that no more
+/// than one is held with all that is known of it.
+fn align_job<'a>(
+    job: &'a Job,
+    texts: Texts,
+    lexicons: &[&Lexicon],
+) -> (Vec<Pair<'a>>, Option<InputError>) {
+    let mut parts = match texts {
+        Texts::Two(halves) => {
+            let (source, target) = *halves;
+            return (
+                vec![Pair::new(job, align(source, target, lexicons, &[]))],
+                None,
+            );
+        }
+        Texts::Paired(file) => file.peekable(),
+    };
+    let mut pairs: Vec<Pair<'a>> = Vec::new();
+    while let Some(part) = parts.next() {
+        let part = match part {
+            Ok(part) => part,
+            Err(error) => return (pairs, Some(error.into())),
+        };
+        let mut pair = Pair::new(job, given(part, lexicons));
+        if !pairs.is_empty() || parts.peek().is_some() {
+            let cx = pair.context(lexicons);
+            let mut findings = check_pair(&cx, &job.settings);
+            for check in CHECKS
+                .iter()
+                .filter(|check| job.settings.runs(check.rule().name))
+            {
+                check.project(&[cx], &mut findings);
+            }
+            pair.findings = findings;
+            pair.is_part = true;
+            pair.aligned.source = Vec::new();
+            pair.aligned.target = Vec::new();
+            pair.aligned.links = WordLinks::default();
+        }
+        pairs.push(pair);
+    }
+    (pairs, None)
 }
 
 /// Runs the checks that see a bead or a pair.
@@ -240,39 +310,48 @@ fn check_pair(cx: &Context<'_>, settings: &Settings) -> Vec<Finding> {
 }
 
 /// Runs the checks that see all pairs; each finding goes to the pair that its first place is in.
-fn check_project(pairs: &[Pair<'_>], contexts: &[Context<'_>], found: &mut [Vec<Finding>]) {
-    let mut of_path: Map<&str, usize> = Map::default();
-    for (index, pair) in pairs.iter().enumerate() {
-        for side in Side::BOTH {
-            of_path
-                .entry(pair.aligned.bitext.half(side).source.path())
-                .or_insert(index);
+fn check_project(
+    pairs: &[Pair<'_>],
+    together: &[usize],
+    lexicons: &[&Lexicon],
+) -> Vec<(usize, Vec<Finding>)> {
+    let mut of_file: Map<*const Source, usize> = Map::default();
+    for index in together {
+        for half in pairs.get(*index).iter().flat_map(|pair| {
+            let bitext = &pair.aligned.bitext;
+            [&bitext.source, &bitext.target]
+        }) {
+            of_file.entry(Arc::as_ptr(&half.source)).or_insert(*index);
         }
     }
-    let all: Vec<Finding> = CHECKS
+    let found: Vec<Finding> = CHECKS
         .par_iter()
         .flat_map_iter(|check| {
-            let seen: Vec<Context<'_>> = contexts
+            let seen: Vec<Context<'_>> = together
                 .iter()
-                .zip(pairs)
-                .filter(|(_, pair)| pair.job.settings.runs(check.rule().name))
-                .map(|(cx, _)| *cx)
+                .filter_map(|index| pairs.get(*index))
+                .filter(|pair| pair.job.settings.runs(check.rule().name))
+                .map(|pair| pair.context(lexicons))
                 .collect();
             let mut out = Vec::new();
             check.project(&seen, &mut out);
             out
         })
         .collect();
-    for finding in all {
+    let mut of_pair: Vec<(usize, Vec<Finding>)> = Vec::new();
+    for finding in found {
         let pair = finding
             .place()
-            .and_then(|place| of_path.get(place.source.path()))
+            .and_then(|place| of_file.get(&Arc::as_ptr(&place.source)))
             .copied()
+            .or(together.first().copied())
             .unwrap_or(0);
-        if let Some(findings) = found.get_mut(pair) {
-            findings.push(finding);
+        match of_pair.iter_mut().find(|(known, _)| *known == pair) {
+            Some((_, findings)) => findings.push(finding),
+            None => of_pair.push((pair, vec![finding])),
         }
     }
+    of_pair
 }
 
 /// What the settings say of the findings of a pair.
@@ -290,8 +369,7 @@ fn settle(findings: &mut Vec<Finding>, settings: &Settings) {
 /// The name in fingerprints of each file, by its name in reports.
 fn keys(jobs: &[Job]) -> Map<&str, &str> {
     jobs.iter()
-        .flat_map(|job| [Some(&job.source), job.target.as_ref()])
-        .flatten()
+        .flat_map(|job| std::iter::once(&job.source).chain(&job.target))
         .map(|input| (input.name.as_str(), input.key.as_str()))
         .collect()
 }
@@ -313,7 +391,7 @@ pub(super) fn bead_of(finding: &Finding, bitext: &Bitext) -> Option<usize> {
         let at = |side: Side, place: &Option<Place>| {
             let place = place.as_ref()?;
             let half = bitext.half(side);
-            if half.source.path() != place.source.path() {
+            if !Arc::ptr_eq(&half.source, &place.source) {
                 return None;
             }
             let segment = half
