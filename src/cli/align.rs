@@ -50,7 +50,6 @@ pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
         .map(|file| scope::own_lexicon(file))
         .collect::<Result<Vec<_>, _>>()?;
     let lexicons: Vec<&Lexicon> = std::iter::once(lexicon::builtin()).chain(&own).collect();
-    let lexicons = [lexicon::builtin()];
     let bitexts = match texts {
         Texts::Two(halves) => {
             let (source, target) = *halves;
@@ -58,17 +57,6 @@ pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
         }
         Texts::Paired(file) => file.collect::<Result<_, _>>()?,
     };
-    output::write(args.output.as_ref(), |out| {
-        bitexts
-            .iter()
-            .try_for_each(|bitext| (format.write)(bitext, out))
-    })?;
-    let lexicons = [lexicon::builtin()];
-    let bitexts: Vec<_> = args
-        .pair
-        .read()?
-        .bitexts(&lexicons)
-        .collect::<Result<_, _>>()?;
     output::write(args.output.as_ref(), |out| (format.write)(&bitexts, out))?;
     Ok(CLEAN)
 }

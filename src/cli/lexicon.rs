@@ -74,17 +74,18 @@ fn learn(args: &Train) -> anyhow::Result<u8> {
 
 /// The pairs of a file, Arabic first.
 fn sentence_pairs(file: &str) -> anyhow::Result<Vec<(String, String)>> {
-    let texts = pipeline::read_texts(
+    let texts = pipeline::read(
         &Input::new(file),
         None,
         &Manner::default(),
         &Overlay::default(),
     )?;
-    let Texts::Given(bitexts) = texts else {
+    let Texts::Paired(parts) = texts else {
         return Ok(Vec::new());
     };
     let mut pairs = Vec::new();
-    for bitext in &bitexts {
+    for bitext in parts {
+        let bitext = &bitext?;
         let Some(arabic) = pipeline::side_of(bitext, Lang::ARABIC) else {
             continue;
         };

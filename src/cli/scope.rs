@@ -86,18 +86,12 @@ impl Scope {
         for file in &self.lexicon {
             plan.lexicons.push(own_lexicon(file)?);
         }
-        match (&self.source, &self.target) {
-            (Some(source), target) => plan.pair(source, target.as_deref()),
-            _ => plan.project()?,
-        }
-
         match &self.source {
             Some(source) => plan.pair(source, self.target.as_deref()),
             None => plan.project()?,
         }
         if let (Some(file), [job]) = (&self.alignment, plan.jobs.as_mut_slice()) {
-            let source =
-                pipeline::read_source(&Input::new(file.as_str()), None, &Overlay::default())?;
+            let source = pipeline::read_source(&Input::new(file.as_str()))?;
             job.rows = Some(given::read(source.path(), source.text())?);
         }
         for job in &mut plan.jobs {
@@ -191,11 +185,10 @@ impl Plan {
             self.jobs.push(Job {
                 settings: project.settings(&pair.source, pair.target.as_deref(), Some(pair.layer)),
                 source: Input::within(&project.root, pair.source),
-                target: Some(Input::within(&project.root, pair.target)),
-                rows: None,
                 target: pair
                     .target
                     .map(|target| Input::within(&project.root, target)),
+                rows: None,
             });
         }
         self.single = found.single;
@@ -237,7 +230,7 @@ fn lexicons(loaded: &Loaded) -> anyhow::Result<Vec<Lexicon>> {
 
 /// A lexicon that `lexicon train` wrote.
 pub(super) fn own_lexicon(file: &str) -> anyhow::Result<Lexicon> {
-    let source = pipeline::read_source(&Input::new(file), None, &Overlay::default())?;
+    let source = pipeline::read_source(&Input::new(file))?;
     lexicon::read(source.path(), source.text(), Lang::ARABIC, Lang::ENGLISH).map_err(|errors| {
         let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
         anyhow!("{}", lines.join("\n"))

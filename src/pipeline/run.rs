@@ -1,7 +1,7 @@
 //! A run over many pairs: read, align, check, and what the user settled about findings.
 
 use super::fingerprint::fingerprint;
-use super::input::{self, Input, InputError, Manner, Overlay, Texts, read_texts};
+use super::input::{self, Input, InputError, Manner, Overlay, Texts};
 use super::{Aligned, align, align_around, given, paired};
 use crate::align::given::{Row, fix};
 use crate::bitext::{Bitext, UnitState, WordLinks};
@@ -161,22 +161,6 @@ pub fn run(request: &Request<'_>) -> Outcome {
         let aligned: Vec<_> = std::mem::take(&mut sound)
             .into_par_iter()
             .map(|(job, texts)| {
-                let aligned = match texts {
-                    Texts::Two(halves) => {
-                        let (source, target) = *halves;
-                        vec![match &job.rows {
-                            None => align(source, target, request.lexicons, &[]),
-                            Some(rows) => {
-                                let fixed = fix(rows, &source.segments, &target.segments);
-                                align_around(source, target, &fixed.beads, request.lexicons, &[])
-                            }
-                        }]
-                    }
-                    Texts::Given(parts) => parts
-                        .into_par_iter()
-                        .map(|bitext| given(bitext, request.lexicons))
-                        .collect(),
-                };
                 let pairs = align_job(job, texts, request.lexicons);
                 observer.step();
                 pairs
@@ -248,10 +232,14 @@ fn align_job<'a>(
     let mut parts = match texts {
         Texts::Two(halves) => {
             let (source, target) = *halves;
-            return (
-                vec![Pair::new(job, align(source, target, lexicons, &[]))],
-                None,
-            );
+            let aligned = match &job.rows {
+                None => align(source, target, lexicons, &[]),
+                Some(rows) => {
+                    let fixed = fix(rows, &source.segments, &target.segments);
+                    align_around(source, target, &fixed.beads, lexicons, &[])
+                }
+            };
+            return (vec![Pair::new(job, aligned)], None);
         }
         Texts::Paired(file) => file.peekable(),
     };
