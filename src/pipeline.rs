@@ -2,9 +2,10 @@
 
 use crate::align::{self, Anchor, Features, Input};
 use crate::bitext::{Bead, Bitext, Half, UnitState, WordLinks};
-use crate::checks::{CHECKS, Context};
+use crate::checks::{CHECKS, Context, Matched, Terms};
 use crate::document::Document;
 use crate::findings::{Finding, Options};
+use crate::glossary::{Glossary, Matcher};
 use crate::lang::{Analysis, Lang};
 use crate::lexicon::Lexicon;
 use crate::text::{Map, Side};
@@ -90,9 +91,27 @@ fn input<'a>(half: &'a Half, analyses: Option<&'a [Analysis]>) -> Input<'a> {
     }
 }
 
-/// Runs every check on an aligned pair. Findings come in the order of their places.
-pub fn check(aligned: &Aligned, lexicons: &[&Lexicon], options: &Options) -> Vec<Finding> {
+/// Finds the terms of a glossary on both sides of an aligned pair and judges how they fared.
+pub fn terms<'g>(aligned: &Aligned, glossary: &'g Glossary, matcher: &Matcher) -> Terms<'g> {
+    let matched = Matched {
+        bitext: &aligned.bitext,
+        source: &aligned.source,
+        target: &aligned.target,
+        links: &aligned.links,
+    };
+    Terms::new(glossary, matcher, matched)
+}
+
+/// Runs every check on an aligned pair; `terms` are empty where there is no glossary. Findings come in the order of
+/// their places.
+pub fn check(
+    aligned: &Aligned,
+    terms: &Terms<'_>,
+    lexicons: &[&Lexicon],
+    options: &Options,
+) -> Vec<Finding> {
     let cx = Context {
+        terms,
         bitext: &aligned.bitext,
         source: &aligned.source,
         target: &aligned.target,

@@ -15,6 +15,12 @@ mod pairs;
 mod quotes;
 mod repeated_word;
 mod shared;
+mod term_case;
+mod term_first_mention;
+mod term_forbidden;
+mod term_inconsistent;
+mod term_missing;
+mod terms;
 #[cfg(test)]
 mod testing;
 mod unit_mismatch;
@@ -23,6 +29,7 @@ mod untranslated;
 mod words;
 
 pub use context::{BeadContext, Context};
+pub use terms::{Matched, Terms};
 
 use crate::findings::{Finding, Rule};
 
@@ -43,6 +50,11 @@ pub trait Check: Sync {
 
 /// Every check, in the order of their rules in reports.
 pub static CHECKS: &[&dyn Check] = &[
+    &term_missing::TermMissing,
+    &term_forbidden::TermForbidden,
+    &term_inconsistent::TermInconsistent,
+    &term_case::TermCase,
+    &term_first_mention::TermFirstMention,
     &number_mismatch::NumberMismatchCheck,
     &date_mismatch::DateMismatchCheck,
     &unit_mismatch::UnitMismatchCheck,

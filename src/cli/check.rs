@@ -1,8 +1,10 @@
 use super::{CLEAN, FOUND, input, output};
+use crate::checks::Terms;
 use crate::config::{FailOn, Settings};
 use crate::findings::Severity;
+use crate::glossary::Matcher;
 use crate::reports::{self, Report, Style};
-use crate::{checks, lexicon, pipeline};
+use crate::{checks, glossary, lexicon, pipeline};
 use anyhow::bail;
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -55,12 +57,25 @@ pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
     let (source, target) = args.pair.read()?;
     let lexicons = [lexicon::builtin()];
     let aligned = pipeline::align(source, target, &lexicons, &[]);
-    let findings = settings.apply(pipeline::check(&aligned, &lexicons, &settings.options));
+    let glossary = match args.no_glossary {
+        true => None,
+        false => Some(glossary::gather(&args.glossary)?),
+    };
+    let terms = glossary.as_ref().map_or_else(Terms::default, |glossary| {
+        pipeline::terms(&aligned, glossary, &Matcher::new(glossary))
+    });
+    let findings = settings.apply(pipeline::check(
+        &aligned,
+        &terms,
+        &lexicons,
+        &settings.options,
+    ));
+    let uses = terms.report(&aligned.bitext);
     let bitexts = [aligned.bitext];
     let report = Report {
         bitexts: &bitexts,
         findings: &findings,
-        terms: &[],
+        terms: &uses,
         style: Style {
             terminal: args.output.is_none() && std::io::stdout().is_terminal(),
             width: 100,

@@ -11,6 +11,13 @@ const BUILTIN: &[(&str, &str)] = &[
     ("countries", include_str!("../../glossaries/countries.toml")),
     ("leaders", include_str!("../../glossaries/leaders.toml")),
     ("media", include_str!("../../glossaries/media.toml")),
+    ("economy", include_str!("../../glossaries/economy.toml")),
+    (
+        "government",
+        include_str!("../../glossaries/government.toml"),
+    ),
+    ("military", include_str!("../../glossaries/military.toml")),
+    ("health", include_str!("../../glossaries/health.toml")),
     (
         "organisations",
         include_str!("../../glossaries/organisations.toml"),
