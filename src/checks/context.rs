@@ -1,5 +1,7 @@
+use super::Terms;
 use crate::bitext::{Bead, Bitext, WordLink, WordLinks};
 use crate::findings::{Finding, Options, Rule};
+use crate::glossary::Entry;
 use crate::lang::{Analysis, Lang, Token};
 use crate::lexicon::Lexicon;
 use crate::text::{Place, Side, Span};
@@ -15,6 +17,8 @@ pub struct Context<'a> {
     pub target: &'a [Analysis],
     /// Which words probably translate which.
     pub links: &'a WordLinks,
+    /// The glossary's terms and how they fared.
+    pub terms: &'a Terms<'a>,
     /// Word translations, in either direction.
     pub lexicons: &'a [&'a Lexicon],
     /// What the user set for rules.
@@ -49,6 +53,20 @@ impl<'a> Context<'a> {
         self.analyses(side)
             .get(segment)
             .map_or(&[], |analysis| &analysis.tokens)
+    }
+
+    /// Whether a lexicon has a folded word of one side's language, as it stands or inflected.
+    pub fn is_word(&self, side: Side, folded: &str) -> bool {
+        let lang = self.lang(side);
+        self.lexicons.iter().any(|lexicon| {
+            lexicon.from == lang && lexicon.find(folded).is_some()
+                || lexicon.to == lang && !lexicon.keys_of(folded).is_empty()
+        })
+    }
+
+    /// Where the glossary has an entry.
+    pub fn glossary_place(&self, entry: &Entry) -> Option<Place> {
+        self.terms.place(&entry.target)
     }
 
     /// The place in the file of a span of a segment.

@@ -20,6 +20,12 @@ mod repeated_word;
 mod shared;
 mod source_punctuation;
 mod spacing;
+mod term_case;
+mod term_first_mention;
+mod term_forbidden;
+mod term_inconsistent;
+mod term_missing;
+mod terms;
 #[cfg(test)]
 mod testing;
 mod unit_mismatch;
@@ -28,6 +34,7 @@ mod untranslated;
 mod words;
 
 pub use context::{BeadContext, Context};
+pub use terms::{Matched, Terms};
 
 use crate::findings::{Finding, Rule};
 
@@ -48,6 +55,11 @@ pub trait Check: Sync {
 
 /// Every check, in the order of their rules in reports.
 pub static CHECKS: &[&dyn Check] = &[
+    &term_missing::TermMissing,
+    &term_forbidden::TermForbidden,
+    &term_inconsistent::TermInconsistent,
+    &term_case::TermCase,
+    &term_first_mention::TermFirstMention,
     &number_mismatch::NumberMismatchCheck,
     &date_mismatch::DateMismatchCheck,
     &unit_mismatch::UnitMismatchCheck,

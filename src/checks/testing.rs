@@ -1,11 +1,12 @@
 //! Running one check on a pair of texts, for the checks' own tests.
 
-use super::{Check, Context};
+use super::{Check, Context, Matched, Terms};
 use crate::align::{Features, Input};
 use crate::bitext::{Bead, Bitext, Half, UnitState};
 use crate::document::{Block, BlockKind, Segment};
 use crate::findings::{Finding, Options, Verdict};
 use crate::formats::{self, Format};
+use crate::glossary::{self, Matcher};
 use crate::lang::{Analysis, Lang};
 use crate::lexicon;
 use crate::segment::{Mode, segment};
@@ -50,6 +51,16 @@ fn half(path: &str, text: &str, lang: Lang) -> (Half, Vec<Option<usize>>) {
 
 /// The findings of a check on two texts whose lines are paired one by one; a blank line has no counterpart.
 pub fn findings(check: &dyn Check, source: &str, target: &str) -> Vec<Finding> {
+    findings_with(check, None, source, target)
+}
+
+/// The same with a glossary in TOML.
+pub fn findings_with(
+    check: &dyn Check,
+    glossary: Option<&str>,
+    source: &str,
+    target: &str,
+) -> Vec<Finding> {
     let source_lang = Lang::detect(source).unwrap_or(Lang::ARABIC);
     let other = if source_lang == Lang::ARABIC {
         Lang::ENGLISH
@@ -74,7 +85,7 @@ pub fn findings(check: &dyn Check, source: &str, target: &str) -> Vec<Finding> {
         }
         (i, j) = (i + s, j + t);
     }
-    run(check, source, target, beads)
+    run(check, glossary, source, target, beads)
 }
 
 /// One side, read as Markdown: a segment a block.
@@ -110,10 +121,16 @@ pub fn findings_in_markdown(check: &dyn Check, source: &str, target: &str) -> Ve
             state: UnitState::Translated,
         })
         .collect();
-    run(check, source, target, beads)
+    run(check, None, source, target, beads)
 }
 
-fn run(check: &dyn Check, source: Half, target: Half, beads: Vec<Bead>) -> Vec<Finding> {
+fn run(
+    check: &dyn Check,
+    glossary: Option<&str>,
+    source: Half,
+    target: Half,
+    beads: Vec<Bead>,
+) -> Vec<Finding> {
     let bitext = Bitext {
         source,
         target,
@@ -144,7 +161,21 @@ fn run(check: &dyn Check, source: Half, target: Half, beads: Vec<Bead>) -> Vec<F
     );
     let links = features.word_links(&bitext.beads);
     let options = Options::default();
+    let glossary = glossary.map(|text| {
+        let source = Arc::new(Source::from_text("glossary.toml", text));
+        glossary::from_toml(source).unwrap_or_else(|errors| panic!("{errors}"))
+    });
+    let terms = glossary.as_ref().map_or_else(Terms::default, |glossary| {
+        let matched = Matched {
+            bitext: &bitext,
+            source: &source,
+            target: &target,
+            links: &links,
+        };
+        Terms::new(glossary, &Matcher::new(glossary), matched)
+    });
     let cx = Context {
+        terms: &terms,
         bitext: &bitext,
         source: &source,
         target: &target,
@@ -163,7 +194,12 @@ fn run(check: &dyn Check, source: Half, target: Half, beads: Vec<Bead>) -> Vec<F
 
 /// Holds that the check reports the pair.
 pub fn flags(check: &dyn Check, source: &str, target: &str) {
-    let found = findings(check, source, target);
+    flags_with(check, None, source, target);
+}
+
+/// The same with a glossary in TOML.
+pub fn flags_with(check: &dyn Check, glossary: Option<&str>, source: &str, target: &str) {
+    let found = findings_with(check, glossary, source, target);
     assert!(
         !found.is_empty(),
         "{} is silent on {source:?} / {target:?}",
@@ -173,7 +209,12 @@ pub fn flags(check: &dyn Check, source: &str, target: &str) {
 
 /// Holds that the check doesn't report the pair.
 pub fn silent(check: &dyn Check, source: &str, target: &str) {
-    let found = findings(check, source, target);
+    silent_with(check, None, source, target);
+}
+
+/// The same with a glossary in TOML.
+pub fn silent_with(check: &dyn Check, glossary: Option<&str>, source: &str, target: &str) {
+    let found = findings_with(check, glossary, source, target);
     let messages: Vec<_> = found.iter().map(|finding| &finding.message).collect();
     assert!(
         found.is_empty(),
@@ -182,12 +223,13 @@ pub fn silent(check: &dyn Check, source: &str, target: &str) {
     );
 }
 
-/// Holds every example of the check's documentation that needs no glossary.
+/// Holds every example of the check's documentation.
 pub fn examples(check: &dyn Check) {
     for example in check.rule().examples {
-        match example.verdict {
-            Verdict::Wrong => flags(check, example.source, example.target),
-            Verdict::Right => silent(check, example.source, example.target),
-        }
+        let run = match example.verdict {
+            Verdict::Wrong => flags_with,
+            Verdict::Right => silent_with,
+        };
+        run(check, example.glossary, example.source, example.target);
     }
 }

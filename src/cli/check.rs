@@ -1,6 +1,7 @@
 use super::scope::{Plan, Scope};
 use super::{CLEAN, FAILED, FOUND, output, progress};
 use crate::config::FailOn;
+use crate::glossary::Matcher;
 use crate::reports::{self, Format, Report, Show, Style};
 use crate::{lexicon, pipeline};
 use anyhow::bail;
@@ -40,9 +41,13 @@ pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
     let progress = progress::Progress::new(args.quiet, args.verbose);
     let mut lexicons = vec![lexicon::builtin()];
     lexicons.extend(&plan.lexicons);
+    let matcher = plan.glossary.as_ref().map(Matcher::new);
+    let terminology = plan.glossary.as_ref().zip(matcher.as_ref());
     let outcome = pipeline::run(&pipeline::Request {
         jobs: &plan.jobs,
         lexicons: &lexicons,
+        terminology: terminology
+            .map(|(glossary, matcher)| pipeline::Terminology { glossary, matcher }),
         overlay: &pipeline::Overlay::default(),
         observer: &progress,
     });
@@ -59,6 +64,7 @@ fn report(
     let report = Report {
         bitexts: &outcome.bitexts,
         findings: &outcome.findings,
+        terms: &outcome.terms,
         rules: &outcome.rules,
         fails_at: match fail_on {
             FailOn::Severity(least) => Some(least),

@@ -6,6 +6,7 @@ use super::settings::{self, Loaded};
 use crate::align::given;
 use crate::checks;
 use crate::config::{FILE, FailOn, Layer, Level, Settings, nearest};
+use crate::glossary::{self, Glossary};
 use crate::lang::Lang;
 use crate::lexicon::{self, Lexicon};
 use crate::pipeline::{self, Input, Job, Single};
@@ -62,6 +63,8 @@ pub(super) struct Plan {
     pub jobs: Vec<Job>,
     /// Files of the project without their partner; none where a pair was named.
     pub single: Vec<Single>,
+    /// The glossary; none where no terms are checked.
+    pub glossary: Option<Glossary>,
     /// The user's word translations.
     pub lexicons: Vec<Lexicon>,
     /// Things to be told that are no findings.
@@ -74,6 +77,7 @@ impl Scope {
         let over = self.layer()?;
         let loaded = settings::load(self.config.as_deref())?;
         let mut plan = Plan {
+            glossary: self.glossary(loaded.as_ref())?,
             lexicons: match &loaded {
                 Some(loaded) => lexicons(loaded)?,
                 None => Vec::new(),
@@ -100,6 +104,37 @@ impl Scope {
             job.settings.ignore.clone_from(&self.ignore);
         }
         Ok(plan)
+    }
+
+    /// The glossary of the command line, else of the configuration, else all that are built in.
+    fn glossary(&self, loaded: Option<&Loaded>) -> anyhow::Result<Option<Glossary>> {
+        if self.no_glossary {
+            return Ok(None);
+        }
+        let named = loaded.and_then(|loaded| {
+            let list = loaded.project.config.glossaries.as_ref()?;
+            Some(
+                list.iter()
+                    .map(|file| {
+                        if file.value.starts_with(glossary::PREFIX) {
+                            file.value.clone()
+                        } else {
+                            loaded
+                                .project
+                                .root
+                                .join(&file.value)
+                                .to_string_lossy()
+                                .into_owned()
+                        }
+                    })
+                    .collect::<Vec<_>>(),
+            )
+        });
+        Ok(match (self.glossary.as_slice(), named) {
+            ([], Some(named)) if named.is_empty() => None,
+            ([], named) => Some(glossary::gather(&named.unwrap_or_default())?),
+            (given, _) => Some(glossary::gather(given)?),
+        })
     }
 
     /// The settings of the command line.

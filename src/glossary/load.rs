@@ -238,15 +238,15 @@ impl Reader<'_> {
             let Some((entry, id_at)) = self.read_term(table, value.span().start) else {
                 continue;
             };
-            if let Some(at) = id_at {
-                if let Some(first) = written.insert(entry.id.clone(), at) {
-                    let line = self.faults.source.line(first);
-                    self.faults.add(
-                        at,
-                        format!("the id {:?} is taken by the entry of line {line}", entry.id),
-                        Some("give one of the two another id".to_owned()),
-                    );
-                }
+            if let Some(at) = id_at
+                && let Some(first) = written.insert(entry.id.clone(), at)
+            {
+                let line = self.faults.source.line(first);
+                self.faults.add(
+                    at,
+                    format!("the id {:?} is taken by the entry of line {line}", entry.id),
+                    Some("give one of the two another id".to_owned()),
+                );
             }
             glossary.entries.push(entry);
         }

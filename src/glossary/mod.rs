@@ -6,9 +6,11 @@ mod load;
 mod matcher;
 mod merge;
 mod normal;
+mod open;
 
 pub use builtin::{PREFIX, builtin, builtins, names};
 pub use entry::{Case, Entry, Forbidden, Glossary, Level, PartOfSpeech, Text, slug};
 pub use load::{GlossaryError, LoadErrors, from_toml};
-pub use matcher::{FormKind, Matcher, Scanner, TermHit, form_text};
+pub use matcher::{CaseFit, FormKind, Matcher, Scanner, TermHit, form_text};
 pub use merge::{MergeError, merge};
+pub use open::{OpenError, gather, open};

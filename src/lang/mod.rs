@@ -104,6 +104,18 @@ pub trait Language: Sync {
     fn interposes(&self) -> bool;
     /// Whether the folded word carries no content of its own.
     fn is_stop_word(&self, folded: &str) -> bool;
+    /// Whether the folded word is a pronoun, or has one at its end, that takes up something named before.
+    fn is_pronoun(&self, folded: &str) -> bool;
+    /// Whether the folded word stands before a noun that is known: article, demonstrative, possessive.
+    fn is_determiner(&self, folded: &str) -> bool;
+    /// Whether the folded word joins a genitive to the noun before it (`of`).
+    fn is_genitive(&self, folded: &str) -> bool;
+    /// The indefinite article before a word, where the language has one that the word's sound decides.
+    fn indefinite(&self, word: &str) -> Option<&'static str>;
+    /// Whether a conjunction is among what a reading took off (`و+ال`).
+    fn has_conjunction(&self, prefix: &str) -> bool;
+    /// A word with what was written together with it (`و+ال`) written before it again.
+    fn join(&self, clitics: &str, word: &str) -> String;
     /// Whether the language doubles this folded word on purpose.
     fn doubles(&self, folded: &str) -> bool;
     /// The consonants and vowels that a word sounds with, as far as its spelling tells.

@@ -9,7 +9,7 @@ mod run;
 pub use input::{Input, InputError, Manner, Overlay, PairedFile, Texts, read, read_source};
 pub use paired::{LanguageError, bitext, given, languages, wanted};
 pub use project::{Found, Pair, Project, Single, files};
-pub use run::{Job, Observer, Outcome, Request, Stage, Unobserved, run};
+pub use run::{Job, Observer, Outcome, Request, Stage, Terminology, Unobserved, run};
 
 use crate::align::{self, Anchor, Features};
 use crate::bitext::{Bead, Bitext, Half, UnitState, WordLinks};

@@ -5,9 +5,10 @@ use super::input::{self, Input, InputError, Manner, Overlay, Texts};
 use super::{Aligned, align, align_around, given, paired};
 use crate::align::given::{Row, fix};
 use crate::bitext::{Bitext, UnitState, WordLinks};
-use crate::checks::{CHECKS, Context};
+use crate::checks::{CHECKS, Context, Matched, Terms};
 use crate::config::Settings;
-use crate::findings::{Finding, Rule};
+use crate::findings::{Finding, Rule, TermUse};
+use crate::glossary::{Glossary, Matcher};
 use crate::lexicon::Lexicon;
 use crate::text::{Map, Place, Side, Source};
 use rayon::prelude::*;
@@ -74,10 +75,21 @@ pub struct Request<'a> {
     pub jobs: &'a [Job],
     /// Word translations.
     pub lexicons: &'a [&'a Lexicon],
+    /// The glossary; none where no terms are checked.
+    pub terminology: Option<Terminology<'a>>,
     /// Files that are read from memory.
     pub overlay: &'a Overlay,
     /// Who looks.
     pub observer: &'a dyn Observer,
+}
+
+/// A glossary, and what finds its terms.
+#[derive(Clone, Copy, Debug)]
+pub struct Terminology<'a> {
+    /// The glossary.
+    pub glossary: &'a Glossary,
+    /// Its matcher.
+    pub matcher: &'a Matcher,
 }
 
 /// What a run found.
@@ -87,6 +99,8 @@ pub struct Outcome {
     pub bitexts: Vec<Bitext>,
     /// The findings, ordered by pair, then place, then rule.
     pub findings: Vec<Finding>,
+    /// The glossary's terms in the sources and how they fared.
+    pub terms: Vec<TermUse>,
     /// The rules that ran on any pair.
     pub rules: Vec<&'static Rule>,
     /// Pairs that could not be read.
@@ -97,16 +111,29 @@ pub struct Outcome {
 struct Pair<'a> {
     job: &'a Job,
     aligned: Aligned,
+    terms: Terms<'a>,
+    uses: Vec<TermUse>,
     findings: Vec<Finding>,
     /// Whether it was checked alone and forgotten but for its texts.
     is_part: bool,
 }
 
 impl<'a> Pair<'a> {
-    fn new(job: &'a Job, aligned: Aligned) -> Self {
+    fn new(job: &'a Job, aligned: Aligned, terminology: Option<Terminology<'a>>) -> Self {
+        let terms = terminology.map_or_else(Terms::default, |terminology| {
+            let matched = Matched {
+                bitext: &aligned.bitext,
+                source: &aligned.source,
+                target: &aligned.target,
+                links: &aligned.links,
+            };
+            Terms::new(terminology.glossary, terminology.matcher, matched)
+        });
         Self {
             job,
+            uses: terms.report(&aligned.bitext),
             aligned,
+            terms,
             findings: Vec::new(),
             is_part: false,
         }
@@ -118,6 +145,7 @@ impl<'a> Pair<'a> {
             source: &self.aligned.source,
             target: &self.aligned.target,
             links: &self.aligned.links,
+            terms: &self.terms,
             lexicons,
             options: &self.job.settings.options,
         }
@@ -161,7 +189,7 @@ pub fn run(request: &Request<'_>) -> Outcome {
         let aligned: Vec<_> = std::mem::take(&mut sound)
             .into_par_iter()
             .map(|(job, texts)| {
-                let pairs = align_job(job, texts, request.lexicons);
+                let pairs = align_job(job, texts, request.lexicons, request.terminology);
                 observer.step();
                 pairs
             })
@@ -217,6 +245,7 @@ pub fn run(request: &Request<'_>) -> Outcome {
         .collect();
     for pair in pairs {
         outcome.findings.extend(pair.findings);
+        outcome.terms.extend(pair.uses);
         outcome.bitexts.push(pair.aligned.bitext);
     }
     outcome
@@ -228,6 +257,7 @@ fn align_job<'a>(
     job: &'a Job,
     texts: Texts,
     lexicons: &[&Lexicon],
+    terminology: Option<Terminology<'a>>,
 ) -> (Vec<Pair<'a>>, Option<InputError>) {
     let mut parts = match texts {
         Texts::Two(halves) => {
@@ -239,7 +269,7 @@ fn align_job<'a>(
                     align_around(source, target, &fixed.beads, lexicons, &[])
                 }
             };
-            return (vec![Pair::new(job, aligned)], None);
+            return (vec![Pair::new(job, aligned, terminology)], None);
         }
         Texts::Paired(file) => file.peekable(),
     };
@@ -249,7 +279,7 @@ fn align_job<'a>(
             Ok(part) => part,
             Err(error) => return (pairs, Some(error.into())),
         };
-        let mut pair = Pair::new(job, given(part, lexicons));
+        let mut pair = Pair::new(job, given(part, lexicons), terminology);
         if !pairs.is_empty() || parts.peek().is_some() {
             let cx = pair.context(lexicons);
             let mut findings = check_pair(&cx, &job.settings);
@@ -264,6 +294,7 @@ fn align_job<'a>(
             pair.aligned.source = Vec::new();
             pair.aligned.target = Vec::new();
             pair.aligned.links = WordLinks::default();
+            pair.terms = Terms::default();
         }
         pairs.push(pair);
     }

@@ -36,6 +36,17 @@ pub enum FormKind {
     Forbidden,
 }
 
+/// How the case of a hit differs from that of its form, where the entry asks for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CaseFit {
+    /// It doesn't.
+    Same,
+    /// It has capitals that the form has not.
+    Gains,
+    /// It lacks capitals of the form.
+    Loses,
+}
+
 /// A place of a text where a term stands.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TermHit {
@@ -60,8 +71,8 @@ pub struct TermHit {
     /// Whether it is a derivation or another number of the form: good enough to see that a term was rendered,
     /// no more.
     pub derived: bool,
-    /// Whether its case is as the entry asks.
-    pub case_ok: bool,
+    /// Its case beside what the entry asks for.
+    pub case: CaseFit,
     /// What is written together with its first word (`و+ال`); empty where nothing is.
     pub clitics: &'static str,
     /// What was added to its last word (`s`, `'s`, `هم`); empty where nothing was.
@@ -97,7 +108,7 @@ impl Matcher {
 }
 
 /// The text of the form that a hit found.
-pub fn form_text<'e>(entry: &'e Entry, kind: FormKind, index: usize) -> Option<&'e Text> {
+pub fn form_text(entry: &Entry, kind: FormKind, index: usize) -> Option<&Text> {
     match kind {
         FormKind::Source => entry.source.get(index).or_else(|| {
             entry

@@ -1,9 +1,9 @@
 use super::trie::{Form, Need, ROOT, Stand, Trie, Via, WordId};
 use super::units::{Link, Unit, units};
-use super::{FormKind, Matcher, TermHit};
+use super::{CaseFit, FormKind, Matcher, TermHit};
 use crate::glossary::entry::Case;
 use crate::lang::{Analysis, Definite, Inflection, Lang, Number, Shape, TokenKind, Traits};
-use crate::lexicon::{Entry, PartOfSpeech as Pos};
+use crate::lexicon::{Entry, Hit, PartOfSpeech as Pos};
 use crate::text::Map;
 use std::borrow::Cow;
 
@@ -199,7 +199,12 @@ impl Memory {
                 }
             });
             let folded = trie.lang.fold(raw);
-            if pool.len() == from {
+            let is_word = |hit: Hit<'_>| hit.entries.iter().any(|entry| !entry.pos.is_name());
+            let known = trie
+                .lexicon()
+                .and_then(|lexicon| lexicon.find(&folded))
+                .is_some_and(is_word);
+            if pool.len() == from && !known {
                 let named = trie.known(&folded);
                 trie.lang.inflections(raw, false, &mut |form| {
                     if !form.needs.is_none() || form.definite != Definite::No {
@@ -207,7 +212,7 @@ impl Memory {
                     }
                     for name in trie.respelled(form.base) {
                         // Two names that the lexicon tells apart are two names.
-                        if named.is_word() || named.name && name.known {
+                        if named.name && name.known {
                             continue;
                         }
                         let shape = form.shape;
@@ -424,15 +429,16 @@ impl Scan<'_> {
         };
         self.enter(memory, node, at, 1, *number, found);
         // A compound written with a hyphen may be listed solid.
-        if unit.link == Link::Hyphen && self.trie.lang.has_case() {
-            if let Some(next) = self.units.get(at + 1) {
-                let solid = format!("{}{}", unit.raw(self.text), next.raw(self.text));
-                let number = match memory.types.get(solid.as_str()) {
-                    Some(number) => *number,
-                    None => memory.learn(self.trie, &solid, &solid, unit.word, unit.lang),
-                };
-                self.enter(memory, node, at, 2, number, found);
-            }
+        if unit.link == Link::Hyphen
+            && self.trie.lang.has_case()
+            && let Some(next) = self.units.get(at + 1)
+        {
+            let solid = format!("{}{}", unit.raw(self.text), next.raw(self.text));
+            let number = match memory.types.get(solid.as_str()) {
+                Some(number) => *number,
+                None => memory.learn(self.trie, &solid, &solid, unit.word, unit.lang),
+            };
+            self.enter(memory, node, at, 2, number, found);
         }
     }
 
@@ -501,10 +507,16 @@ impl Scan<'_> {
         let (Some(unit), Some(number)) = (self.units.get(at), self.types.get(at)) else {
             return false;
         };
+        let folded = self.norm(unit);
+        let conjoined = || {
+            let hit = self.trie.lexicon().and_then(|lexicon| lexicon.find(folded));
+            hit.is_some_and(|hit| self.trie.lang.has_conjunction(&hit.reading.prefix))
+        };
         unit.word
             && unit.link == Link::Space
             && !memory.info(*number).function
-            && !self.trie.lang.is_stop_word(self.norm(unit))
+            && !self.trie.lang.is_stop_word(folded)
+            && !conjoined()
     }
 
     /// Holds the path against what a form asks of every word, and keeps the match.
@@ -555,10 +567,10 @@ impl Scan<'_> {
             }
         }
         cost += self.check_definiteness(form, needs, path, gap)?;
-        if let ([step], [need]) = (path, needs) {
-            if !self.plausible(memory, form, need, step) {
-                return None;
-            }
+        if let ([step], [need]) = (path, needs)
+            && !self.plausible(memory, form, need, step)
+        {
+            return None;
         }
         Some(cost)
     }
@@ -590,7 +602,9 @@ impl Scan<'_> {
                 return None;
             }
         }
-        if gap == Some(position) && !(need.adjective && candidate.definite == Definite::Article) {
+        if gap == Some(position) && !(need.adjective && candidate.definite == Definite::Article)
+            || gap == Some(position + 1) && candidate.definite != Definite::No
+        {
             return None;
         }
         Some(())
@@ -793,10 +807,7 @@ impl Scan<'_> {
         let (form, needs) = self.trie.form(found.form)?;
         let first = self.units.get(found.from as usize)?;
         let last = self.units.get(found.to as usize - 1)?;
-        let (case_ok, recognised) = self.case(form, needs, steps);
-        if !recognised {
-            return None;
-        }
+        let case = self.case(form, needs, steps)?;
         let derived = steps.iter().any(|step| step.candidate.derived);
         let doubtful = steps.iter().any(|step| step.candidate.doubtful);
         let mut confidence = 0.99 - 0.01 * found.cost.min(90) as f32;
@@ -818,7 +829,7 @@ impl Scan<'_> {
             confidence,
             shadowed,
             derived,
-            case_ok,
+            case,
             clitics: front.prefix,
             ending: back.ending,
         })
@@ -865,15 +876,15 @@ impl Scan<'_> {
         Cow::Owned(parts.join("; "))
     }
 
-    /// Whether the case is as asked, and whether with this case it is the term at all.
-    fn case(&self, form: &Form, needs: &[Need], steps: &[Step]) -> (bool, bool) {
-        if form.exact {
-            return (true, self.spelled_exactly(needs, steps));
+    /// How the case differs; none where with this case or spelling it is another word.
+    fn case(&self, form: &Form, needs: &[Need], steps: &[Step]) -> Option<CaseFit> {
+        if form.exact && !self.spelled_exactly(needs, steps) {
+            return None;
         }
-        if !self.trie.lang.has_case() {
-            return (true, true);
+        let mut fit = CaseFit::Same;
+        if form.exact || !self.trie.lang.has_case() || form.case == Case::Insensitive {
+            return Some(fit);
         }
-        let mut ok = true;
         for (step, need) in steps.iter().zip(needs) {
             let at = step.at as usize;
             let (Some(lexeme), Some(unit)) = (self.trie.lexeme(need), self.units.get(at)) else {
@@ -887,29 +898,27 @@ impl Scan<'_> {
             let capitals = |word: &str| word.chars().filter(|c| c.is_uppercase()).count();
             let letters = listed.chars().filter(|c| c.is_alphabetic()).count();
             // An acronym in small letters is another word: who, us, it.
-            if form.case != Case::Insensitive
-                && needs.len() == 1
+            if needs.len() == 1
                 && letters >= 2
                 && capitals(listed) == letters
                 && capitals(&found) < if letters <= 3 { 2 } else { 1 }
             {
-                return (false, false);
+                return None;
             }
             let shouted = letters > 1 && found.chars().all(|c| !c.is_lowercase());
-            for (position, (a, b)) in listed.chars().zip(found.chars()).enumerate() {
-                if a.is_uppercase() && !b.is_uppercase() {
-                    ok &= form.case == Case::Insensitive;
+            for (a, b) in listed.chars().zip(found.chars()) {
+                if a.is_uppercase() && b.is_lowercase() {
+                    fit = fit.max(CaseFit::Loses);
                 } else if form.case == Case::Exact
                     && a.is_lowercase()
                     && b.is_uppercase()
                     && !shouted
-                    && position > 0
                 {
-                    ok = false;
+                    fit = fit.max(CaseFit::Gains);
                 }
             }
         }
-        (ok, true)
+        Some(fit)
     }
 
     fn spelled_exactly(&self, needs: &[Need], steps: &[Step]) -> bool {

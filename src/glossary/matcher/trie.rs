@@ -303,10 +303,12 @@ impl Trie {
     /// Solid for hyphenated and two words for solid: cease-fire, ceasefire, cease fire.
     fn add_compounds(&mut self, entry: &Entry, pieces: &[Piece<'_>], form: &Form) {
         match pieces {
-            [first, second] if first.link == Link::Hyphen => {
+            [first, second] if first.link == Link::Hyphen && first.own && second.own => {
                 let solid = Piece {
                     raw: Cow::Owned(format!("{}{}", first.raw, second.raw)),
-                    ..second.clone()
+                    norm: None,
+                    own: true,
+                    link: second.link,
                 };
                 let form = Form {
                     cost: 1,
@@ -515,19 +517,19 @@ impl Trie {
             self.stand(&stem, id, Shape::Plain, counted);
         }
         self.relatives(base, id);
-        if !known.is_word() {
-            if let Some(key) = self.lang.name_key(base) {
-                let stand = Stand {
-                    word: id,
-                    shape,
-                    via: Via::Respelled,
-                };
-                let known = known.name;
-                self.names
-                    .entry(key.into())
-                    .or_default()
-                    .push(Name { stand, known });
-            }
+        if !known.is_word()
+            && let Some(key) = self.lang.name_key(base)
+        {
+            let stand = Stand {
+                word: id,
+                shape,
+                via: Via::Respelled,
+            };
+            let known = known.name;
+            self.names
+                .entry(key.into())
+                .or_default()
+                .push(Name { stand, known });
         }
         id
     }

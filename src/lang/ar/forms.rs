@@ -305,10 +305,10 @@ pub(super) fn inflections(word: &str, verbs: bool, visit: &mut dyn FnMut(&Inflec
             };
             stripped.visit(&restored, left + 1, visit);
         }
-        if article {
-            if let Some((_, whole)) = AFTER_ARTICLE.iter().find(|(rest_of, _)| rest == *rest_of) {
-                stripped.visit(whole, left + 1, visit);
-            }
+        if article
+            && let Some((_, whole)) = AFTER_ARTICLE.iter().find(|(rest_of, _)| rest == *rest_of)
+        {
+            stripped.visit(whole, left + 1, visit);
         }
     }
     if verbs {
@@ -526,11 +526,14 @@ pub(super) fn name_key(base: &str) -> Option<String> {
     if count < 4 {
         return None;
     }
-    let mut key = String::with_capacity(base.len());
+    let mut key = String::with_capacity(base.len() + 1);
+    // Short names keep their vowels, there is too little left without, and meet short ones only.
+    if count >= 6 {
+        key.push('~');
+    }
     for (position, c) in base.chars().enumerate() {
         match c {
             'ج' => key.push('غ'),
-            // Short names keep their vowels: there is too little left without.
             'ا' | 'و' | 'ي' if count >= 6 && position > 0 && position + 1 < count => {}
             'ا' | 'ه' if position + 1 == count => key.push('ا'),
             c => key.push(c),
@@ -660,6 +663,55 @@ static VERB_FOLLOWS: &[&str] = &[
     "ولن",
 ];
 
+/// Whether the folded word is a pronoun or, as far as its ending tells, has one.
+pub(super) fn is_pronoun(folded: &str) -> bool {
+    const ALONE: &[&str] = &[
+        "هو",
+        "هي",
+        "هم",
+        "هن",
+        "هما",
+        "الذي",
+        "التي",
+        "الذين",
+        "هذا",
+        "هذه",
+        "ذلك",
+        "تلك",
+    ];
+    const JOINED: &[&str] = &["ها", "هم", "هما", "هن"];
+    ALONE.contains(&folded)
+        || JOINED
+            .iter()
+            .any(|ending| folded.ends_with(ending) && folded.chars().count() >= 4)
+}
+
+/// A word with clitics before it: ال is written once, and ل swallows its alef.
+pub(super) fn join(clitics: &str, word: &str) -> String {
+    let mut out = String::new();
+    let mut rest = word;
+    let parts: Vec<&str> = clitics.split('+').filter(|part| !part.is_empty()).collect();
+    for (position, part) in parts.iter().enumerate() {
+        let bare = rest.strip_prefix("ال");
+        let article_next = parts.get(position + 1) == Some(&"ال");
+        match *part {
+            "ل" if article_next || bare.is_some() && position + 1 == parts.len() => {
+                out.push_str("لل");
+                rest = bare.unwrap_or(rest);
+                // لل before ل keeps two of the three.
+                rest = rest.strip_prefix('ل').unwrap_or(rest);
+                return out + rest;
+            }
+            "ال" => {
+                out.push_str("ال");
+                rest = bare.unwrap_or(rest);
+            }
+            part => out.push_str(part),
+        }
+    }
+    out + rest
+}
+
 /// Whether the strong letters of the shorter word stand in the longer in order, all but one of them.
 pub(super) fn akin(a: &str, b: &str) -> bool {
     let strong = |word: &str| -> Vec<char> {
@@ -787,6 +839,21 @@ mod tests {
             assert_eq!(name_key(&fold(a)), name_key(&fold(b)));
         }
         assert_ne!(name_key("ليون"), name_key("لينا"));
+    }
+
+    #[test]
+    fn clitics_are_written_before_a_word_again() {
+        for (clitics, word, joined) in [
+            ("و+ال", "اتفاق", "والاتفاق"),
+            ("و+ال", "الاتفاق", "والاتفاق"),
+            ("ل+ال", "الاتفاق", "للاتفاق"),
+            ("ل", "الاتفاق", "للاتفاق"),
+            ("و+ل+ال", "اللجنة", "وللجنة"),
+            ("ب", "اتفاق", "باتفاق"),
+            ("", "اتفاق", "اتفاق"),
+        ] {
+            assert_eq!(join(clitics, word), joined);
+        }
     }
 
     #[test]

@@ -123,6 +123,30 @@ impl Language for Arabic {
         STOP_WORDS.binary_search(&folded).is_ok()
     }
 
+    fn is_pronoun(&self, folded: &str) -> bool {
+        forms::is_pronoun(folded)
+    }
+
+    fn is_determiner(&self, folded: &str) -> bool {
+        matches!(folded, "هذا" | "هذه" | "ذلك" | "تلك" | "هولاء" | "هؤلاء")
+    }
+
+    fn is_genitive(&self, _folded: &str) -> bool {
+        false
+    }
+
+    fn indefinite(&self, _word: &str) -> Option<&'static str> {
+        None
+    }
+
+    fn has_conjunction(&self, prefix: &str) -> bool {
+        prefix.starts_with(['و', 'ف'])
+    }
+
+    fn join(&self, clitics: &str, word: &str) -> String {
+        forms::join(clitics, word)
+    }
+
     fn doubles(&self, folded: &str) -> bool {
         // An indefinite accusative said twice means "one by one" (فصلا فصلا, بيتا بيتا).
         DOUBLED.contains(&folded)

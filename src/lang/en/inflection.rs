@@ -30,7 +30,7 @@ fn data_lines(text: &'static str) -> impl Iterator<Item = &'static str> {
 }
 
 /// The American spelling of a base, or the base itself.
-pub fn american<'a>(base: &'a str) -> &'a str {
+pub fn american(base: &str) -> &str {
     AMERICAN.get(base).copied().unwrap_or(base)
 }
 

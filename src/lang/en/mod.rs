@@ -128,6 +128,39 @@ impl Language for English {
         STOP_WORDS.binary_search(&folded).is_ok()
     }
 
+    fn is_pronoun(&self, folded: &str) -> bool {
+        const PRONOUNS: &[&str] = &[
+            "he", "her", "him", "his", "it", "its", "it's", "she", "their", "theirs", "them",
+            "these", "they", "this", "those", "we", "our", "us", "which", "who", "whose", "both",
+            "one", "former", "latter", "there",
+        ];
+        PRONOUNS.contains(&folded)
+    }
+
+    fn is_determiner(&self, folded: &str) -> bool {
+        const DETERMINERS: &[&str] = &[
+            "the", "this", "that", "these", "those", "its", "their", "his", "her", "our", "your",
+            "my",
+        ];
+        DETERMINERS.contains(&folded)
+    }
+
+    fn is_genitive(&self, folded: &str) -> bool {
+        folded == "of"
+    }
+
+    fn indefinite(&self, word: &str) -> Option<&'static str> {
+        Some(forms::indefinite(word))
+    }
+
+    fn has_conjunction(&self, _prefix: &str) -> bool {
+        false
+    }
+
+    fn join(&self, _clitics: &str, word: &str) -> String {
+        word.to_owned()
+    }
+
     fn doubles(&self, folded: &str) -> bool {
         DOUBLED.contains(&folded)
     }
@@ -197,10 +230,10 @@ pub fn fold(word: &str) -> String {
 fn unified(folded: &str) -> Cow<'_, str> {
     let spelled = american(folded);
     for (ending, instead) in IZE {
-        if let Some(stem) = spelled.strip_suffix(ending) {
-            if stem.len() >= 3 {
-                return Cow::Owned(format!("{stem}{instead}"));
-            }
+        if let Some(stem) = spelled.strip_suffix(ending)
+            && stem.len() >= 3
+        {
+            return Cow::Owned(format!("{stem}{instead}"));
         }
     }
     Cow::Borrowed(spelled)

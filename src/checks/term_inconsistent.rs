@@ -1,0 +1,266 @@
+//! `term-inconsistent`: one term of the source, several forms in one document.
+
+use super::term_missing::severity;
+use super::terms::{HitId, Verdict};
+use super::{Check, Context};
+use crate::findings::{Category, Example, Finding, OptionDoc, Rule, Severity};
+use crate::glossary::{Entry, FormKind, form_text};
+use crate::lang::{self, Lang, TokenKind, tokenize};
+use crate::text::Side;
+use std::collections::BTreeMap;
+
+/// See [`RULE`].
+#[derive(Debug)]
+pub struct TermInconsistent;
+
+const DEAL: &str = "[[terms]]\nsource = \"الاتفاق النووي\"\ntarget = \"nuclear deal\"\nadmitted = [\"nuclear accord\", \"deal\"]\npart-of-speech = \"proper-noun\"\n";
+const KYIV: &str = "[[terms]]\nsource = \"كييف\"\ntarget = \"Kyiv\"\nadmitted = [\"Kiev\", \"Ukraine\"]\npart-of-speech = \"proper-noun\"\n";
+
+static RULE: Rule = Rule {
+    name: "term-inconsistent",
+    category: Category::Terminology,
+    severity: Severity::Warning,
+    mqm: "terminology / inconsistent use of terminology",
+    its: "terminology",
+    summary: "One term of the source is rendered by several like forms in one document.",
+    why: "Where the source names one thing by one name and the translation by two, the reader looks for the \
+          difference. Both may be right; both at once are not.",
+    what_to_do: "Choose one form, the preferred one where nothing speaks against it.",
+    limits: "Reported once a term, with all places. Only forms that compete are compared: two spellings of a word, or \
+             of a name two phrases that differ in a word (nuclear deal, nuclear accord). An abbreviation, a short \
+             form, another number, the adjective of a place and a plain synonym (quake for earthquake) are good \
+             style; `strict` reports them too.",
+    examples: &[
+        Example::wrong(
+            "ووصف الرئيس الاتفاق النووي بأنه كارثة.\nوتدافع أوروبا عن الاتفاق النووي.",
+            "The president called the nuclear deal a disaster.\nEurope defends the nuclear accord.",
+            "The same agreement has two names.",
+        )
+        .with(DEAL),
+        Example::wrong(
+            "ووصل الوفد إلى كييف.\nوغادر كييف مساء.",
+            "The delegation arrived in Kyiv.\nIt left Kiev in the evening.",
+            "Two spellings of one city.",
+        )
+        .with(KYIV),
+        Example::right(
+            "ووصف الرئيس الاتفاق النووي بأنه كارثة.\nوتدافع أوروبا عن الاتفاق النووي.",
+            "The president called the nuclear deal a disaster.\nEurope defends the deal.",
+            "The short form takes up the long one.",
+        )
+        .with(DEAL),
+        Example::right(
+            "ووصل الوفد إلى كييف.\nوترفض كييف الشروط.",
+            "The delegation arrived in Kyiv.\nUkraine rejects the terms.",
+            "The capital stands for its government.",
+        )
+        .with(KYIV),
+    ],
+    options: &[OptionDoc {
+        key: "strict",
+        default: "false",
+        doc: "report every second form, synonyms and adjectives too",
+    }],
+};
+
+/// The forms of an entry that were used, each with its places: bead and hit.
+type Forms = BTreeMap<(FormKind, usize), Vec<(usize, HitId)>>;
+
+impl Check for TermInconsistent {
+    fn rule(&self) -> &'static Rule {
+        &RULE
+    }
+
+    fn bitext(&self, cx: &Context<'_>, out: &mut Vec<Finding>) {
+        let strict = cx.options.flag(&RULE, "strict", false);
+        // For each entry the forms that were used, each with its places.
+        let mut used: BTreeMap<usize, Forms> = BTreeMap::new();
+        for one in cx.terms.uses() {
+            let Verdict::Fine { target } = one.verdict else {
+                continue;
+            };
+            let Some(hit) = cx.terms.hit(Side::Target, target) else {
+                continue;
+            };
+            let counts = match hit.kind {
+                FormKind::Preferred | FormKind::Admitted => true,
+                FormKind::Source => !cx.terms.is_forward(),
+                _ => false,
+            };
+            if counts && !hit.derived {
+                let places = used
+                    .entry(one.entry)
+                    .or_default()
+                    .entry((hit.kind, hit.index))
+                    .or_default();
+                if !places.iter().any(|(_, known)| *known == target) {
+                    places.push((one.bead, target));
+                }
+            }
+        }
+        for (number, forms) in used {
+            if let Some(entry) = cx.terms.entry(number).filter(|_| forms.len() > 1) {
+                out.extend(judge(cx, entry, &forms, strict));
+            }
+        }
+    }
+}
+
+/// The finding on the forms of an entry, where some of them compete.
+fn judge(cx: &Context<'_>, entry: &Entry, forms: &Forms, strict: bool) -> Option<Finding> {
+    let lang = cx.lang(Side::Target);
+    let text = |(kind, index): &(FormKind, usize)| form_text(entry, *kind, *index);
+    // The form that stands most often, the preferred one where several do.
+    let main = forms
+        .iter()
+        .max_by_key(|((kind, index), places)| (places.len(), std::cmp::Reverse((*kind, *index))))
+        .map(|(form, _)| *form)?;
+    let main_text = text(&main)?;
+    let others: Vec<_> = forms
+        .iter()
+        .filter(|(form, _)| **form != main)
+        .filter(|(form, _)| {
+            text(form)
+                .is_some_and(|other| strict || compete(lang, main_text, other, entry.is_name()))
+        })
+        .collect();
+    let (_, first_places) = others.first()?;
+    let (bead, first) = *first_places.first()?;
+    let names: Vec<String> = std::iter::once(&main)
+        .chain(others.iter().map(|(form, _)| *form))
+        .filter_map(|form| {
+            let count = forms.get(form)?.len();
+            Some(format!("“{}” ({count})", text(form)?.text))
+        })
+        .collect();
+    let term = entry.source.first().map_or("", |text| text.text.as_str());
+    let preferred = cx.terms.preferred(entry);
+    let mut finding = Finding::new(
+        &RULE,
+        0.8,
+        format!(
+            "«{}» is rendered in {} ways: {}",
+            if cx.terms.is_forward() {
+                term
+            } else {
+                &entry.target
+            },
+            names.len(),
+            names.join(", ")
+        ),
+        format!("Keep to one of them; the glossary prefers “{preferred}”."),
+    )
+    .in_bead(bead);
+    finding.severity = severity(entry, RULE.severity);
+    finding.target = place(cx, first);
+    finding.source = cx
+        .terms
+        .uses_of(bead)
+        .iter()
+        .find(|one| matches!(one.verdict, Verdict::Fine { target } if target == first))
+        .and_then(|one| {
+            let hit = cx.terms.hit(Side::Source, one.source)?;
+            cx.place(Side::Source, one.source.0, hit.span)
+        });
+    let rest = others
+        .iter()
+        .flat_map(|(_, places)| places.iter().map(|(_, id)| *id))
+        .skip(1)
+        .chain(forms.get(&main).into_iter().flatten().map(|(_, id)| *id));
+    for id in rest.take(50) {
+        let found = cx
+            .terms
+            .hit(Side::Target, id)
+            .map(|hit| hit.span.of(cx.text(Side::Target, id.0)).to_owned());
+        if let (Some(place), Some(found)) = (place(cx, id), found) {
+            finding = finding.related(place, format!("“{found}”"));
+        }
+    }
+    Some(finding)
+}
+
+fn place(cx: &Context<'_>, (segment, number): HitId) -> Option<crate::text::Place> {
+    let hit = cx.terms.hit(Side::Target, (segment, number))?;
+    cx.place(Side::Target, segment, hit.span)
+}
+
+/// Whether two forms compete for the same place in a sentence: they are two spellings, or phrases for a name that
+/// differ in one word. A part of the other doesn't compete, nor does its adjective, another number of it or a plain
+/// synonym.
+fn compete(lang: Lang, a: &str, b: &str, name: bool) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        tokenize(text, &[])
+            .iter()
+            .filter(|token| token.kind == TokenKind::Word && !lang.is_stop_word(&token.norm))
+            .map(|token| token.norm.to_string())
+            .collect()
+    };
+    let (a, b) = (words(a), words(b));
+    let same = |one: &String, other: &String| {
+        one == other
+            || lang.akin(one, other)
+            || lang
+                .readings(one)
+                .iter()
+                .any(|x| lang.readings(other).iter().any(|y| x.base == y.base))
+    };
+    let only = |from: &[String], not: &[String]| -> Vec<String> {
+        from.iter()
+            .filter(|word| !not.iter().any(|other| same(word, other)))
+            .cloned()
+            .collect()
+    };
+    let joined = |words: &[String]| words.concat();
+    if joined(&a) == joined(&b) {
+        return a.len() != b.len();
+    }
+    let (left, right) = (only(&a, &b), only(&b, &a));
+    match (left.as_slice(), right.as_slice()) {
+        ([one], [other]) => {
+            let spelling = lang::similarity(&lang.phones(one), &lang.phones(other)) > 0.8
+                && one.chars().count().abs_diff(other.chars().count()) <= 2;
+            spelling || name && a.len() == b.len() && a.len() > 1
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::testing;
+
+    #[test]
+    fn the_examples_hold() {
+        testing::examples(&TermInconsistent);
+    }
+
+    #[test]
+    fn forms_compete_where_one_word_differs() {
+        for (a, b) in [
+            ("nuclear deal", "nuclear accord"),
+            ("Kyiv", "Kiev"),
+            ("coronavirus", "corona virus"),
+        ] {
+            assert!(compete(Lang::ENGLISH, a, b, true), "{a} / {b}");
+        }
+        assert!(!compete(
+            Lang::ENGLISH,
+            "clinical trial",
+            "clinical study",
+            false
+        ));
+        for (a, b) in [
+            ("Egypt", "Egyptian"),
+            ("earthquake", "quake"),
+            ("Iran nuclear deal", "nuclear deal"),
+            ("United Kingdom", "Britain"),
+            ("Supreme Court", "court"),
+            ("prime minister", "prime ministers"),
+            ("North Korea", "North Korean"),
+            ("FDA", "FDA's"),
+        ] {
+            assert!(!compete(Lang::ENGLISH, a, b, true), "{a} / {b}");
+        }
+    }
+}

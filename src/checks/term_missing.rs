@@ -1,0 +1,206 @@
+//! `term-missing`: a glossary term of the source that none of its forms renders.
+
+use super::terms::{Instead, Old, Verdict, replace};
+use super::{BeadContext, Check, Terms};
+use crate::findings::{Category, Example, Finding, OptionDoc, Rule, Severity};
+use crate::glossary::{Entry, Level};
+use crate::text::Side;
+
+/// See [`RULE`].
+#[derive(Debug)]
+pub struct TermMissing;
+
+const COURT: &str = "[[terms]]\nsource = \"المحكمة العليا\"\ntarget = \"Supreme Court\"\nadmitted = [\"high court\"]\npart-of-speech = \"proper-noun\"\n";
+const COUNCIL: &str = "[[terms]]\nsource = \"المجلس الأطلسي\"\ntarget = \"Atlantic Council\"\npart-of-speech = \"proper-noun\"\n";
+
+static RULE: Rule = Rule {
+    name: "term-missing",
+    category: Category::Terminology,
+    severity: Severity::Error,
+    mqm: "terminology / inconsistent with terminology resource",
+    its: "terminology",
+    summary: "A glossary term of the source is not rendered by any of its forms.",
+    why: "A term that is named otherwise than agreed is another thing to the reader: the Joint Plan that he knows \
+          becomes a plan he has not heard of, and a search for the name no longer finds the passage.",
+    what_to_do: "Use the preferred form or one that the glossary admits. Where the rendering is right, add it to the \
+                 entry's `admitted`.",
+    limits: "Once in a sentence is enough. A pronoun or a bare head noun (“the court”) may take up a term that was \
+             named before, and a form in the next sentence counts where nothing there asks for it. A word that only \
+             looks like the term is left alone where grammar or the lexicon tells. A rendering that the checker finds \
+             neither by form nor by its words is reported with little confidence, or not at all.",
+    examples: &[
+        Example::wrong(
+            "وقال القاضي إن المحكمة العليا سترد على الطعن خلال أسبوع.",
+            "The judge said the Upper Court would answer the appeal within a week.",
+            "The glossary has Supreme Court, and admits high court.",
+        )
+        .with(COURT),
+        Example::wrong(
+            "وأصدر المجلس الأطلسي تقريرا عن أمن الطاقة.",
+            "The Atlatic Council published a report on energy security.",
+            "A letter is missing; the finding comes with the fix.",
+        )
+        .with(COUNCIL),
+        Example::right(
+            "ورفضت المحكمة العليا الطعن.\nوقالت المحكمة العليا إن القرار نهائي.",
+            "The Supreme Court rejected the appeal.\nThe court said the decision was final.",
+            "The bare noun takes up what was named before.",
+        )
+        .with(COURT),
+        Example::right(
+            "ولجأ المحامون إلى المحكمة العليا.",
+            "The lawyers turned to the High Court.",
+            "An admitted form; case is another rule's concern.",
+        )
+        .with(COURT),
+    ],
+    options: &[OptionDoc {
+        key: "threshold",
+        default: "0.5",
+        doc: "least confidence of a finding, 0 to 1",
+    }],
+};
+
+impl Check for TermMissing {
+    fn rule(&self) -> &'static Rule {
+        &RULE
+    }
+
+    fn bead(&self, cx: &BeadContext<'_>, out: &mut Vec<Finding>) {
+        let terms = cx.cx.terms;
+        let threshold = cx.cx.options.number(&RULE, "threshold", 0.5);
+        for one in terms.uses_of(cx.index) {
+            let Verdict::Missing {
+                confidence,
+                instead,
+            } = &one.verdict
+            else {
+                continue;
+            };
+            let Some(entry) = terms.entry(one.entry).filter(|_| *confidence >= threshold) else {
+                continue;
+            };
+            let Some(hit) = terms.hit(Side::Source, one.source) else {
+                continue;
+            };
+            let segment = one.source.0;
+            let term = hit.span.of(cx.cx.text(Side::Source, segment));
+            let preferred = terms.preferred(entry);
+            let mut finding = Finding::new(
+                &RULE,
+                *confidence,
+                message(cx, terms, entry, term, instead.as_ref()),
+                help(terms, entry, instead.as_ref()),
+            )
+            .in_bead(cx.index);
+            finding.severity = severity(entry, finding.severity);
+            if let Some(place) = cx.place(Side::Source, segment, hit.span) {
+                finding = finding.source(place);
+            }
+            let place = match instead {
+                Some(Instead::Near(near)) => {
+                    let old = Old {
+                        segment: near.segment,
+                        span: near.span,
+                        token: near.tokens.start,
+                        clitics: "",
+                        ending: "",
+                    };
+                    finding.fix = replace(&cx.cx, old, &near.form);
+                    cx.place(Side::Target, near.segment, near.span)
+                }
+                Some(Instead::Words(words)) => cx.place(Side::Target, words.segment, words.span),
+                Some(Instead::Short(short)) => terms
+                    .hit(Side::Target, *short)
+                    .and_then(|hit| cx.place(Side::Target, short.0, hit.span)),
+                None => cx.whole(Side::Target),
+            };
+            finding.target = place;
+            if let Some(place) = cx.cx.glossary_place(entry) {
+                finding = finding.related(place, format!("the glossary's entry for {preferred}"));
+            }
+            out.push(finding);
+        }
+    }
+}
+
+fn message(
+    cx: &BeadContext<'_>,
+    terms: &Terms<'_>,
+    entry: &Entry,
+    term: &str,
+    instead: Option<&Instead>,
+) -> String {
+    let preferred = terms.preferred(entry);
+    let found = |segment: usize, span: crate::text::Span| {
+        span.of(cx.cx.text(Side::Target, segment)).to_owned()
+    };
+    match instead {
+        Some(Instead::Near(near)) => format!(
+            "“{}” is a slip for “{}” («{term}»)",
+            found(near.segment, near.span),
+            near.form
+        ),
+        Some(Instead::Words(words)) => format!(
+            "«{term}» is rendered as “{}”; the glossary has “{preferred}”",
+            found(words.segment, words.span)
+        ),
+        Some(Instead::Short(short)) => {
+            let short = terms
+                .hit(Side::Target, *short)
+                .map_or_else(String::new, |hit| found(short.0, hit.span));
+            format!("“{short}” stands for «{term}» before “{preferred}” has been named")
+        }
+        None => format!("«{term}» is not rendered; the glossary has “{preferred}”"),
+    }
+}
+
+fn help(terms: &Terms<'_>, entry: &Entry, instead: Option<&Instead>) -> String {
+    let mut help = match instead {
+        Some(Instead::Near(near)) => format!("Write “{}”.", near.form),
+        Some(Instead::Short(_)) => {
+            format!("Name it “{}” first.", terms.preferred(entry))
+        }
+        _ => format!("Use “{}”", terms.preferred(entry)),
+    };
+    if !help.ends_with('.') {
+        let others: Vec<String> = terms
+            .fine_forms_of(entry)
+            .iter()
+            .map(|(_, _, form)| *form)
+            .filter(|form| *form != terms.preferred(entry))
+            .take(3)
+            .map(|form| format!("“{form}”"))
+            .collect();
+        if !others.is_empty() {
+            help.push_str(", or ");
+            help.push_str(&others.join(", "));
+        }
+        help.push_str(", or admit the rendering in the glossary.");
+    }
+    if let Some(note) = &entry.note {
+        help.push_str(&format!(" Note: {note}"));
+    }
+    help
+}
+
+/// The severity that an entry asks for, else the rule's.
+pub(super) fn severity(entry: &Entry, rule: Severity) -> Severity {
+    match entry.severity {
+        Some(Level::Error) => Severity::Error,
+        Some(Level::Warning) => Severity::Warning,
+        Some(Level::Info) => Severity::Info,
+        None => rule,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::testing;
+
+    #[test]
+    fn the_examples_hold() {
+        testing::examples(&TermMissing);
+    }
+}

@@ -1,0 +1,573 @@
+//! How the glossary's terms fared: computed once for a bitext, before the checks that report on it.
+//!
+//! Where the source has a term, the translation should have one of its forms in the same bead. What looks like a
+//! fault and isn't is the larger part of the work: a form that moved to the next sentence, a pronoun or a bare
+//! head noun for a term that was just named, a word that only looks like the term.
+
+mod near;
+mod rendering;
+mod wording;
+
+use crate::bitext::{Bead, Bitext, WordLinks};
+use crate::findings::{TermStatus, TermUse};
+use crate::glossary::{CaseFit, Entry, FormKind, Glossary, Matcher, TermHit, Text, form_text};
+use crate::lang::{Analysis, TokenKind};
+use crate::text::{Map, Place, Set, Side, Span};
+use rayon::prelude::*;
+use rendering::Found;
+
+pub(super) use near::Near;
+pub(super) use rendering::Rendering;
+pub(super) use wording::{Old, replace};
+
+/// A hit of a side: its segment, and its number among the segment's hits.
+pub(super) type HitId = (usize, usize);
+
+/// How sure a hit must be to ask for a rendering.
+const SURE: f32 = 0.6;
+
+/// A bead less sure than this may have its border elsewhere.
+const DOUBT: f64 = 0.9;
+
+/// The terms of a bitext and how they fared.
+#[derive(Debug, Default)]
+pub struct Terms<'g> {
+    glossary: Option<&'g Glossary>,
+    /// Whether the source text is in the glossary's source language.
+    forward: bool,
+    source: Vec<Vec<TermHit>>,
+    target: Vec<Vec<TermHit>>,
+    uses: Vec<Use>,
+    /// The first of the uses of each bead, and one past the last.
+    of_bead: Vec<(usize, usize)>,
+}
+
+/// A term that stands in the source, and its rendering.
+#[derive(Clone, Debug)]
+pub(super) struct Use {
+    /// Index of its entry.
+    pub entry: usize,
+    /// Index of its bead.
+    pub bead: usize,
+    /// The hit in the source.
+    pub source: HitId,
+    /// How it fared.
+    pub verdict: Verdict,
+}
+
+/// How a term fared.
+#[derive(Clone, Debug)]
+pub(super) enum Verdict {
+    /// A form that is fine stands for it.
+    Fine {
+        /// The hit in the target.
+        target: HitId,
+    },
+    /// No form of it is needed: it stands next door, or a pronoun or a bare head noun takes it up.
+    Excused,
+    /// A forbidden form stands for it.
+    Forbidden {
+        /// The hit in the target.
+        target: HitId,
+        /// How sure that it is the term's rendering.
+        confidence: f64,
+    },
+    /// No form that is fine stands for it.
+    Missing {
+        /// How sure that one should.
+        confidence: f64,
+        /// What stands in its stead, where something does.
+        instead: Option<Instead>,
+    },
+}
+
+/// What stands where a form of a term should.
+#[derive(Clone, Debug)]
+pub(super) enum Instead {
+    /// A form with a slip of the keyboard.
+    Near(Near),
+    /// Words that render the term's words.
+    Words(Rendering),
+    /// A short form before the full one has stood.
+    Short(HitId),
+}
+
+/// What a bitext was matched against.
+#[derive(Clone, Copy, Debug)]
+pub struct Matched<'a> {
+    /// The bitext.
+    pub bitext: &'a Bitext,
+    /// One analysis a source segment.
+    pub source: &'a [Analysis],
+    /// One analysis a target segment.
+    pub target: &'a [Analysis],
+    /// Which words probably translate which.
+    pub links: &'a WordLinks,
+}
+
+impl<'a> Matched<'a> {
+    fn analyses(&self, side: Side) -> &'a [Analysis] {
+        match side {
+            Side::Source => self.source,
+            Side::Target => self.target,
+        }
+    }
+
+    fn text(&self, side: Side, segment: usize) -> &'a str {
+        self.bitext
+            .half(side)
+            .segments
+            .get(segment)
+            .map_or("", |segment| segment.as_str())
+    }
+
+    fn scan(&self, matcher: &Matcher, side: Side) -> Vec<Vec<TermHit>> {
+        let lang = self.bitext.half(side).lang;
+        self.analyses(side)
+            .par_iter()
+            .enumerate()
+            .map_init(
+                || matcher.scanner(),
+                |scanner, (segment, analysis)| {
+                    scanner.scan(lang, self.text(side, segment), analysis)
+                },
+            )
+            .collect()
+    }
+}
+
+impl<'g> Terms<'g> {
+    /// Finds the terms on both sides and judges each that stands in the source. Nothing is found where the
+    /// glossary is of other languages.
+    pub fn new(glossary: &'g Glossary, matcher: &Matcher, on: Matched<'_>) -> Self {
+        let (source, target) = (on.bitext.source.lang, on.bitext.target.lang);
+        let forward = (source, target) == (glossary.source_lang, glossary.target_lang);
+        let backward = (target, source) == (glossary.source_lang, glossary.target_lang);
+        if !forward && !backward {
+            return Self::default();
+        }
+        let mut terms = Self {
+            glossary: Some(glossary),
+            forward,
+            source: on.scan(matcher, Side::Source),
+            target: on.scan(matcher, Side::Target),
+            uses: Vec::new(),
+            of_bead: Vec::new(),
+        };
+        terms.judge(on);
+        terms
+    }
+
+    /// The entry of this number.
+    pub(super) fn entry(&self, number: usize) -> Option<&'g Entry> {
+        self.glossary?.entries.get(number)
+    }
+
+    /// Where the glossary's file has a text of an entry.
+    pub(super) fn place(&self, text: &Text) -> Option<Place> {
+        self.glossary?.place(text)
+    }
+
+    /// Whether the source text is in the glossary's source language.
+    pub(super) fn is_forward(&self) -> bool {
+        self.forward
+    }
+
+    /// The hits of a segment.
+    pub(super) fn hits(&self, side: Side, segment: usize) -> &[TermHit] {
+        let of = match side {
+            Side::Source => &self.source,
+            Side::Target => &self.target,
+        };
+        of.get(segment).map_or(&[], Vec::as_slice)
+    }
+
+    /// A hit by its number.
+    pub(super) fn hit(&self, side: Side, (segment, number): HitId) -> Option<&TermHit> {
+        self.hits(side, segment).get(number)
+    }
+
+    /// Every use in the order of the source.
+    pub(super) fn uses(&self) -> &[Use] {
+        &self.uses
+    }
+
+    /// The uses of a bead.
+    pub(super) fn uses_of(&self, bead: usize) -> &[Use] {
+        let (from, to) = self.of_bead.get(bead).copied().unwrap_or_default();
+        self.uses.get(from..to).unwrap_or_default()
+    }
+
+    /// How many entries' terms stand in the source.
+    pub fn len(&self) -> usize {
+        self.uses.len()
+    }
+
+    /// Whether no term stands in the source.
+    pub fn is_empty(&self) -> bool {
+        self.uses.is_empty()
+    }
+
+    /// The form of the target language that is asked for: the preferred one.
+    pub(super) fn preferred(&self, entry: &'g Entry) -> &'g str {
+        match entry.source.first() {
+            Some(first) if !self.forward => first,
+            _ => &entry.target,
+        }
+    }
+
+    /// The forms that may stand in the target for an entry, with their kinds.
+    pub(super) fn fine_forms_of<'e>(&self, entry: &'e Entry) -> Vec<(FormKind, usize, &'e str)> {
+        let fine: &[FormKind] = if self.forward {
+            &[
+                FormKind::Preferred,
+                FormKind::Abbreviation,
+                FormKind::Admitted,
+            ]
+        } else {
+            &[FormKind::Source]
+        };
+        let mut out = Vec::new();
+        for kind in fine {
+            let mut index = 0;
+            while let Some(text) = form_text(entry, *kind, index) {
+                out.push((*kind, index, text.text.as_str()));
+                index += 1;
+                if matches!(kind, FormKind::Preferred | FormKind::Abbreviation) {
+                    break;
+                }
+            }
+        }
+        out
+    }
+
+    /// Whether a hit in the target is a form that may stand for its entry.
+    fn is_fine(&self, hit: &TermHit) -> bool {
+        match hit.kind {
+            FormKind::Source => !self.forward,
+            FormKind::Preferred | FormKind::Admitted | FormKind::Abbreviation => self.forward,
+            FormKind::Short | FormKind::Forbidden => false,
+        }
+    }
+
+    /// Whether a hit in the source asks for a rendering.
+    fn asks(&self, hit: &TermHit) -> bool {
+        let kind = match hit.kind {
+            FormKind::Source => self.forward,
+            // Admitted forms say how a term may be rendered; most of them stand for much else too.
+            FormKind::Preferred | FormKind::Abbreviation => !self.forward,
+            _ => false,
+        };
+        kind && !hit.shadowed
+            && !hit.derived
+            && hit.case != CaseFit::Loses
+            && hit.confidence >= SURE
+    }
+
+    /// What the machine-readable report lists of the terms.
+    pub fn report(&self, bitext: &Bitext) -> Vec<TermUse> {
+        let place = |side: Side, (segment, number): HitId| {
+            let hit = self.hit(side, (segment, number))?;
+            bitext.half(side).place(segment, hit.span)
+        };
+        self.uses
+            .iter()
+            .filter_map(|one| {
+                let (status, target) = match &one.verdict {
+                    Verdict::Fine { target } => (TermStatus::Ok, place(Side::Target, *target)),
+                    Verdict::Excused => (TermStatus::Ok, None),
+                    Verdict::Forbidden { target, .. } => {
+                        (TermStatus::Forbidden, place(Side::Target, *target))
+                    }
+                    Verdict::Missing { .. } => (TermStatus::Missing, None),
+                };
+                Some(TermUse {
+                    id: self.entry(one.entry)?.id.clone(),
+                    bead: one.bead,
+                    status,
+                    source: place(Side::Source, one.source),
+                    target,
+                })
+            })
+            .collect()
+    }
+}
+
+/// What has been seen of the entries on the way through the beads.
+#[derive(Default)]
+struct Seen {
+    /// The last bead in which an entry was rendered.
+    rendered: Map<usize, usize>,
+}
+
+impl<'g> Terms<'g> {
+    fn judge(&mut self, on: Matched<'_>) {
+        let mut seen = Seen::default();
+        let mut uses = Vec::new();
+        for index in 0..on.bitext.beads.len() {
+            let from = uses.len();
+            self.judge_bead(on, index, &mut seen, &mut uses);
+            self.of_bead.push((from, uses.len()));
+        }
+        self.uses = uses;
+    }
+
+    fn judge_bead(&self, on: Matched<'_>, index: usize, seen: &mut Seen, uses: &mut Vec<Use>) {
+        let Some(bead) = on.bitext.beads.get(index) else {
+            return;
+        };
+        // A form that stands anywhere in the target introduces the short ones.
+        for segment in bead.target.clone() {
+            for hit in self.hits(Side::Target, segment) {
+                if self.is_fine(hit) && !hit.derived {
+                    seen.rendered.entry(hit.entry).or_insert(index);
+                }
+            }
+        }
+        let mut done: Set<usize> = Set::default();
+        for segment in bead.source.clone() {
+            let hits = self.hits(Side::Source, segment);
+            let mut number = 0;
+            while let Some(first) = hits.get(number) {
+                // Entries that share a place are readings of it: one that was rendered settles it.
+                let group: Vec<usize> = (number..hits.len())
+                    .take_while(|other| hits.get(*other).is_some_and(|hit| hit.span == first.span))
+                    .collect();
+                number += group.len();
+                let asking: Vec<HitId> = group
+                    .into_iter()
+                    .filter(|hit| hits.get(*hit).is_some_and(|hit| self.asks(hit)))
+                    .map(|hit| (segment, hit))
+                    .collect();
+                uses.extend(self.judge_place(on, index, bead, &asking, &mut done, seen));
+            }
+        }
+        for one in uses.iter().rev().take_while(|one| one.bead == index) {
+            if matches!(one.verdict, Verdict::Fine { .. }) {
+                seen.rendered.insert(one.entry, index);
+            }
+        }
+    }
+
+    /// Judges a place of the source where the forms of one or more entries stand.
+    fn judge_place(
+        &self,
+        on: Matched<'_>,
+        index: usize,
+        bead: &Bead,
+        asking: &[HitId],
+        done: &mut Set<usize>,
+        seen: &Seen,
+    ) -> Option<Use> {
+        let entry_of = |id: &HitId| self.hit(Side::Source, *id).map(|hit| hit.entry);
+        let made = |source: HitId, verdict: Verdict| {
+            Some(Use {
+                entry: entry_of(&source)?,
+                bead: index,
+                source,
+                verdict,
+            })
+        };
+        for id in asking {
+            let entry = entry_of(id)?;
+            if let Some(target) = self.fine_in(bead, entry) {
+                done.insert(entry);
+                return made(*id, Verdict::Fine { target });
+            }
+        }
+        // The reading that takes least for granted is the one that is missing.
+        let best = asking
+            .iter()
+            .min_by_key(|id| self.hit(Side::Source, **id).map_or(u8::MAX, |hit| hit.cost))?;
+        let number = entry_of(best)?;
+        let entry = self.entry(number)?;
+        let hit = self.hit(Side::Source, *best)?;
+        // Once in a bead is enough: the second time a pronoun is better style.
+        if !done.insert(number) {
+            return made(*best, Verdict::Excused);
+        }
+        let trust = if bead.given { 1.0 } else { bead.score };
+        let sure = f64::from(hit.confidence) * trust;
+        if let Some(target) = asking
+            .iter()
+            .find_map(|id| self.forbidden_in(bead, entry_of(id)?))
+        {
+            let confidence = 0.97 * sure;
+            return made(*best, Verdict::Forbidden { target, confidence });
+        }
+        if bead.target.is_empty() {
+            // What is left out as a whole is reported as that.
+            return made(*best, Verdict::Excused);
+        }
+        if let Some(short) = self.short_in(bead, number) {
+            if seen.rendered.contains_key(&number) {
+                return made(*best, Verdict::Fine { target: short });
+            }
+            let instead = Some(Instead::Short(short));
+            let confidence = 0.6 * sure;
+            return made(
+                *best,
+                Verdict::Missing {
+                    confidence,
+                    instead,
+                },
+            );
+        }
+        let mut sure = sure;
+        if self.stands_next_door(on.bitext, index, asking) {
+            if trust < DOUBT {
+                return made(*best, Verdict::Excused);
+            }
+            sure *= 0.75;
+        }
+        let verdict = self.missing(on, index, bead, entry, *best, seen, sure);
+        made(*best, verdict)
+    }
+
+    /// The best hit of a fine form of an entry in the bead's target.
+    fn fine_in(&self, bead: &Bead, entry: usize) -> Option<HitId> {
+        self.best_in(bead, |hit| hit.entry == entry && self.is_fine(hit))
+    }
+
+    fn forbidden_in(&self, bead: &Bead, entry: usize) -> Option<HitId> {
+        self.best_in(bead, |hit| {
+            hit.entry == entry
+                && hit.kind == FormKind::Forbidden
+                && self.forward
+                && !hit.shadowed
+                && !hit.derived
+        })
+    }
+
+    fn short_in(&self, bead: &Bead, entry: usize) -> Option<HitId> {
+        self.best_in(bead, |hit| {
+            hit.entry == entry && hit.kind == FormKind::Short && self.forward
+        })
+    }
+
+    /// The hit that takes least for granted of those that pass.
+    fn best_in(&self, bead: &Bead, pass: impl Fn(&TermHit) -> bool) -> Option<HitId> {
+        let mut best: Option<(HitId, (CaseFit, bool, bool, u8))> = None;
+        for segment in bead.target.clone() {
+            for (number, hit) in self.hits(Side::Target, segment).iter().enumerate() {
+                if !pass(hit) {
+                    continue;
+                }
+                let rank = (hit.case, hit.derived, hit.shadowed, hit.cost);
+                if best.is_none_or(|(_, known)| rank < known) {
+                    best = Some(((segment, number), rank));
+                }
+            }
+        }
+        best.map(|(id, _)| id)
+    }
+
+    /// Whether a form stands in a bead next to this one without being asked for there: the sentence was divided
+    /// otherwise than the bead says.
+    fn stands_next_door(&self, bitext: &Bitext, index: usize, asking: &[HitId]) -> bool {
+        let doors = [index.checked_sub(1), Some(index + 1)];
+        doors.into_iter().flatten().any(|door| {
+            let Some(bead) = bitext.beads.get(door) else {
+                return false;
+            };
+            asking.iter().any(|id| {
+                let Some(entry) = self.hit(Side::Source, *id).map(|hit| hit.entry) else {
+                    return false;
+                };
+                let asked = bead
+                    .source
+                    .clone()
+                    .flat_map(|segment| self.hits(Side::Source, segment))
+                    .any(|hit| hit.entry == entry && self.asks(hit));
+                !asked && self.fine_in(bead, entry).is_some()
+            })
+        })
+    }
+
+    /// The verdict on a term of which no form was found.
+    #[allow(clippy::too_many_arguments)]
+    fn missing(
+        &self,
+        on: Matched<'_>,
+        index: usize,
+        bead: &Bead,
+        entry: &'g Entry,
+        source: HitId,
+        seen: &Seen,
+        sure: f64,
+    ) -> Verdict {
+        if let Some(near) = near::find(self, on, bead, entry) {
+            return Verdict::Missing {
+                confidence: 0.95 * sure,
+                instead: Some(Instead::Near(near)),
+            };
+        }
+        let number = self.hit(Side::Source, source).map(|hit| hit.entry);
+        let mentioned = number.and_then(|number| seen.rendered.get(&number));
+        let recently = mentioned.is_some_and(|last| index - last <= 4);
+        let rendering = rendering::find(self, on, index, bead, entry, source);
+        let (base, instead) = match rendering {
+            Found::Wider => return Verdict::Excused,
+            Found::Words(found) if found.bare && mentioned.is_some() => return Verdict::Excused,
+            Found::Words(found) if found.bare => (0.45, Some(found)),
+            Found::Words(found) if found.linked > 1 || found.words > 1 => (0.9, Some(found)),
+            Found::Words(found) => (0.65, Some(found)),
+            Found::Nothing => (0.6, None),
+        };
+        let mut confidence = base * sure;
+        if instead.is_none() {
+            let pronoun = bead.target.clone().any(|segment| {
+                on.target.get(segment).is_some_and(|analysis| {
+                    let lang = analysis.lang;
+                    analysis
+                        .words()
+                        .any(|(_, token)| lang.is_pronoun(&token.norm))
+                })
+            });
+            confidence *= match (recently, pronoun, unexplained(on, index, bead)) {
+                // Nothing in the translation is left over that could stand for it: it was taken up otherwise.
+                (_, _, 0) => 0.5,
+                (true, true, _) => 0.4,
+                (true, false, _) => 0.8,
+                (false, true, _) => 0.8,
+                (false, false, _) => 1.0,
+            };
+        }
+        Verdict::Missing {
+            confidence,
+            instead: instead.map(Instead::Words),
+        }
+    }
+}
+
+/// How many words with content of the bead's target nothing in the source accounts for.
+fn unexplained(on: Matched<'_>, index: usize, bead: &Bead) -> usize {
+    let linked: Set<(usize, usize)> = on
+        .links
+        .of(index)
+        .iter()
+        .filter(|link| link.strength >= 0.1)
+        .map(|link| link.target)
+        .collect();
+    bead.target
+        .clone()
+        .filter_map(|segment| Some((segment, on.target.get(segment)?)))
+        .flat_map(|(segment, analysis)| {
+            analysis
+                .words()
+                .filter(|(_, token)| !analysis.lang.is_stop_word(&token.norm))
+                .map(move |(token, _)| (segment, token))
+        })
+        .filter(|token| !linked.contains(token))
+        .count()
+}
+
+/// The words of a segment's analysis that lie in a span, as token numbers.
+fn words_in(analysis: &Analysis, span: Span) -> impl Iterator<Item = usize> + '_ {
+    analysis
+        .tokens
+        .iter()
+        .enumerate()
+        .filter(move |(_, token)| token.kind == TokenKind::Word && span.contains(token.span))
+        .map(|(number, _)| number)
+}
