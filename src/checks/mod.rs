@@ -7,6 +7,7 @@
 mod addition;
 mod alignment_doubt;
 mod context;
+mod name_variants;
 mod negation;
 mod omission;
 mod repeated_word;
@@ -41,6 +42,7 @@ pub static CHECKS: &[&dyn Check] = &[
     &addition::Addition,
     &untranslated::Untranslated,
     &negation::Negation,
+    &name_variants::NameVariants,
     &repeated_word::RepeatedWord,
     &alignment_doubt::AlignmentDoubt,
 ];

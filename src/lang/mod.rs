@@ -59,6 +59,9 @@ pub trait Language: Sync {
     fn doubles(&self, folded: &str) -> bool;
     /// The consonants and vowels that a word sounds with, as far as its spelling tells.
     fn phones(&self, word: &str) -> Phones;
+    /// Endings that make adjectives and names of inhabitants out of names, each with what may stand in the name
+    /// instead.
+    fn name_endings(&self) -> &'static [(&'static str, &'static [&'static str])];
     /// How it says no.
     fn negations(&self) -> &'static Negations;
 }

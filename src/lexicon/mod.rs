@@ -154,6 +154,11 @@ impl Lexicon {
         self.entries.len()
     }
 
+    /// The entries, in the order of the tables.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter()
+    }
+
     /// Whether it has no entry.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()

@@ -61,6 +61,10 @@ impl Language for English {
         phones(&fold(word))
     }
 
+    fn name_endings(&self) -> &'static [(&'static str, &'static [&'static str])] {
+        NAME_ENDINGS
+    }
+
     fn negations(&self) -> &'static Negations {
         static NEGATIONS: LazyLock<Negations> =
             LazyLock::new(|| Negations::new(Lang::ENGLISH, &negation::NEGATION));
@@ -97,6 +101,40 @@ static STOP_WORDS: &[&str] = &[
     "these", "they", "this", "those", "through", "to", "up", "us", "very", "was", "we", "were",
     "what", "when", "where", "which", "while", "who", "whom", "whose", "will", "with", "would",
     "you", "your",
+];
+
+/// Endings of demonyms and adjectives of names (Syria, Syrian; Iraq, Iraqi; China, Chinese; Marx, Marxist).
+static NAME_ENDINGS: &[(&str, &[&str])] = &[
+    ("s", &[""]),
+    ("es", &["", "e"]),
+    ("n", &[""]),
+    ("an", &["", "a", "e", "i", "o", "y"]),
+    ("ian", &["", "a", "e", "i", "ia", "o", "y"]),
+    ("ians", &["", "a", "e", "i", "ia", "o", "y"]),
+    ("ans", &["", "a", "e", "i", "o"]),
+    ("ns", &[""]),
+    ("i", &[""]),
+    ("is", &["", "ia"]),
+    ("ia", &["", "i"]),
+    ("ese", &["", "a", "e", "i", "o"]),
+    ("ish", &["", "e", "land"]),
+    ("ite", &["", "a"]),
+    ("ites", &["", "a"]),
+    ("er", &["", "e"]),
+    ("ers", &["", "e"]),
+    ("ist", &["", "e"]),
+    ("ists", &["", "e"]),
+    ("ism", &["", "e"]),
+    ("ic", &["", "a", "y"]),
+    ("al", &["", "e"]),
+    ("ally", &[""]),
+    ("ly", &["", "le"]),
+    ("y", &["", "e"]),
+    ("e", &[""]),
+    ("a", &["", "o", "us"]),
+    ("o", &[""]),
+    ("ed", &["", "e"]),
+    ("ing", &["", "e"]),
 ];
 
 /// Words that English doubles: by grammar (had had, that that, is is in “what it is is”), for emphasis, in sounds.
