@@ -7,6 +7,7 @@
 mod addition;
 mod alignment_doubt;
 mod context;
+mod name_mismatch;
 mod name_variants;
 mod negation;
 mod omission;
@@ -42,6 +43,7 @@ pub static CHECKS: &[&dyn Check] = &[
     &addition::Addition,
     &untranslated::Untranslated,
     &negation::Negation,
+    &name_mismatch::NameMismatch,
     &name_variants::NameVariants,
     &repeated_word::RepeatedWord,
     &alignment_doubt::AlignmentDoubt,
