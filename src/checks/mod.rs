@@ -6,7 +6,10 @@
 
 mod addition;
 mod alignment_doubt;
+mod consistency;
 mod context;
+mod inconsistent_source;
+mod inconsistent_translation;
 mod name_mismatch;
 mod name_variants;
 mod negation;
@@ -45,6 +48,8 @@ pub static CHECKS: &[&dyn Check] = &[
     &negation::Negation,
     &name_mismatch::NameMismatch,
     &name_variants::NameVariants,
+    &inconsistent_translation::InconsistentTranslation,
+    &inconsistent_source::InconsistentSource,
     &repeated_word::RepeatedWord,
     &alignment_doubt::AlignmentDoubt,
 ];
