@@ -540,29 +540,31 @@ fn name(
     }
     // Without capitals, a name is what renders a name.
     let source = cx.lang(Side::Source);
-    let rendered = linked.partners(Side::Target, (segment, token)).any(|((segment, token), strength)| {
-        strength >= LINK
-            && source.has_case()
-            && cx.tokens(Side::Source, segment).get(token).is_some_and(|other| {
-                is_capitalised(other, cx.text(Side::Source, segment)) && !source.is_stop_word(&other.norm)
-            })
-    });
-    if !rendered {
-        return None;
-    }
+    let rendered = linked
+        .partners(Side::Target, (segment, token))
+        .filter(|(_, strength)| *strength >= LINK && source.has_case())
+        .filter_map(|((segment, token), strength)| {
+            let other = cx.tokens(Side::Source, segment).get(token)?;
+            let name = is_capitalised(other, cx.text(Side::Source, segment)) && !source.is_stop_word(&other.norm);
+            name.then_some((other, strength))
+        })
+        .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.span.start.cmp(&a.0.span.start)))?;
     let raw = word.span.of(text);
     // Affixes can only be cut off the text where folding left every letter in its place.
     if raw.chars().count() != word.norm.chars().count() {
         return Some((word.norm.to_string(), word.span));
     }
+    // A first letter may be a conjunction or the name's own: what sounds most like the name tells.
+    let sounds = source.phones(&rendered.0.norm);
     let base = lang
         .readings(&word.norm)
         .into_iter()
-        .filter(|reading| reading.suffix.is_empty() && reading.cost <= 2 && !reading.prefix.is_empty())
+        .filter(|reading| reading.suffix.is_empty() && reading.cost <= 2)
         .map(|reading| reading.base)
-        .filter(|base| base.chars().count() >= SHORTEST && word.norm.ends_with(base.as_str()))
-        .min_by_key(String::len)
-        .unwrap_or_else(|| word.norm.to_string());
+        .filter(|base| base.chars().count() >= 3 && word.norm.ends_with(base.as_str()))
+        .map(|base| (similarity(&lang.phones(&base), &sounds), base))
+        .max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.len().cmp(&b.1.len())))
+        .map_or_else(|| word.norm.to_string(), |(_, base)| base);
     let cut = word.norm.chars().count() - base.chars().count();
     let offset: usize = raw.chars().take(cut).map(char::len_utf8).sum();
     Some((base, Span::new(word.span.start + offset, word.span.end)))

@@ -401,8 +401,8 @@ impl Negations {
             tokens
                 .iter()
                 .skip(from)
-                .find(|token| matches!(&*token.norm, "." | "!" | "?" | ";"))
-                .is_some_and(|token| &*token.norm == "?")
+                .find(|token| matches!(&*token.norm, "." | "!" | "?" | "؟" | ";" | "؛"))
+                .is_some_and(|token| matches!(&*token.norm, "?" | "؟"))
         };
         (0..tokens.len())
             .filter(|index| {
@@ -415,9 +415,9 @@ impl Negations {
                     && self.lang.readings(next).iter().all(|reading| {
                         reading.suffix.is_empty() || !matches!(reading.suffix.as_str(), "s" | "ed" | "ing" | "ies" | "es")
                     });
-                self.table.stranded.contains(&own)
+                self.table.stranded.iter().any(|word| self.lang.fold(word) == own)
                     && bare
-                    && !self.table.not_stranded.contains(&before)
+                    && !self.table.not_stranded.iter().any(|word| self.lang.fold(word) == before)
                     && !asks(*index)
             })
             .collect()

@@ -26,7 +26,7 @@ pub(super) static NEGATION: NegationTable = NegationTable {
         "not|n't … longer|anymore", "no more|later|earlier|sooner|better|worse|need|matter|wonder|problem|idea|way|one",
         "not more|later|earlier|long|far|unlike|uncommon|unusual|infrequently|unreasonable|unexpected|surprising|surprisingly",
         "not|n't|never … until|till|before", "not … but", "why not|n't", "if not",
-        "don't worry|forget|miss|hesitate|mind|be", "not so much", "not to be confused",
+        "don't worry|forget|miss|hesitate|mind|be", "not so much", "never more|before|again",  "not to be confused",
         "n't it|he|she|they|you|we|i|that|this|there", "yet|still to", "have|has|had yet to", "remain|remains|remained to be", "far from",
         "anything but", "other|rather than", "free of|from", "out of", "too … to", "let alone", "much less", "short of", "but for",
         "had it|he|she|they not", "off limits", "give|gave|given|giving up", "left out",
