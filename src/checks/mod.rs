@@ -7,9 +7,14 @@
 mod addition;
 mod alignment_doubt;
 mod brackets;
+mod consistency;
 mod context;
 mod date_mismatch;
+mod inconsistent_source;
+mod inconsistent_translation;
 mod link;
+mod name_mismatch;
+mod name_variants;
 mod negation;
 mod number_mismatch;
 mod omission;
@@ -70,6 +75,10 @@ pub static CHECKS: &[&dyn Check] = &[
     &addition::Addition,
     &untranslated::Untranslated,
     &negation::Negation,
+    &name_mismatch::NameMismatch,
+    &name_variants::NameVariants,
+    &inconsistent_translation::InconsistentTranslation,
+    &inconsistent_source::InconsistentSource,
     &alignment_doubt::AlignmentDoubt,
     &punctuation::Punctuation,
     &spacing::Spacing,

@@ -240,7 +240,12 @@ impl Judge<'_> {
             _ if !clear => None,
             _ if stranded => Some(0.8),
             // Nothing shows where the word is, but all around is translated, and nothing there could be a negation.
-            _ if bare && self.is_translated(demand.found) => Some(0.6),
+            _ if bare
+                && demand.found.expression.negated.is_some()
+                && self.is_translated(demand.found) =>
+            {
+                Some(0.6)
+            }
             _ => None,
         }
     }

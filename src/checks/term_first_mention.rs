@@ -237,7 +237,13 @@ fn mentions(cx: &Context<'_>, entry: usize) -> Vec<Mention> {
                 continue;
             }
             let kind = match hit.kind {
-                FormKind::Preferred | FormKind::Admitted => Kind::Long,
+                // Some entries list the abbreviation among the admitted forms too.
+                FormKind::Preferred | FormKind::Admitted
+                    if !is_abbreviation(cx, entry, hit.span.of(text)) =>
+                {
+                    Kind::Long
+                }
+                FormKind::Preferred | FormKind::Admitted => Kind::Short,
                 FormKind::Abbreviation => Kind::Short,
                 _ => continue,
             };
@@ -264,6 +270,12 @@ fn mentions(cx: &Context<'_>, entry: usize) -> Vec<Mention> {
                     continue;
                 }
             }
+            if out
+                .last()
+                .is_some_and(|last| last.segment == segment && last.span.overlaps(hit.span))
+            {
+                continue;
+            }
             out.push(Mention {
                 segment,
                 span: hit.span,
@@ -273,6 +285,15 @@ fn mentions(cx: &Context<'_>, entry: usize) -> Vec<Mention> {
         }
     }
     out
+}
+
+/// Whether the words of a hit are the entry's abbreviation.
+fn is_abbreviation(cx: &Context<'_>, entry: usize, words: &str) -> bool {
+    let abbreviation = cx
+        .terms
+        .entry(entry)
+        .and_then(|entry| entry.abbreviation.as_ref());
+    abbreviation.is_some_and(|abbreviation| abbreviation.text == words)
 }
 
 /// Whether a segment is a heading: marked as one, or a short first line without a stop.

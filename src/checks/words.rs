@@ -16,14 +16,30 @@ pub(super) fn is_capitalised(token: &Token, text: &str) -> bool {
         .is_some_and(char::is_uppercase)
 }
 
-/// Whether a word of a cased script is written as names, abbreviations and brands are: with a capital anywhere, or
-/// hard against a digit.
+/// Whether a word of a cased script is written as names, abbreviations and brands are: with a capital anywhere, hard
+/// against a digit, or as a part of a name of a file or a host.
 pub(super) fn is_name_like(tokens: &[Token], index: usize, text: &str) -> bool {
     let Some(token) = tokens.get(index) else {
         return false;
     };
     let number = |other: Option<&Token>| other.is_some_and(|t| t.kind == TokenKind::Number);
+    // A name of a file or a host: word, full stop, word without a space between.
+    let dotted = |at: Option<usize>, word: Option<usize>| {
+        let token = |index: Option<usize>| index.and_then(|index| tokens.get(index));
+        token(at).is_some_and(|mark| matches!(&*mark.norm, "." | "_" | "/" | "\\" | "@"))
+            && token(word).is_some_and(|word| word.kind == TokenKind::Word)
+            && token(at.max(word)).is_some_and(|last| last.glued)
+    };
+    let after = tokens.get(index + 1).is_some_and(|next| next.glued)
+        && dotted(Some(index + 1), Some(index + 2));
+    let before = token.glued
+        && dotted(index.checked_sub(1), index.checked_sub(2))
+        && tokens
+            .get(index.saturating_sub(1))
+            .is_some_and(|mark| mark.glued);
     token.span.of(text).chars().any(char::is_uppercase)
+        || after
+        || before
         || token.glued && number(index.checked_sub(1).and_then(|before| tokens.get(before)))
         || tokens
             .get(index + 1)

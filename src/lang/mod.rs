@@ -134,6 +134,9 @@ pub trait Language: Sync {
     fn measures(&self, text: &str, tokens: &[Token], numerals: &[Numeral]) -> Vec<Measure>;
     /// Its marks and what belongs to them.
     fn typography(&self) -> &'static Typography;
+    /// Endings that make adjectives and names of inhabitants out of names, each with what may stand in the name
+    /// instead.
+    fn name_endings(&self) -> &'static [(&'static str, &'static [&'static str])];
     /// How it says no.
     fn negations(&self) -> &'static Negations;
 }

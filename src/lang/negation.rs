@@ -441,8 +441,8 @@ impl Negations {
             tokens
                 .iter()
                 .skip(from)
-                .find(|token| matches!(&*token.norm, "." | "!" | "?" | ";"))
-                .is_some_and(|token| &*token.norm == "?")
+                .find(|token| matches!(&*token.norm, "." | "!" | "?" | "؟" | ";" | "؛"))
+                .is_some_and(|token| matches!(&*token.norm, "?" | "؟"))
         };
         (0..tokens.len())
             .filter(|index| {
@@ -456,9 +456,16 @@ impl Negations {
                         reading.suffix.is_empty()
                             || !matches!(reading.suffix.as_str(), "s" | "ed" | "ing" | "ies" | "es")
                     });
-                self.table.stranded.contains(&own)
+                self.table
+                    .stranded
+                    .iter()
+                    .any(|word| self.lang.fold(word) == own)
                     && bare
-                    && !self.table.not_stranded.contains(&before)
+                    && !self
+                        .table
+                        .not_stranded
+                        .iter()
+                        .any(|word| self.lang.fold(word) == before)
                     && !asks(*index)
             })
             .collect()

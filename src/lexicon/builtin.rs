@@ -37,6 +37,7 @@ static BUILTIN: LazyLock<Lexicon> = LazyLock::new(|| {
             debug_assert!(false, "{error}");
         }
     }
+    lexicon.add_metonyms(include_str!("data/metonyms.tsv"));
     lexicon
 });
 

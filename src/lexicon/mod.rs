@@ -79,6 +79,27 @@ impl PartOfSpeech {
             .map(|(_, pos)| *pos)
     }
 
+    const ALL: &'static [PartOfSpeech] = &[
+        PartOfSpeech::Noun,
+        PartOfSpeech::Verb,
+        PartOfSpeech::Adjective,
+        PartOfSpeech::Adverb,
+        PartOfSpeech::Function,
+        PartOfSpeech::Number,
+        PartOfSpeech::Place,
+        PartOfSpeech::Nationality,
+        PartOfSpeech::GivenName,
+        PartOfSpeech::FamilyName,
+        PartOfSpeech::Name,
+        PartOfSpeech::Date,
+        PartOfSpeech::Unit,
+        PartOfSpeech::Unknown,
+    ];
+
+    fn bit(self) -> u16 {
+        1 << (self as u16)
+    }
+
     /// Whether the word names somebody or something: its translation is a transliteration or a fixed name.
     pub fn is_name(self) -> bool {
         matches!(
@@ -150,6 +171,10 @@ pub struct Lexicon {
     keys: Map<Box<str>, Key>,
     /// Spelling of each key as the data wrote it (names keep their capitals).
     spellings: Vec<Box<str>>,
+    /// Parts of speech of the entries of each key, a bit each.
+    key_pos: Vec<u16>,
+    /// Names that may stand for each other.
+    metonyms: Vec<Vec<Key>>,
 }
 
 impl Lexicon {
@@ -163,12 +188,19 @@ impl Lexicon {
             phrases: Map::default(),
             keys: Map::default(),
             spellings: Vec::new(),
+            key_pos: Vec::new(),
+            metonyms: Vec::new(),
         }
     }
 
     /// Number of entries.
     pub fn len(&self) -> usize {
         self.entries.len()
+    }
+
+    /// The entries, in the order of the tables.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter()
     }
 
     /// Whether it has no entry.
@@ -196,6 +228,13 @@ impl Lexicon {
         }
         if keys.is_empty() {
             return;
+        }
+        for key in &keys {
+            let slot = *key as usize;
+            if self.key_pos.len() <= slot {
+                self.key_pos.resize(slot + 1, 0);
+            }
+            self.key_pos[slot] |= pos.bit();
         }
         let entry = self.entries.len() as u32;
         let lemmas = lemmas
@@ -284,11 +323,6 @@ impl Lexicon {
         None
     }
 
-    /// Every entry.
-    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
-        self.entries.iter()
-    }
-
     /// The entries of a folded head word as it stands in the lexicon, as a lemma or a plural.
     pub fn entries_of(&self, folded: &str) -> impl Iterator<Item = &Entry> {
         self.heads
@@ -330,6 +364,59 @@ impl Lexicon {
     /// Whether the folded word of the second language is a translation as it stands.
     pub fn is_key(&self, folded: &str) -> bool {
         self.keys.contains_key(folded)
+    }
+
+    /// Adds groups of names that may stand for each other (a country and its capital): one a line, separated by
+    /// commas; lines that start with `#` are comments. Names that no entry has are left out.
+    pub fn add_metonyms(&mut self, table: &str) {
+        for line in table.lines().filter(|line| !line.starts_with('#')) {
+            let mut group: Vec<Key> = line
+                .split([',', ' '])
+                .flat_map(|word| self.keys_of(&self.to.fold(word)))
+                .filter(|key| self.is_name_only(*key))
+                .collect();
+            group.sort_unstable();
+            group.dedup();
+            if group.len() > 1 {
+                self.metonyms.push(group);
+            }
+        }
+    }
+
+    /// Whether a key is a translation of names and of nothing else.
+    pub fn is_name_only(&self, key: Key) -> bool {
+        let mut parts = self.pos_of(key).peekable();
+        parts.peek().is_some() && parts.all(|pos| pos.is_name() || pos == PartOfSpeech::Nationality)
+    }
+
+    /// The names that may stand for one of these: translations of the same entries, and names of the same groups
+    /// with theirs.
+    pub fn stand_ins(&self, keys: &[Key]) -> Vec<Key> {
+        let mut all: Vec<Key> = keys.to_vec();
+        for group in &self.metonyms {
+            if group.iter().any(|key| keys.contains(key)) {
+                all.extend(group);
+            }
+        }
+        let seeds = all.clone();
+        for entry in &self.entries {
+            let name = entry.pos.is_name() || entry.pos == PartOfSpeech::Nationality;
+            if name && entry.keys.iter().any(|key| seeds.contains(key)) {
+                all.extend(entry.keys.iter().filter(|key| self.is_name_only(**key)));
+            }
+        }
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// Parts of speech of the entries that a key is a translation in.
+    pub fn pos_of(&self, key: Key) -> impl Iterator<Item = PartOfSpeech> + '_ {
+        let bits = self.key_pos.get(key as usize).copied().unwrap_or(0);
+        PartOfSpeech::ALL
+            .iter()
+            .copied()
+            .filter(move |pos| bits & pos.bit() != 0)
     }
 
     /// The spelling of a key in the data.

@@ -187,6 +187,10 @@ impl Language for Arabic {
         &typography::TYPOGRAPHY
     }
 
+    fn name_endings(&self) -> &'static [(&'static str, &'static [&'static str])] {
+        NAME_ENDINGS
+    }
+
     fn negations(&self) -> &'static Negations {
         static NEGATIONS: LazyLock<Negations> =
             LazyLock::new(|| Negations::new(Lang::ARABIC, &negation::NEGATION));
@@ -371,6 +375,24 @@ static STOP_WORDS: &[&str] = &[
     "يا",
     "يتم",
     "يكون",
+];
+
+/// Endings of nisba adjectives and inflected names (روسيا, روسي, روسية, الروس), in folded spelling.
+static NAME_ENDINGS: &[(&str, &[&str])] = &[
+    ("ي", &["", "ا", "ه", "يا"]),
+    ("يه", &["", "ا", "ه", "يا"]),
+    ("يا", &["", "ا", "ي"]),
+    ("ين", &["", "ي", "ا"]),
+    ("ون", &["", "ي", "ا"]),
+    ("يين", &["", "ي", "ا", "ه", "يا"]),
+    ("يون", &["", "ي", "ا", "ه", "يا"]),
+    ("يات", &["", "ي", "ا", "ه"]),
+    ("ات", &["", "ه", "ا"]),
+    ("ه", &["", "ا"]),
+    ("ا", &["", "ه"]),
+    ("ان", &[""]),
+    ("ها", &[""]),
+    ("هم", &[""]),
 ];
 
 /// Words that Arabic doubles on purpose: for emphasis (جدا جدا), in distribution (واحدا واحدا, بابا بابا,

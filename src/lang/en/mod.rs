@@ -199,6 +199,10 @@ impl Language for English {
         &typography::TYPOGRAPHY
     }
 
+    fn name_endings(&self) -> &'static [(&'static str, &'static [&'static str])] {
+        NAME_ENDINGS
+    }
+
     fn negations(&self) -> &'static Negations {
         static NEGATIONS: LazyLock<Negations> =
             LazyLock::new(|| Negations::new(Lang::ENGLISH, &negation::NEGATION));
@@ -268,6 +272,41 @@ static STOP_WORDS: &[&str] = &[
 
 /// Words that English doubles: by grammar (had had, that that, gave her her book, told you you were, without it it
 /// fails, what we do do, all right right now), for emphasis, in sounds and signs.
+/// Endings of demonyms and adjectives of names (Syria, Syrian; Iraq, Iraqi; China, Chinese; Marx, Marxist).
+static NAME_ENDINGS: &[(&str, &[&str])] = &[
+    ("s", &[""]),
+    ("es", &["", "e"]),
+    ("n", &[""]),
+    ("an", &["", "a", "e", "i", "o", "y"]),
+    ("ian", &["", "a", "e", "i", "ia", "o", "y"]),
+    ("ians", &["", "a", "e", "i", "ia", "o", "y"]),
+    ("ans", &["", "a", "e", "i", "o"]),
+    ("ns", &[""]),
+    ("i", &[""]),
+    ("is", &["", "ia"]),
+    ("ia", &["", "i"]),
+    ("ese", &["", "a", "e", "i", "o"]),
+    ("ish", &["", "e", "land"]),
+    ("ite", &["", "a"]),
+    ("ites", &["", "a"]),
+    ("er", &["", "e"]),
+    ("ers", &["", "e"]),
+    ("ist", &["", "e"]),
+    ("ists", &["", "e"]),
+    ("ism", &["", "e"]),
+    ("ic", &["", "a", "y"]),
+    ("al", &["", "e"]),
+    ("ally", &[""]),
+    ("ly", &["", "le"]),
+    ("y", &["", "e"]),
+    ("e", &[""]),
+    ("a", &["", "o", "us"]),
+    ("o", &[""]),
+    ("ed", &["", "e"]),
+    ("ing", &["", "e"]),
+];
+
+/// Words that English doubles: by grammar (had had, that that, is is in “what it is is”), for emphasis, in sounds.
 static DOUBLED: &[&str] = &[
     "had", "that", "very", "no", "yes", "bye", "ha", "blah", "so", "many", "long", "far", "really",
     "never", "there", "knock", "tut", "hear", "now", "well", "boo", "night", "hush", "go",

@@ -55,6 +55,7 @@ pub(super) static NEGATION: NegationTable = NegationTable {
         "if not",
         "don't worry|forget|miss|hesitate|mind|be",
         "not so much",
+        "never more|before|again",
         "not to be confused",
         "n't it|he|she|they|you|we|i|that|this|there",
         "yet|still to",

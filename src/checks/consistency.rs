@@ -1,0 +1,167 @@
+//! What `inconsistent-translation` and `inconsistent-source` share: the pairs of a project by what stands on a side.
+
+use super::Context;
+use super::words::{is_capitalised, word_diff};
+use crate::bitext::UnitState;
+use crate::document::BlockKind;
+use crate::lang::TokenKind;
+use crate::text::{Map, Place, Side};
+
+/// A pair of a project.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct At {
+    /// Which bitext.
+    pub document: usize,
+    /// Which bead.
+    pub bead: usize,
+}
+
+/// Pairs that are sure enough to be held against others.
+const SURE: f64 = 0.8;
+/// Longer texts are not shown as a diff.
+const DIFFED: usize = 120;
+
+/// The words of a bead's side, folded, with numbers as `#`, so that what only numbers part is equal. Empty where the
+/// side is too short or no running text.
+fn key(cx: &Context<'_>, bead: usize, side: Side, least: usize) -> Vec<String> {
+    let Some(bead) = cx.bitext.beads.get(bead) else {
+        return Vec::new();
+    };
+    let half = cx.bitext.half(side);
+    let mut words = Vec::new();
+    let mut content = 0;
+    for segment in bead.side(side) {
+        let heading = half
+            .segments
+            .get(segment)
+            .and_then(|segment| half.blocks.get(segment.block))
+            .is_some_and(|block| {
+                matches!(block.kind, BlockKind::Heading(_) | BlockKind::TableCell)
+            });
+        if heading {
+            return Vec::new();
+        }
+        for token in cx.tokens(side, segment) {
+            match token.kind {
+                TokenKind::Word => {
+                    content += 1;
+                    words.push(token.norm.to_string());
+                }
+                TokenKind::Number => words.push("#".to_owned()),
+                TokenKind::Code => words.push("@".to_owned()),
+                _ => {}
+            }
+        }
+    }
+    if content < least { Vec::new() } else { words }
+}
+
+/// The groups of pairs that are equal on one side, with what stands on the other: each group in the order of the
+/// project, each with at least two different other sides.
+pub(super) fn groups(
+    project: &[Context<'_>],
+    side: Side,
+    least: usize,
+) -> Vec<Vec<(At, Vec<String>)>> {
+    let mut index: Map<Vec<String>, usize> = Map::default();
+    let mut groups: Vec<Vec<(At, Vec<String>)>> = Vec::new();
+    for (document, cx) in project.iter().enumerate() {
+        for (bead, of) in cx.bitext.beads.iter().enumerate() {
+            let sure = of.given || of.score >= SURE;
+            if !of.is_paired() || of.state != UnitState::Translated || !sure {
+                continue;
+            }
+            let own = key(cx, bead, side, least);
+            let other = key(cx, bead, side.other(), 1);
+            if own.is_empty() || other.is_empty() {
+                continue;
+            }
+            let slot = *index.entry(own).or_insert_with(|| {
+                groups.push(Vec::new());
+                groups.len() - 1
+            });
+            groups[slot].push((At { document, bead }, other));
+        }
+    }
+    groups.retain(|group| group.iter().any(|(_, other)| *other != group[0].1));
+    groups
+}
+
+/// The form of the other side that most pairs of a group have; the first where several are as many.
+pub(super) fn majority(group: &[(At, Vec<String>)]) -> Option<usize> {
+    let count = |form: &Vec<String>| group.iter().filter(|(_, other)| other == form).count();
+    (0..group.len()).max_by_key(|index| (count(&group[*index].1), group.len() - index))
+}
+
+/// Words that only one of two texts has: by folded form, without those that say nothing and without names.
+pub(super) fn apart(
+    cx: &Context<'_>,
+    side: Side,
+    a: (&Context<'_>, usize),
+    b: (&Context<'_>, usize),
+) -> usize {
+    let lang = cx.lang(side);
+    let words = |(cx, bead): (&Context<'_>, usize)| -> Vec<String> {
+        let mut words = Vec::new();
+        let segments = cx
+            .bitext
+            .beads
+            .get(bead)
+            .map(|bead| bead.side(side))
+            .unwrap_or_default();
+        let mut first = true;
+        for segment in segments {
+            let text = cx.text(side, segment);
+            for token in cx.tokens(side, segment) {
+                if token.kind != TokenKind::Word {
+                    continue;
+                }
+                let name = lang.has_case() && is_capitalised(token, text) && !first;
+                first = false;
+                if !lang.is_stop_word(&token.norm) && !name {
+                    let base = lang
+                        .readings(&token.norm)
+                        .into_iter()
+                        .map(|reading| reading.base)
+                        .min_by_key(String::len);
+                    words.push(base.unwrap_or_else(|| token.norm.to_string()));
+                }
+            }
+        }
+        words
+    };
+    let (a, b) = (words(a), words(b));
+    let only = |a: &[String], b: &[String]| a.iter().filter(|word| !b.contains(word)).count();
+    only(&a, &b) + only(&b, &a)
+}
+
+/// The word diff of one side of two pairs; the two texts where they are long.
+pub(super) fn shown(project: &[Context<'_>], side: Side, a: At, b: At) -> String {
+    let text = |at: At| -> String {
+        project
+            .get(at.document)
+            .and_then(|cx| Some(cx.bitext.text(cx.bitext.beads.get(at.bead)?, side)))
+            .unwrap_or_default()
+    };
+    let (a, b) = (text(a), text(b));
+    if a.split_whitespace()
+        .count()
+        .max(b.split_whitespace().count())
+        > DIFFED
+    {
+        return format!(
+            "“{}” / “{}”",
+            super::words::excerpt(&a),
+            super::words::excerpt(&b)
+        );
+    }
+    word_diff(&a, &b)
+}
+
+/// The place of a pair's side.
+pub(super) fn place(project: &[Context<'_>], side: Side, at: At) -> Option<Place> {
+    let cx = project.get(at.document)?;
+    cx.bitext
+        .half(side)
+        .place_of(cx.bitext.beads.get(at.bead)?.side(side))
+}

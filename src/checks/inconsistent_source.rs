@@ -1,0 +1,114 @@
+//! `inconsistent-source`: different sources, translated alike.
+
+use super::consistency::{At, apart, groups, place, shown};
+use super::{Check, Context};
+use crate::findings::{Category, Example, Finding, OptionDoc, Rule, Severity};
+use crate::text::Side;
+
+/// See [`RULE`].
+#[derive(Debug)]
+pub struct InconsistentSource;
+
+static RULE: Rule = Rule {
+    name: "inconsistent-source",
+    category: Category::Consistency,
+    severity: Severity::Info,
+    mqm: "terminology / inconsistent use",
+    its: "inconsistency",
+    summary: "Different sentences of the source have the same translation.",
+    why: "Two sentences that differ in the source and not in the translation are often a copy that was pasted and not \
+          changed: the translation memory offered the like sentence, and the word that differs was overlooked.",
+    what_to_do: "Look at the words that differ, and at whether the translation has them.",
+    limits: "Sentences are compared word by word without marks, vowel signs, spelling variants and numbers, over the \
+             whole project. Short segments, headings and table cells are silent, and so are sources that differ only in \
+             small words. Two sources that have hardly a word in common are reported as a warning: one of them has \
+             another's translation.",
+    examples: &[
+        Example::wrong(
+            "تغلق المكتبة أبوابها يوم الجمعة.\nتغلق المكتبة أبوابها يوم السبت.",
+            "The library is closed on Friday.\nThe library is closed on Friday.",
+            "The second is Saturday.",
+        ),
+        Example::right(
+            "تُغلَق المكتبة أبوابها يوم الجمعة.\nتغلق المكتبة أبوابها يوم الجمعة!",
+            "The library is closed on Friday.\nThe library is closed on Friday.",
+            "Vowel signs and marks make no other sentence.",
+        ),
+        Example::right(
+            "تغلق المكتبة أبوابها يوم الجمعة.\nتغلق المكتبة أبوابها يوم السبت.",
+            "The library is closed on Friday.\nThe library is closed on Saturday.",
+            "Each has its own translation.",
+        ),
+    ],
+    options: &[OptionDoc {
+        key: "min-words",
+        default: "4",
+        doc: "segments with fewer words are not compared",
+    }],
+};
+
+impl Check for InconsistentSource {
+    fn rule(&self) -> &'static Rule {
+        &RULE
+    }
+
+    fn project(&self, project: &[Context<'_>], out: &mut Vec<Finding>) {
+        let Some(first) = project.first() else { return };
+        let least = first.options.number(&RULE, "min-words", 4.0).max(1.0) as usize;
+        for group in groups(project, Side::Target, least) {
+            let Some((usual, form)) = group.first() else {
+                continue;
+            };
+            let mut said: Vec<&Vec<String>> = vec![form];
+            for (at, other) in group.iter().skip(1) {
+                if said.contains(&other) {
+                    continue;
+                }
+                said.push(other);
+                let common = form.iter().filter(|word| other.contains(word)).count();
+                let share = common as f64 / form.len().max(other.len()).max(1) as f64;
+                out.extend(finding(project, *usual, *at, share));
+            }
+        }
+    }
+}
+
+/// Two sources that have less than this share of their words in common are two sentences.
+const UNLIKE: f64 = 0.34;
+
+fn finding(project: &[Context<'_>], usual: At, at: At, share: f64) -> Option<Finding> {
+    let (a, b) = (project.get(usual.document)?, project.get(at.document)?);
+    if apart(a, Side::Source, (a, usual.bead), (b, at.bead)) == 0 {
+        return None;
+    }
+    let mut finding = Finding::new(
+        &RULE,
+        0.8,
+        format!(
+            "another source has this translation too: {}",
+            shown(project, Side::Source, usual, at)
+        ),
+        "Look at the words that differ, and at whether the translation has them.",
+    )
+    .in_bead(at.bead);
+    if share < UNLIKE {
+        finding = finding.severity(Severity::Warning);
+    }
+    finding.source = place(project, Side::Source, at);
+    finding.target = place(project, Side::Target, at);
+    if let Some(place) = place(project, Side::Source, usual) {
+        finding = finding.related(place, "translated alike");
+    }
+    Some(finding)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::testing::{examples, flags, silent};
+
+    #[test]
+    fn the_examples_hold() {
+        examples(&InconsistentSource);
+    }
+}

@@ -1,0 +1,408 @@
+//! `name-mismatch`: a name of the source has another name in its place.
+
+use super::words::{Linked, WordAt, is_capitalised};
+use super::{BeadContext, Check};
+use crate::findings::{Category, Example, Finding, Rule, Severity};
+use crate::lang::{Lang, TokenKind, similarity};
+use crate::lexicon::{Key, Lexicon, PartOfSpeech};
+use crate::text::{Set, Side};
+
+/// See [`RULE`].
+#[derive(Debug)]
+pub struct NameMismatch;
+
+static RULE: Rule = Rule {
+    name: "name-mismatch",
+    category: Category::Accuracy,
+    severity: Severity::Error,
+    mqm: "accuracy / mistranslation",
+    its: "mistranslation",
+    summary: "A name of one side has another name in its place on the other.",
+    why: "One country for another, one minister for his predecessor: the sentence stays sound and says something false \
+          about somebody. It happens where a sentence was copied from a like one, and where a translator corrected \
+          the author from memory.",
+    what_to_do: "Put the name that the source has, or correct the source.",
+    limits: "Only names that the lexicon knows are compared, place with place and person with person, and only where \
+             exactly one name of each side has no counterpart. A name that is simply absent is silent: a pronoun, a \
+             title (the president), a demonym or an adjective may stand for it. Capitals and seats of government that \
+             stand for countries (Moscow, the Kremlin, Russia) are known, abbreviations and older names too.",
+    examples: &[
+        Example::wrong(
+            "التقى أوباما نظيره الفرنسي في باريس.",
+            "Trump met his French counterpart in Paris.",
+            "أوباما is Obama.",
+        ),
+        Example::wrong(
+            "وصل الوفد إلى تونس صباح اليوم.",
+            "The delegation arrived in Qatar this morning.",
+            "تونس is Tunisia.",
+        ),
+        Example::right(
+            "أعلنت موسكو رفضها المقترح.",
+            "Russia said it rejected the proposal.",
+            "The capital stands for the country.",
+        ),
+        Example::right(
+            "قال أوباما إنه سيعود.",
+            "The president said he would be back.",
+            "A title stands for the name.",
+        ),
+    ],
+    options: &[],
+};
+
+/// Links weaker than this are none.
+const LINK: f32 = 0.2;
+/// A name and a word of the other side that sound more alike than this may render each other.
+const ALIKE: f64 = 0.7;
+
+impl Check for NameMismatch {
+    fn rule(&self) -> &'static Rule {
+        &RULE
+    }
+
+    fn bead(&self, cx: &BeadContext<'_>, out: &mut Vec<Finding>) {
+        if !cx.bead.is_paired() || !cx.bead.given && cx.bead.score < 0.7 {
+            return;
+        }
+        for lexicon in cx.cx.lexicons {
+            let (from, to) = (cx.cx.lang(Side::Source), cx.cx.lang(Side::Target));
+            let heads = if (lexicon.from, lexicon.to) == (from, to) {
+                Side::Source
+            } else if (lexicon.from, lexicon.to) == (to, from) {
+                Side::Target
+            } else {
+                continue;
+            };
+            if let Some(finding) = (Pair { cx, lexicon, heads }).compare() {
+                out.push(finding);
+                return;
+            }
+        }
+    }
+}
+
+/// What kinds of things a name names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Kinds {
+    place: bool,
+    person: bool,
+}
+
+impl Kinds {
+    fn of(parts: impl Iterator<Item = PartOfSpeech>) -> Self {
+        let mut kinds = Kinds::default();
+        for pos in parts {
+            kinds.place |= pos == PartOfSpeech::Place;
+            kinds.person |= pos == PartOfSpeech::FamilyName;
+        }
+        kinds
+    }
+
+    fn shares(self, other: Kinds) -> bool {
+        self.place && other.place || self.person && other.person
+    }
+
+    fn any(self) -> bool {
+        self.place || self.person
+    }
+}
+
+/// A name without a counterpart.
+struct Lonely {
+    at: WordAt,
+    kinds: Kinds,
+    keys: Vec<Key>,
+}
+
+/// Adds a name, unless it is there already: one name twice is one name.
+fn add(found: &mut Vec<Lonely>, lonely: Lonely) {
+    if !found.iter().any(|known| known.keys == lonely.keys) {
+        found.push(lonely);
+    }
+}
+
+struct Pair<'a> {
+    cx: &'a BeadContext<'a>,
+    lexicon: &'a Lexicon,
+    /// The side in the lexicon's first language.
+    heads: Side,
+}
+
+impl Pair<'_> {
+    fn compare(&self) -> Option<Finding> {
+        let linked = Linked::new(self.cx);
+        let heads = self.lonely_heads(&linked);
+        if heads.is_empty() {
+            return None;
+        }
+        let words = self.lonely_words(&linked);
+        let mut pairs = heads
+            .iter()
+            .flat_map(|head| words.iter().map(move |word| (head, word)))
+            .filter(|(head, word)| head.kinds.shares(word.kinds));
+        // With two of a kind nobody can tell which stands in whose place.
+        let ((head, word), None) = (pairs.next()?, pairs.next()) else {
+            return None;
+        };
+        let related = self.lexicon.stand_ins(&head.keys);
+        if word.keys.iter().any(|key| related.contains(key)) {
+            return None;
+        }
+        let finding = self.cx.finding(
+            &RULE,
+            0.8,
+            format!(
+                "the source has “{}”, the translation “{}”",
+                self.spelling(Side::Source, self.of(Side::Source, head, word)),
+                self.spelling(Side::Target, self.of(Side::Target, head, word)),
+            ),
+            format!(
+                "“{}” is “{}” in the lexicon; put the name that the source has, or correct the source.",
+                self.spelling(self.heads, head.at),
+                head.keys.first().map_or("", |key| self.lexicon.spelling(*key)),
+            ),
+        );
+        let place = |side: Side| {
+            let (segment, token) = self.of(side, head, word);
+            let span = self.cx.cx.tokens(side, segment).get(token)?.span;
+            self.cx.place(side, segment, span)
+        };
+        let mut finding = finding;
+        finding.source = place(Side::Source);
+        finding.target = place(Side::Target);
+        Some(finding)
+    }
+
+    /// The word of a side, of the two.
+    fn of(&self, side: Side, head: &Lonely, word: &Lonely) -> WordAt {
+        if side == self.heads { head.at } else { word.at }
+    }
+
+    fn spelling(&self, side: Side, (segment, token): WordAt) -> &str {
+        self.cx
+            .cx
+            .tokens(side, segment)
+            .get(token)
+            .map_or("", |token| token.span.of(self.cx.cx.text(side, segment)))
+    }
+
+    /// Names in the lexicon's first language that nothing on the other side renders.
+    fn lonely_heads(&self, linked: &Linked<'_>) -> Vec<Lonely> {
+        let other = self.heads.other();
+        let there = self.keys_there(other);
+        let mut found: Vec<Lonely> = Vec::new();
+        for (segment, text, analysis) in self.cx.segments(self.heads) {
+            for (token, word) in analysis.words() {
+                if analysis.lang.has_case() && !is_capitalised(word, text)
+                    || linked.best(self.heads, (segment, token)) >= LINK
+                {
+                    continue;
+                }
+                let words: Vec<&str> = analysis.tokens[token..]
+                    .iter()
+                    .take(6)
+                    .take_while(|token| token.kind == TokenKind::Word)
+                    .map(|token| &*token.norm)
+                    .collect();
+                if self.lexicon.phrase(&words).is_some() {
+                    continue;
+                }
+                let Some(hit) = self.lexicon.find(&word.norm) else {
+                    continue;
+                };
+                let names = hit
+                    .entries
+                    .iter()
+                    .all(|entry| entry.pos.is_name() || entry.pos == PartOfSpeech::Nationality);
+                let kinds = Kinds::of(hit.entries.iter().map(|entry| entry.pos));
+                let keys: Vec<Key> = hit
+                    .entries
+                    .iter()
+                    .flat_map(|entry| entry.keys.iter().copied())
+                    .collect();
+                // A reading with much taken off may be another word.
+                if !names || !kinds.any() || hit.reading.cost > 3 || !hit.reading.suffix.is_empty()
+                {
+                    continue;
+                }
+                let related = self.lexicon.stand_ins(&keys);
+                if related.iter().any(|key| there.contains(key))
+                    || self.sounds_like_any(self.heads, &word.norm)
+                {
+                    continue;
+                }
+                add(
+                    &mut found,
+                    Lonely {
+                        at: (segment, token),
+                        kinds,
+                        keys,
+                    },
+                );
+            }
+        }
+        found.extend(self.half_rendered(&there));
+        found
+    }
+
+    /// Second names of persons whose first names are rendered.
+    fn half_rendered(&self, there: &Set<Key>) -> Vec<Lonely> {
+        let mut found: Vec<Lonely> = Vec::new();
+        for (segment, _, analysis) in self.cx.segments(self.heads) {
+            for token in 0..analysis.tokens.len() {
+                let words: Vec<&str> = analysis.tokens[token..]
+                    .iter()
+                    .take(4)
+                    .take_while(|token| token.kind == TokenKind::Word)
+                    .map(|token| &*token.norm)
+                    .collect();
+                let Some((length, entry)) = self.lexicon.phrase(&words) else {
+                    continue;
+                };
+                let is = |key: &Key, pos: PartOfSpeech| {
+                    self.lexicon.pos_of(*key).any(|found| found == pos)
+                };
+                let first = entry
+                    .keys
+                    .iter()
+                    .any(|key| is(key, PartOfSpeech::GivenName) && there.contains(key));
+                let family: Vec<Key> = entry
+                    .keys
+                    .iter()
+                    .copied()
+                    .filter(|key| is(key, PartOfSpeech::FamilyName))
+                    .collect();
+                let last = analysis.tokens.get(token + length - 1);
+                let (PartOfSpeech::Name, true, Some(last)) = (entry.pos, first, last) else {
+                    continue;
+                };
+                let gone = !family.is_empty() && !family.iter().any(|key| there.contains(key));
+                if gone && !self.sounds_like_any(self.heads, &last.norm) {
+                    let kinds = Kinds {
+                        place: false,
+                        person: true,
+                    };
+                    add(
+                        &mut found,
+                        Lonely {
+                            at: (segment, token + length - 1),
+                            kinds,
+                            keys: family,
+                        },
+                    );
+                }
+            }
+        }
+        found
+    }
+
+    /// Names in its second language that render nothing.
+    fn lonely_words(&self, linked: &Linked<'_>) -> Vec<Lonely> {
+        let side = self.heads.other();
+        let there: Set<Key> = self.keys_there(self.heads);
+        let mut found: Vec<Lonely> = Vec::new();
+        for (segment, text, analysis) in self.cx.segments(side) {
+            let is_name = |index: usize| {
+                analysis.tokens.get(index).is_some_and(|token| {
+                    token.kind == TokenKind::Word
+                        && (!analysis.lang.has_case() || is_capitalised(token, text))
+                })
+            };
+            for (token, word) in analysis.words() {
+                if !is_name(token) || linked.best(side, (segment, token)) >= LINK {
+                    continue;
+                }
+                let keys: Vec<Key> = self.lexicon.keys_of(&word.norm);
+                let opens = token == 0 || analysis.tokens[token - 1].kind != TokenKind::Word;
+                let plain = |key: &Key| {
+                    self.lexicon.is_name_only(*key)
+                        || analysis.lang.has_case()
+                            && !opens
+                            && self.lexicon.pos_of(*key).all(|pos| {
+                                pos.is_name()
+                                    || matches!(pos, PartOfSpeech::Nationality | PartOfSpeech::Noun)
+                            })
+                };
+                if keys.is_empty() || !keys.iter().all(plain) {
+                    continue;
+                }
+                let kinds = Kinds::of(keys.iter().flat_map(|key| self.lexicon.pos_of(*key)));
+                // A part of a longer place name whose other parts are rendered (West Virginia).
+                let mut beside = [token.checked_sub(1), Some(token + 1)]
+                    .into_iter()
+                    .flatten();
+                let joined = beside.any(|other| {
+                    is_name(other)
+                        && linked.best(side, (segment, other)) >= LINK
+                        && analysis.lang.has_case()
+                });
+                if !kinds.any()
+                    || joined && !kinds.person
+                    || keys.iter().any(|key| there.contains(key))
+                    || self.sounds_like_any(side, &word.norm)
+                {
+                    continue;
+                }
+                add(
+                    &mut found,
+                    Lonely {
+                        at: (segment, token),
+                        kinds,
+                        keys,
+                    },
+                );
+            }
+        }
+        found
+    }
+
+    /// Keys that the words of a side have: its own where they are of the second language, else those of its
+    /// translations, in phrases and run-together words too.
+    fn keys_there(&self, side: Side) -> Set<Key> {
+        let mut keys: Set<Key> = Set::default();
+        for (_, _, analysis) in self.cx.segments(side) {
+            let words: Vec<&str> = analysis.words().map(|(_, token)| &*token.norm).collect();
+            for (index, word) in words.iter().enumerate() {
+                if analysis.lang == self.lexicon.to {
+                    keys.extend(self.lexicon.keys_of(word));
+                    continue;
+                }
+                if let Some((_, entry)) = self.lexicon.phrase(&words[index..]) {
+                    keys.extend(&entry.keys);
+                }
+                match self.lexicon.find(word) {
+                    Some(hit) => keys.extend(hit.entries.iter().flat_map(|entry| &entry.keys)),
+                    None => {
+                        for piece in self.lexicon.split(word).into_iter().flatten() {
+                            if let Some(hit) = self.lexicon.find(&piece) {
+                                keys.extend(hit.entries.iter().flat_map(|entry| &entry.keys));
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        keys
+    }
+
+    /// Whether some word of the other side sounds like a word.
+    fn sounds_like_any(&self, side: Side, norm: &str) -> bool {
+        let (lang, other): (Lang, Lang) = (self.cx.cx.lang(side), self.cx.cx.lang(side.other()));
+        let sounds = lang.phones(norm);
+        self.cx.segments(side.other()).any(|(_, text, analysis)| {
+            analysis.words().any(|(_, token)| {
+                // Names only where capitals tell; a run-together word may hold anything.
+                if other.has_case() && !is_capitalised(token, text) {
+                    return false;
+                }
+                token.norm.chars().count() >= 18
+                    || other
+                        .readings(&token.norm)
+                        .iter()
+                        .filter(|reading| reading.cost <= 2)
+                        .any(|reading| similarity(&sounds, &other.phones(&reading.base)) >= ALIKE)
+            })
+        })
+    }
+}
