@@ -1,8 +1,9 @@
 //! What the README shows is what the program does: the commands of its `console` blocks are run and give just the
-//! output that stands there, the commands of its `sh` blocks are ones that the program understands, and its tables
-//! name every rule and every format.
+//! output that stands there, the commands of its `sh` blocks are ones that the program understands, and its tables of
+//! rules and formats are those of the program.
 //!
-//! `README_UPDATE=1 cargo test --test readme` writes the real output into the `console` blocks.
+//! `README_UPDATE=1 cargo test --test readme -- --test-threads=1` writes the real output into the `console` blocks and
+//! the tables.
 
 #![allow(
     clippy::unwrap_used,
@@ -19,6 +20,16 @@ fn root() -> &'static Path {
 
 fn readme() -> String {
     std::fs::read_to_string(root().join("README.md")).unwrap()
+}
+
+const UPDATE: &str = "README_UPDATE=1 cargo test --test readme -- --test-threads=1";
+
+fn is_update() -> bool {
+    std::env::var_os("README_UPDATE").is_some()
+}
+
+fn write(lines: &[String]) {
+    std::fs::write(root().join("README.md"), lines.join("\n") + "\n").unwrap();
 }
 
 /// Stands for any number of lines that are left out.
@@ -114,12 +125,12 @@ fn shown_output_is_real() {
         }
         updated.splice(number - 1..number - 1 + lines.len(), new);
     }
-    if std::env::var_os("README_UPDATE").is_some() {
-        std::fs::write(root().join("README.md"), updated.join("\n") + "\n").unwrap();
+    if is_update() {
+        write(&updated);
     } else {
         assert!(
             wrong.is_empty(),
-            "the output of these is another now:\n{}\nREADME_UPDATE=1 cargo test --test readme mends them",
+            "the output of these is another now:\n{}\n{UPDATE} mends them",
             wrong.join("\n")
         );
     }
@@ -151,25 +162,95 @@ fn shown_commands_are_understood() {
     assert!(count > 5, "{count} commands");
 }
 
+/// The rows that stand between `<!-- NAME -->` and `<!-- /NAME -->`, as the program's own tables have them.
+fn tables() -> [(&'static str, Vec<String>); 4] {
+    let rules = mutabiq::checks::rules().map(|rule| {
+        format!(
+            "| `{}` | {} | {} | {} |",
+            rule.name,
+            rule.category.name(),
+            rule.severity,
+            rule.summary
+        )
+    });
+    let formats = mutabiq::formats::FORMATS.iter().map(|format| {
+        let extensions: Vec<_> = format
+            .extensions
+            .iter()
+            .map(|extension| format!("`.{extension}`"))
+            .collect();
+        let holds = if format.is_paired() {
+            "both texts"
+        } else {
+            "one text"
+        };
+        let fixed = if format.edits.is_some() { "yes" } else { "no" };
+        format!(
+            "| {} | {} | {holds} | {fixed} |",
+            format.title,
+            extensions.join(" ")
+        )
+    });
+    let reports = mutabiq::reports::FORMATS
+        .iter()
+        .map(|format| format!("| `{}` | {} |", format.name, format.about));
+    let alignments = mutabiq::reports::alignment::ALIGNMENT_FORMATS
+        .iter()
+        .map(|format| format!("| `{}` | {} |", format.name, format.about));
+    [
+        (
+            "rules",
+            table("| rule | family | severity | |", rules.collect()),
+        ),
+        (
+            "formats",
+            table("| format | files | holds | fixes |", formats.collect()),
+        ),
+        ("reports", table("| `--format` | |", reports.collect())),
+        (
+            "alignments",
+            table("| `--format` | |", alignments.collect()),
+        ),
+    ]
+}
+
+fn table(head: &str, rows: Vec<String>) -> Vec<String> {
+    let columns = head.matches('|').count() - 1;
+    let mut lines = vec![
+        String::new(),
+        head.to_owned(),
+        format!("|{}", " --- |".repeat(columns)),
+    ];
+    lines.extend(rows);
+    lines.push(String::new());
+    lines
+}
+
 #[test]
-fn its_tables_are_whole() {
-    let text = readme();
-    for rule in mutabiq::checks::rules() {
-        let row = format!("| `{}` |", rule.name);
-        assert!(text.contains(&row), "no row for the rule {}", rule.name);
-    }
-    for format in mutabiq::reports::FORMATS {
-        let row = format!("| `{}` |", format.name);
-        assert!(text.contains(&row), "no row for the report {}", format.name);
-    }
-    for format in mutabiq::formats::FORMATS {
-        for extension in format.extensions.iter().take(1) {
-            assert!(
-                text.contains(&format!("`.{extension}`")),
-                "no row for the format {}",
-                format.name
-            );
+fn its_tables_are_those_of_the_program() {
+    let mut lines: Vec<String> = readme().lines().map(str::to_owned).collect();
+    let mut wrong = Vec::new();
+    for (name, wanted) in tables() {
+        let at = |mark: &str| {
+            lines
+                .iter()
+                .position(|line| line == mark)
+                .unwrap_or_else(|| panic!("README.md has no line {mark}"))
+        };
+        let inside = at(&format!("<!-- {name} -->")) + 1..at(&format!("<!-- /{name} -->"));
+        if lines[inside.clone()] != wanted {
+            wrong.push(name);
+            lines.splice(inside, wanted);
         }
+    }
+    if is_update() {
+        write(&lines);
+    } else {
+        assert!(wrong.is_empty(), "{wrong:?} changed; {UPDATE} mends them");
+    }
+    let text = readme();
+    for name in mutabiq::glossary::names() {
+        assert!(text.contains(&format!("`builtin:{name}`")), "{name}");
     }
 }
 
