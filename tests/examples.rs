@@ -360,7 +360,11 @@ fn places_are_those_of_the_files() {
     for (name, _, _) in PAIRS {
         let marked = marked(name);
         for finding in check(&marked.source, &marked.target).findings {
-            for place in finding.places() {
+            // A term points at its entry too, which may stand in a glossary that ships inside the program.
+            for place in finding
+                .places()
+                .filter(|it| !it.path.starts_with("builtin:"))
+            {
                 let text = read(&place.path);
                 assert_eq!(text[place.start..place.end], place.text, "{finding:?}");
                 let line = text[..place.start].matches('\n').count() + 1;
