@@ -159,9 +159,10 @@ pub(super) fn remark(bead: &Bead) -> Option<(String, String)> {
     (!bead.given).then(|| (format!("{:.3}", bead.score), bead.kind()))
 }
 
-/// Counts what the parts before had.
+/// Counts what the parts before had of the same file.
 #[derive(Default)]
 struct Jsonl {
+    path: String,
     beads: usize,
     source: usize,
     target: usize,
@@ -188,6 +189,12 @@ struct SideJson {
 
 impl Writer for Jsonl {
     fn part(&mut self, bitext: &Bitext, out: &mut dyn Write) -> io::Result<()> {
+        if self.path != bitext.source.source.path() {
+            *self = Self {
+                path: bitext.source.source.path().to_owned(),
+                ..Self::default()
+            };
+        }
         for (index, bead) in bitext.beads.iter().enumerate() {
             let json = BeadJson {
                 bead: self.beads + index,
