@@ -100,7 +100,9 @@ fn pages_work_in_a_browser() {
     let large = report(&large(20_000), "html", "reports-large.html");
     let aligned = file("reports-alignment.html", |out| {
         let format = alignment::format("html").expect("the format is known");
-        (format.write)(&found(false).bitexts, out).expect("a vector can be written to");
+        format
+            .write(&found(false).bitexts, out)
+            .expect("a vector can be written to");
     });
     run(
         "node",

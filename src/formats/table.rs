@@ -14,8 +14,9 @@ use std::sync::Arc;
 
 /// Text that is looked at to tell how a table is written.
 const SAMPLE: usize = 16 << 10;
-/// Rows that are looked at to tell which columns hold the texts.
+/// Rows and columns that are looked at to tell which columns hold the texts.
 const ROWS: usize = 200;
+const COLUMNS: usize = 200;
 
 /// A reader at the start of a table with tabs.
 pub(super) fn start_tsv(wanted: &Wanted) -> Box<dyn UnitReader> {
@@ -55,6 +56,20 @@ impl Dialect {
             quotes: quoted.is_meant(text),
             ..quoted
         }
+    }
+
+    /// Whether a table with tabs is an alignment that `align` printed: score, kind, texts. It has no quotes of its own,
+    /// unless a spreadsheet put them.
+    fn is_alignment(text: &str) -> bool {
+        let mut cells = text.lines().next().unwrap_or("").split('\t');
+        let is_score = cells
+            .next()
+            .is_some_and(|score| score.parse::<f64>().is_ok());
+        is_score
+            && cells
+                .next()
+                .and_then(|kind| kind.split_once('-'))
+                .is_some_and(|(n, m)| n.parse::<u8>().is_ok() && m.parse::<u8>().is_ok())
     }
 
     fn of_csv(text: &str) -> Self {
@@ -110,7 +125,7 @@ impl Dialect {
             .is_some_and(|first| *first > 1 && counts.iter().all(|count| count == first));
         let mut any = false;
         let mut needed = false;
-        let mut usual = true;
+        let mut usual = !Self::is_alignment(text);
         for row in Rows::new(text, self, Span::new(0, text.len())) {
             for cell in &row.cells {
                 let raw = cell.raw.of(text);
@@ -373,6 +388,9 @@ impl Table {
             self.name(&names, columns.texts);
             return Ok((columns, true));
         }
+        if Dialect::is_alignment(text) {
+            return Ok((Columns::of_texts([2, 3]), false));
+        }
         let Some(found) = self.by_script(text, rows) else {
             return Err(FormatError::at(
                 source,
@@ -404,7 +422,7 @@ impl Table {
     fn by_script(&mut self, text: &str, rows: &[Row]) -> Option<[usize; 2]> {
         let mut letters: Map<(&'static str, usize), usize> = Map::default();
         for row in rows {
-            for (column, cell) in row.cells.iter().enumerate() {
+            for (column, cell) in row.cells.iter().enumerate().take(COLUMNS) {
                 let cell = cell.inner.of(text);
                 if let Some(lang) = self.script(cell) {
                     let count = cell.chars().filter(|c| c.is_alphabetic()).count();
@@ -412,27 +430,33 @@ impl Table {
                 }
             }
         }
-        let mut found: Vec<(usize, &'static str)> = self
-            .wanted
-            .known
-            .iter()
-            .filter_map(|lang| {
-                let of = letters.iter().filter(|((known, _), _)| known == lang);
-                of.max_by_key(|((_, column), count)| (**count, usize::MAX - column))
-                    .map(|((_, column), _)| (*column, *lang))
-            })
-            .collect();
-        // The left one is the source, unless something else was asked for.
-        found.sort_unstable();
         let [wanted_source, wanted_target] = self.wanted.languages.each_ref().map(Option::as_deref);
-        let source = found.iter().copied().find(|(_, lang)| {
-            wanted_source.is_none_or(|wanted| wanted == *lang) && wanted_target != Some(lang)
-        })?;
-        let target = found.iter().copied().find(|(column, lang)| {
-            *column != source.0
-                && *lang != source.1
-                && wanted_target.is_none_or(|wanted| wanted == *lang)
-        })?;
+        // Two columns of two languages, with the most letters together; the left one is the source, unless
+        // something else was asked for.
+        let cells: Vec<((&'static str, usize), usize)> = letters.into_iter().collect();
+        let pairs = cells
+            .iter()
+            .flat_map(|first| cells.iter().map(move |second| (first, second)));
+        let best = pairs
+            .filter(|((first, _), (second, _))| {
+                let known = |lang| self.wanted.known.contains(&lang);
+                first.0 != second.0
+                    && first.1 != second.1
+                    && known(first.0)
+                    && known(second.0)
+                    && wanted_source.is_none_or(|wanted| wanted == first.0)
+                    && wanted_target.is_none_or(|wanted| wanted == second.0)
+            })
+            .max_by_key(|((first, many), (second, more))| {
+                let free = wanted_source.is_none() && wanted_target.is_none();
+                (
+                    many + more,
+                    free && first.1 < second.1,
+                    std::cmp::Reverse((first.1, second.1, first.0)),
+                )
+            });
+        let ((source, _), (target, _)) = best?;
+        let (source, target) = ((source.1, source.0), (target.1, target.0));
         self.languages = [Some(source.1.to_owned()), Some(target.1.to_owned())];
         Some([source.0, target.0])
     }

@@ -1,8 +1,7 @@
 //! How `align` prints a bitext: a table of formats.
 
 use super::excerpt::Joined;
-use super::html;
-use super::parts::Parts;
+use super::{html, moses, tmx, xliff12, xliff21};
 use crate::bitext::{Bead, Bitext, Half};
 use crate::text::Side;
 use serde::Serialize;
@@ -15,8 +14,43 @@ pub struct AlignmentFormat {
     pub name: &'static str,
     /// What it is, in a line.
     pub about: &'static str,
-    /// Writes bitexts: one a pair, or several that are the parts of one large file.
-    pub write: fn(&[Bitext], &mut dyn Write) -> io::Result<()>,
+    /// What it is written to.
+    pub files: Files,
+}
+
+/// What an alignment is written to.
+pub enum Files {
+    /// One file, part by part.
+    One(fn() -> Box<dyn Writer>),
+    /// One file that shows all parts together.
+    Whole(fn(&[Bitext], &mut dyn Write) -> io::Result<()>),
+    /// A file for each side.
+    Two(fn(Side) -> Box<dyn Writer>),
+}
+
+/// Writes an alignment, which may come in parts.
+pub trait Writer {
+    /// Writes what stands before the beads. `first` is the first part.
+    ///
+    /// # Errors
+    /// What the output says.
+    fn begin(&mut self, _first: &Bitext, _out: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Writes the beads of the next part.
+    ///
+    /// # Errors
+    /// What the output says.
+    fn part(&mut self, bitext: &Bitext, out: &mut dyn Write) -> io::Result<()>;
+
+    /// Writes what stands after the beads.
+    ///
+    /// # Errors
+    /// What the output says.
+    fn end(&mut self, _out: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Every format.
@@ -24,17 +58,37 @@ pub static ALIGNMENT_FORMATS: &[AlignmentFormat] = &[
     AlignmentFormat {
         name: "tsv",
         about: "score, kind, source text, target text: a bead a line",
-        write: tsv,
+        files: Files::One(|| Box::new(Tsv)),
     },
     AlignmentFormat {
         name: "jsonl",
         about: "one JSON object a bead, one a line",
-        write: jsonl,
+        files: Files::One(|| Box::new(Jsonl::default())),
     },
     AlignmentFormat {
         name: "html",
         about: "one page with both texts side by side, for a browser",
-        write: html::write_alignment,
+        files: Files::Whole(html::write_alignment),
+    },
+    AlignmentFormat {
+        name: "tmx",
+        about: "TMX 1.4, a translation memory with a unit a bead",
+        files: Files::One(|| Box::new(tmx::Tmx::default())),
+    },
+    AlignmentFormat {
+        name: "xliff-1.2",
+        about: "XLIFF 1.2 with a unit a bead",
+        files: Files::One(|| Box::new(xliff12::Xliff12::default())),
+    },
+    AlignmentFormat {
+        name: "xliff-2.1",
+        about: "XLIFF 2.1 with a unit a bead",
+        files: Files::One(|| Box::new(xliff21::Xliff21::default())),
+    },
+    AlignmentFormat {
+        name: "moses",
+        about: "parallel text: two files, in which the same lines are a bead",
+        files: Files::Two(|side| Box::new(moses::Moses::new(side))),
     },
 ];
 
@@ -42,6 +96,79 @@ pub static ALIGNMENT_FORMATS: &[AlignmentFormat] = &[
 pub fn format(name: &str) -> Option<&'static AlignmentFormat> {
     ALIGNMENT_FORMATS.iter().find(|format| format.name == name)
 }
+
+impl AlignmentFormat {
+    /// Writes bitexts: one a pair, or several that are the parts of one large file.
+    ///
+    /// # Errors
+    /// What the output says; also where the format has a file for each side.
+    pub fn write(&self, parts: &[Bitext], out: &mut dyn Write) -> io::Result<()> {
+        match self.files {
+            Files::Whole(write) => write(parts, out),
+            Files::One(start) => {
+                let mut writer = start();
+                if let Some(first) = parts.first() {
+                    writer.begin(first, out)?;
+                    parts.iter().try_for_each(|part| writer.part(part, out))?;
+                    writer.end(out)?;
+                }
+                Ok(())
+            }
+            Files::Two(_) => Err(io::Error::other(format!(
+                "{} has a file for each side",
+                self.name
+            ))),
+        }
+    }
+}
+
+/// The text of one side of a bead, as one line.
+pub(super) fn line(bitext: &Bitext, bead: &Bead, side: Side) -> String {
+    Joined::new(bitext.half(side), bead.side(side))
+        .text
+        .replace(['\t', '\n', '\r', '\u{2028}', '\u{2029}'], " ")
+}
+
+/// Text as the content of an XML element. Characters that XML doesn't have are spaces.
+pub(super) fn xml(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 8);
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            // A parser would make a line feed of it.
+            '\r' => out.push_str("&#13;"),
+            '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}' => {
+                out.push(' ');
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// The text of one side of a bead, as the content of an XML element.
+pub(super) fn xml_text(bitext: &Bitext, bead: &Bead, side: Side) -> String {
+    xml(&Joined::new(bitext.half(side), bead.side(side)).text)
+}
+
+/// What is said of a bead that was computed: its score and its kind.
+pub(super) fn remark(bead: &Bead) -> Option<(String, String)> {
+    (!bead.given).then(|| (format!("{:.3}", bead.score), bead.kind()))
+}
+
+/// Counts what the parts before had of the same file.
+#[derive(Default)]
+struct Jsonl {
+    path: String,
+    beads: usize,
+    source: usize,
+    target: usize,
+}
+
+struct Tsv;
 
 #[derive(Serialize)]
 struct BeadJson {
@@ -60,29 +187,33 @@ struct SideJson {
     text: String,
 }
 
-fn jsonl(bitexts: &[Bitext], out: &mut dyn Write) -> io::Result<()> {
-    let parts = Parts::new(bitexts);
-    for (index, bitext) in bitexts.iter().enumerate() {
-        let part = parts.of(index);
-        for (number, bead) in bitext.beads.iter().enumerate() {
-            let side =
-                |side: Side| side_of(bitext.half(side), bead.side(side), part.segments(side));
+impl Writer for Jsonl {
+    fn part(&mut self, bitext: &Bitext, out: &mut dyn Write) -> io::Result<()> {
+        if self.path != bitext.source.source.path() {
+            *self = Self {
+                path: bitext.source.source.path().to_owned(),
+                ..Self::default()
+            };
+        }
+        for (index, bead) in bitext.beads.iter().enumerate() {
             let json = BeadJson {
-                bead: part.beads + number,
+                bead: self.beads + index,
                 kind: bead.kind(),
                 score: super::json::rounded(bead.score),
-                source: side(Side::Source),
-                target: side(Side::Target),
+                source: side(&bitext.source, bead.source.clone(), self.source),
+                target: side(&bitext.target, bead.target.clone(), self.target),
             };
             serde_json::to_writer(&mut *out, &json)?;
             writeln!(out)?;
         }
+        self.beads += bitext.beads.len();
+        self.source += bitext.source.segments.len();
+        self.target += bitext.target.segments.len();
+        Ok(())
     }
-    Ok(())
 }
 
-/// One side of a bead, of which `before` segments of the document stand in earlier parts.
-fn side_of(half: &Half, segments: Range<usize>, before: usize) -> SideJson {
+fn side(half: &Half, segments: Range<usize>, before: usize) -> SideJson {
     let found = half.segments.get(segments.clone()).unwrap_or_default();
     let places: Vec<_> = found.iter().map(|segment| segment.text.whole()).collect();
     SideJson {
@@ -102,23 +233,18 @@ fn side_of(half: &Half, segments: Range<usize>, before: usize) -> SideJson {
     }
 }
 
-fn tsv(bitexts: &[Bitext], out: &mut dyn Write) -> io::Result<()> {
-    for bitext in bitexts {
-        let cell = |bead: &Bead, side: Side| {
-            Joined::new(bitext.half(side), bead.side(side))
-                .text
-                .replace(['\t', '\n', '\r'], " ")
-        };
+impl Writer for Tsv {
+    fn part(&mut self, bitext: &Bitext, out: &mut dyn Write) -> io::Result<()> {
         for bead in &bitext.beads {
             writeln!(
                 out,
                 "{:.3}\t{}\t{}\t{}",
                 bead.score,
                 bead.kind(),
-                cell(bead, Side::Source),
-                cell(bead, Side::Target)
+                line(bitext, bead, Side::Source),
+                line(bitext, bead, Side::Target)
             )?;
         }
+        Ok(())
     }
-    Ok(())
 }

@@ -8,6 +8,7 @@ mod gitlab;
 mod html;
 mod json;
 mod junit;
+mod moses;
 mod parts;
 mod paths;
 mod pretty;
@@ -15,6 +16,9 @@ mod rdjson;
 mod sarif;
 mod statistics;
 mod text;
+mod tmx;
+mod xliff12;
+mod xliff21;
 
 pub use statistics::{
     Counts, DocumentStatistics, RuleStatistics, SideStatistics, Statistics, TermStatistics, Terms,
