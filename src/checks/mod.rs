@@ -14,6 +14,7 @@ mod negation;
 mod number_mismatch;
 mod omission;
 mod pairs;
+mod placeholder;
 mod punctuation;
 mod quotes;
 mod repeated_word;
@@ -75,6 +76,7 @@ pub static CHECKS: &[&dyn Check] = &[
     &spacing::Spacing,
     &source_punctuation::SourcePunctuation,
     &link::Link,
+    &placeholder::Placeholder,
 ];
 
 /// Every rule.
