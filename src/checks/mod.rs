@@ -13,6 +13,7 @@ mod link;
 mod negation;
 mod number_mismatch;
 mod omission;
+mod markup;
 mod pairs;
 mod placeholder;
 mod punctuation;
@@ -77,6 +78,7 @@ pub static CHECKS: &[&dyn Check] = &[
     &source_punctuation::SourcePunctuation,
     &link::Link,
     &placeholder::Placeholder,
+    &markup::Markup,
 ];
 
 /// Every rule.
