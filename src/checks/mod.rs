@@ -9,11 +9,15 @@ mod alignment_doubt;
 mod brackets;
 mod context;
 mod date_mismatch;
+mod bidi_control;
+mod invisible_character;
+mod length_ratio;
 mod link;
 mod negation;
 mod number_mismatch;
 mod omission;
 mod markup;
+mod mixed_script;
 mod pairs;
 mod placeholder;
 mod punctuation;
@@ -79,6 +83,10 @@ pub static CHECKS: &[&dyn Check] = &[
     &link::Link,
     &placeholder::Placeholder,
     &markup::Markup,
+    &bidi_control::BidiControl,
+    &invisible_character::InvisibleCharacter,
+    &mixed_script::MixedScript,
+    &length_ratio::LengthRatio,
 ];
 
 /// Every rule.

@@ -41,7 +41,7 @@ static RULE: Rule = Rule {
         ),
         Example::right(
             "%s sent you %d files.",
-            "أرسل إليك %1$s ‏%2$d ملفات.",
+            "أرسل إليك %1$s %2$d ملفات.",
             "The placeholders are numbered.",
         ),
         Example::right(
