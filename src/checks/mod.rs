@@ -6,18 +6,18 @@
 
 mod addition;
 mod alignment_doubt;
+mod bidi_control;
 mod brackets;
 mod context;
 mod date_mismatch;
-mod bidi_control;
 mod invisible_character;
 mod length_ratio;
 mod link;
+mod markup;
+mod mixed_script;
 mod negation;
 mod number_mismatch;
 mod omission;
-mod markup;
-mod mixed_script;
 mod pairs;
 mod placeholder;
 mod punctuation;
@@ -66,18 +66,17 @@ pub static CHECKS: &[&dyn Check] = &[
     &term_inconsistent::TermInconsistent,
     &term_case::TermCase,
     &term_first_mention::TermFirstMention,
-    &number_mismatch::NumberMismatchCheck,
-    &date_mismatch::DateMismatchCheck,
-    &unit_mismatch::UnitMismatchCheck,
-    &repeated_word::RepeatedWord,
-    &quotes::Quotes,
-    &brackets::Brackets,
     &omission::Omission,
     &addition::Addition,
     &untranslated::Untranslated,
+    &number_mismatch::NumberMismatchCheck,
+    &date_mismatch::DateMismatchCheck,
+    &unit_mismatch::UnitMismatchCheck,
     &negation::Negation,
-    &alignment_doubt::AlignmentDoubt,
     &punctuation::Punctuation,
+    &quotes::Quotes,
+    &brackets::Brackets,
+    &repeated_word::RepeatedWord,
     &spacing::Spacing,
     &source_punctuation::SourcePunctuation,
     &link::Link,
@@ -87,6 +86,7 @@ pub static CHECKS: &[&dyn Check] = &[
     &invisible_character::InvisibleCharacter,
     &mixed_script::MixedScript,
     &length_ratio::LengthRatio,
+    &alignment_doubt::AlignmentDoubt,
 ];
 
 /// Every rule.
