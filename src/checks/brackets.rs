@@ -1,7 +1,7 @@
 //! `brackets`: a bracket of the translation has lost its partner.
 
 use super::pairs::{self, AGAINST, Far, Mark, Reach, Reading};
-use super::shared::{beads, excerpt, in_code, last_token};
+use super::shared::{beads, excerpt, in_code, last_token, near_after, words_before};
 use super::{Check, Context};
 use crate::findings::{Category, Example, Finding, Rule, Severity};
 use crate::lang::{Lang, Token, TokenKind};
@@ -270,7 +270,9 @@ fn is_roman(word: &str) -> bool {
 
 /// Whether another marker stands in the segment whose label is the next or the one before: `a) … b) …`.
 fn successor(text: &str, tokens: &[Token], at: usize, label: &Token) -> bool {
-    tokens.windows(2).any(|pair| {
+    let near = tokens.partition_point(|token| token.span.end <= at);
+    let around = near.saturating_sub(60)..(near + 60).min(tokens.len());
+    tokens[around].windows(2).any(|pair| {
         pair[1].span.of(text) == ")"
             && pair[1].glued
             && pair[1].span.start != at
@@ -314,7 +316,7 @@ fn report(
         let bead = of.get(mark.segment).copied().unwrap_or(0);
         let shown = mark.span.of(text);
         // The bracket that closes an interval may have been read as that of a list item: `[0, 1)`.
-        let end = text[mark.span.end..]
+        let end = near_after(text, mark.span.end)
             .find([')', ']'])
             .map(|at| mark.span.end + at);
         if *reading == Reading::Unclosed
@@ -340,13 +342,9 @@ fn report(
                     )
                 }
                 _ => {
-                    let from = text[..mark.span.start]
-                        .rmatch_indices(char::is_whitespace)
-                        .nth(2)
-                        .map_or(0, |(at, space)| at + space.len());
                     format!(
                         "the bracket after “{}” is closed and was not opened",
-                        text[from..mark.span.start].trim()
+                        words_before(text, mark.span.start)
                     )
                 }
             },

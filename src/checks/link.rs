@@ -65,6 +65,9 @@ static RULE: Rule = Rule {
 /// From this likeness on an address is the other one with a fault.
 const ALIKE: f64 = 0.75;
 
+/// How many addresses of a bead are compared with each other.
+const MANY: usize = 100;
+
 /// An address in a text.
 #[derive(Clone, Debug)]
 struct Address {
@@ -108,7 +111,7 @@ impl Check for Link {
             let mut reported = Set::default();
             for address in wanted {
                 let served = in_target.contains(&address.key)
-                    || there.iter().any(|other| serves(address, other))
+                    || there.iter().take(MANY).any(|other| serves(address, other))
                     || ignored.iter().any(|start| address.key.starts_with(start))
                     || names(&bead, address);
                 if !served && reported.insert(address.key.clone()) {
@@ -142,6 +145,7 @@ fn report(
 ) {
     let changed = there
         .iter()
+        .take(MANY)
         .filter(|other| !in_source.contains(&other.key))
         .map(|other| {
             (

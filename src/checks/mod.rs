@@ -6,19 +6,25 @@
 
 mod addition;
 mod alignment_doubt;
+mod bidi_control;
 mod brackets;
 mod consistency;
 mod context;
 mod date_mismatch;
 mod inconsistent_source;
 mod inconsistent_translation;
+mod invisible_character;
+mod length_ratio;
 mod link;
+mod markup;
+mod mixed_script;
 mod name_mismatch;
 mod name_variants;
 mod negation;
 mod number_mismatch;
 mod omission;
 mod pairs;
+mod placeholder;
 mod punctuation;
 mod quotes;
 mod repeated_word;
@@ -65,15 +71,12 @@ pub static CHECKS: &[&dyn Check] = &[
     &term_inconsistent::TermInconsistent,
     &term_case::TermCase,
     &term_first_mention::TermFirstMention,
-    &number_mismatch::NumberMismatchCheck,
-    &date_mismatch::DateMismatchCheck,
-    &unit_mismatch::UnitMismatchCheck,
-    &repeated_word::RepeatedWord,
-    &quotes::Quotes,
-    &brackets::Brackets,
     &omission::Omission,
     &addition::Addition,
     &untranslated::Untranslated,
+    &number_mismatch::NumberMismatchCheck,
+    &date_mismatch::DateMismatchCheck,
+    &unit_mismatch::UnitMismatchCheck,
     &negation::Negation,
     &name_mismatch::NameMismatch,
     &name_variants::NameVariants,
@@ -81,9 +84,18 @@ pub static CHECKS: &[&dyn Check] = &[
     &inconsistent_source::InconsistentSource,
     &alignment_doubt::AlignmentDoubt,
     &punctuation::Punctuation,
+    &quotes::Quotes,
+    &brackets::Brackets,
+    &repeated_word::RepeatedWord,
     &spacing::Spacing,
     &source_punctuation::SourcePunctuation,
     &link::Link,
+    &placeholder::Placeholder,
+    &markup::Markup,
+    &bidi_control::BidiControl,
+    &invisible_character::InvisibleCharacter,
+    &mixed_script::MixedScript,
+    &length_ratio::LengthRatio,
 ];
 
 /// Every rule.

@@ -119,6 +119,14 @@ fn question(bead: &BeadContext<'_>, marks: &[[usize; 2]], out: &mut Vec<Finding>
     if (source > 0) == (target > 0) {
         return;
     }
+    // `?!` for `!` gives the tone, not a question.
+    let exclaims = |side| {
+        bead.segments(side)
+            .any(|(_, text, _)| text.contains(['!', '\u{203C}', '\u{2048}', '\u{2049}']))
+    };
+    if exclaims(Side::Source) && exclaims(Side::Target) {
+        return;
+    }
     let lost = source > 0;
     // The mark may stand in a neighbour that has one too many.
     let spare = |index: usize| {
@@ -155,14 +163,6 @@ fn question(bead: &BeadContext<'_>, marks: &[[usize; 2]], out: &mut Vec<Finding>
     } else {
         // Sources drop the mark, never the word that asks.
         if asks(bead, Side::Source) || reports_question(bead, Side::Source) {
-            return;
-        }
-        // `?!` for `!` gives the tone, not a question.
-        let exclaims = |side| {
-            bead.segments(side)
-                .any(|(_, text, _)| text.contains(['!', '\u{203C}', '\u{2048}', '\u{2049}']))
-        };
-        if exclaims(Side::Source) && exclaims(Side::Target) {
             return;
         }
         let finding = bead.finding(

@@ -1,7 +1,10 @@
 //! `quotes`: a quotation mark of the translation has lost its partner.
 
 use super::pairs::{self, AGAINST, Far, Mark, Reach, Reading};
-use super::shared::{after, beads, before, excerpt, in_code, token_before};
+use super::shared::{
+    NEAR, after, beads, before, excerpt, in_code, near_after, near_before, token_before,
+    words_before,
+};
 use super::{Check, Context};
 use crate::findings::{Category, Example, Finding, OptionDoc, Rule, Severity};
 use crate::lang::{Lang, Token, TokenKind, is_ignorable};
@@ -154,11 +157,18 @@ impl Quoted {
         }
     }
 
-    fn pairs_within(&self, of: &[usize], bead: usize) -> usize {
-        self.pairs
-            .iter()
-            .filter(|(open, close)| of.get(open.0) == Some(&bead) && of.get(close.0) == Some(&bead))
-            .count()
+    /// How many quotations open and close in each bead.
+    fn within(&self, of: &[usize], beads: usize) -> Vec<usize> {
+        let mut counts = vec![0; beads];
+        for (open, close) in &self.pairs {
+            if let Some(bead) = of.get(open.0)
+                && of.get(close.0) == Some(bead)
+                && let Some(count) = counts.get_mut(*bead)
+            {
+                *count += 1;
+            }
+        }
+        counts
     }
 }
 
@@ -390,11 +400,14 @@ fn is_transparent(c: char) -> bool {
 }
 
 fn left_of(text: &str, at: usize) -> Option<char> {
-    text.get(..at)?.chars().rev().find(|c| !is_transparent(*c))
+    near_before(text, at)
+        .chars()
+        .rev()
+        .find(|c| !is_transparent(*c))
 }
 
 fn right_of(text: &str, at: usize) -> Option<char> {
-    text.get(at..)?.chars().find(|c| !is_transparent(*c))
+    near_after(text, at).chars().find(|c| !is_transparent(*c))
 }
 
 /// The block of a segment, and whether the segment is its first.
@@ -459,7 +472,7 @@ fn marks(cx: &Context<'_>, side: Side, segment: usize, family: Family) -> Vec<Ma
             at_pause: at_pause(text, span),
             opens_sentence: !right_of(text, end).is_some_and(char::is_lowercase)
                 && !is_reported(text, end, tokens, cx.lang(side)),
-            starts_block: opens_block && text[..at].chars().all(is_transparent),
+            starts_block: opens_block && at < NEAR && text[..at].chars().all(is_transparent),
         });
     }
     out
@@ -508,7 +521,7 @@ fn at_pause(text: &str, span: Span) -> bool {
 fn is_reported(text: &str, from: usize, tokens: &[Token], lang: Lang) -> bool {
     let first = tokens.partition_point(|token| token.span.start < from);
     let mut since_pause = usize::MAX;
-    for token in tokens.get(first..).unwrap_or_default() {
+    for token in tokens.get(first..).unwrap_or_default().iter().take(80) {
         let written = token.span.of(text);
         if matches!(
             beside(written.chars().next()),
@@ -538,7 +551,7 @@ fn has_space_before(text: &str, tokens: &[Token], at: usize) -> bool {
 /// Whether the mark at `at` may stand for inches or seconds: a number of one to three digits before it that is no
 /// part of a word.
 fn is_inches(text: &str, at: usize) -> bool {
-    let before = &text[..at];
+    let before = near_before(text, at);
     let number = before.trim_end_matches(|c: char| {
         c.is_numeric() || matches!(c, '.' | ',' | '/' | '\'' | '\u{2019}' | '\u{2032}')
     });
@@ -557,6 +570,12 @@ fn report(
     evidence: &Evidence,
     out: &mut Vec<Finding>,
 ) {
+    let mut marked = vec![false; cx.bitext.beads.len()];
+    for (_, mark, _) in &target.marks {
+        if let Some(slot) = of.get(mark.segment).and_then(|bead| marked.get_mut(*bead)) {
+            *slot = true;
+        }
+    }
     let mut lost = target
         .marks
         .iter()
@@ -597,15 +616,20 @@ fn report(
             continue;
         }
         if inside_word(text, mark.span) {
-            let (from, to) = (
-                text[..mark.span.start]
-                    .rfind(char::is_whitespace)
-                    .map_or(0, |at| at + 1),
-                text[mark.span.end..]
-                    .find(char::is_whitespace)
-                    .map_or(text.len(), |at| mark.span.end + at),
+            let word = |part: &str, last: bool| -> String {
+                let mut words = part.split_whitespace();
+                let word = if last {
+                    words.next_back()
+                } else {
+                    words.next()
+                };
+                word.unwrap_or_default().to_owned()
+            };
+            let word = format!(
+                "{}{shown}{}",
+                word(near_before(text, mark.span.start), true),
+                word(near_after(text, mark.span.end), false)
             );
-            let word = text.get(from..to).unwrap_or(shown);
             let finding = Finding::new(
                 &RULE,
                 confidence,
@@ -627,24 +651,20 @@ fn report(
                     "Put the closing mark where the quotation ends.",
                 );
                 let partner = others.is_empty().then_some(evidence.closed_in.as_slice());
-                elsewhere(cx, finding, mark, bead, partner, "opened here", of)
+                elsewhere(cx, finding, mark, bead, partner, "opened here", &marked)
             }
             _ => {
-                let from = text[..mark.span.start]
-                    .rmatch_indices(char::is_whitespace)
-                    .nth(2)
-                    .map_or(0, |(at, space)| at + space.len());
                 let finding = Finding::new(
                     &RULE,
                     confidence,
                     format!(
                         "the quotation is closed after “{}” and was not opened",
-                        text[from..mark.span.start].trim()
+                        words_before(text, mark.span.start)
                     ),
                     "Put the opening mark where the quotation starts, or an apostrophe here if one was meant.",
                 );
                 let partner = others.is_empty().then_some(evidence.opened_in.as_slice());
-                elsewhere(cx, finding, mark, bead, partner, "closed here", of)
+                elsewhere(cx, finding, mark, bead, partner, "closed here", &marked)
             }
         };
         for other in others {
@@ -681,17 +701,14 @@ fn elsewhere(
     bead: usize,
     partner: Option<&[Option<usize>]>,
     here: &str,
-    of: &[usize],
+    marked: &[bool],
 ) -> Finding {
     let there = partner
         .and_then(|partner| partner.get(bead).copied().flatten())
         .and_then(|bead| cx.bead(bead))
         .filter(|other| {
             // Only where the translation of that bead has no marks of its own that would speak against it.
-            other.bead.target.clone().all(|segment| {
-                of.get(segment).is_some()
-                    && marks(cx, Side::Target, segment, Family::Double).is_empty()
-            })
+            !marked.get(other.index).copied().unwrap_or(true)
         });
     match there.and_then(|other| {
         Some((
@@ -722,6 +739,7 @@ fn singles(
     evidence: &Evidence,
     out: &mut Vec<Finding>,
 ) {
+    let within = target.within(of, cx.bitext.beads.len());
     for (marks, readings) in single_readings(cx, Side::Target) {
         let lost = marks
             .iter()
@@ -729,7 +747,7 @@ fn singles(
             .filter(|(_, reading)| reading.is_lost());
         for (single, reading) in lost {
             let bead = of.get(single.segment).copied().unwrap_or(0);
-            if evidence.within(bead) <= target.pairs_within(of, bead) {
+            if evidence.within(bead) <= within.get(bead).copied().unwrap_or(0) {
                 continue;
             }
             let text = cx.text(Side::Target, single.segment);
@@ -855,7 +873,7 @@ fn single_marks(cx: &Context<'_>, side: Side, segment: usize) -> Vec<Mark> {
             at_pause: at_pause(text, span),
             opens_sentence: !right_of(text, end).is_some_and(char::is_lowercase)
                 && !is_reported(text, end, tokens, cx.lang(side)),
-            starts_block: opens_block && text[..at].chars().all(is_transparent),
+            starts_block: opens_block && at < NEAR && text[..at].chars().all(is_transparent),
         });
     }
     out

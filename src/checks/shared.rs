@@ -55,15 +55,52 @@ pub(super) fn next_token(tokens: &[Token], at: usize) -> Option<&Token> {
     tokens.get(tokens.partition_point(|token| token.span.start < at))
 }
 
+/// The longest stretch of text that is looked at around a mark, in bytes. A text may be one long run of marks or
+/// one long word, and to look further from each mark would take the square of its length.
+pub(super) const NEAR: usize = 240;
+
+/// The text up to a place, at most [`NEAR`] bytes of it.
+pub(super) fn near_before(text: &str, at: usize) -> &str {
+    let mut start = at.saturating_sub(NEAR);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    text.get(start..at).unwrap_or("")
+}
+
+/// The text from a place on, at most [`NEAR`] bytes of it.
+pub(super) fn near_after(text: &str, at: usize) -> &str {
+    let mut end = (at + NEAR).min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(at..end).unwrap_or("")
+}
+
 /// A few words from a place on, for a message.
 pub(super) fn excerpt(text: &str, from: usize) -> String {
-    let rest = text.get(from..).unwrap_or("");
-    let mut words = rest.split_whitespace();
+    let near = near_after(text, from);
+    let mut words = near.split_whitespace();
     let mut out: Vec<&str> = words.by_ref().take(4).collect();
-    if words.next().is_some() {
+    if words.next().is_some() || from + near.len() < text.len() {
         out.push("…");
     }
-    out.join(" ")
+    shorten(&out.join(" "))
+}
+
+/// The last few words before a place, for a message.
+pub(super) fn words_before(text: &str, at: usize) -> String {
+    let near = near_before(text, at);
+    let words: Vec<&str> = near.split_whitespace().collect();
+    shorten(&words[words.len().saturating_sub(3)..].join(" "))
+}
+
+fn shorten(words: &str) -> String {
+    const LONGEST: usize = 60;
+    if words.chars().count() <= LONGEST {
+        return words.to_owned();
+    }
+    words.chars().take(LONGEST).chain(['…']).collect()
 }
 
 /// A place of the target and what would stand there instead, where that is known.

@@ -1,6 +1,6 @@
 //! `source-punctuation`: a mark of the other script stands in the translation.
 
-use super::shared::{Spot, habit, in_code, last_token};
+use super::shared::{Spot, habit, in_code, last_token, near_after, near_before};
 use super::{Check, Context};
 use crate::findings::{Category, Example, Finding, OptionDoc, Rule, Severity};
 use crate::lang::{ForeignMark, Lang, Token, TokenKind};
@@ -127,8 +127,9 @@ fn is_left(text: &str, tokens: &[Token], at: usize, foreign: &ForeignMark, lang:
         return false;
     }
     // An entity that was left undecoded: `&gt;`.
-    let name = text[..at].trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '#');
-    if mark == ';' && name.ends_with('&') && name.len() < at {
+    let near = near_before(text, at);
+    let name = near.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '#');
+    if mark == ';' && name.ends_with('&') && name.len() < near.len() {
         return false;
     }
     // Faces, and marks that are written about: `:)`, `(؟)`.
@@ -141,10 +142,12 @@ fn is_left(text: &str, tokens: &[Token], at: usize, foreign: &ForeignMark, lang:
     let before = tokens[..tokens.partition_point(|token| token.span.end <= at)]
         .iter()
         .rev()
+        .take(60)
         .find(word)
         .and_then(|token| token.lang);
     let after = tokens[tokens.partition_point(|token| token.span.start < end)..]
         .iter()
+        .take(60)
         .find(word)
         .and_then(|token| token.lang);
     let opens = matches!(mark, '«');
@@ -174,8 +177,13 @@ fn is_left(text: &str, tokens: &[Token], at: usize, foreign: &ForeignMark, lang:
 fn encloses(text: &str, at: usize, end: usize) -> bool {
     let open = |c: char| matches!(c, '(' | '[' | '«' | '\u{201C}');
     let close = |c: char| matches!(c, ')' | ']' | '»' | '\u{201D}');
-    let before = text[..at].chars().rev().find(|c| open(*c) || close(*c));
-    let after = text[end..].chars().find(|c| open(*c) || close(*c));
+    let before = near_before(text, at)
+        .chars()
+        .rev()
+        .find(|c| open(*c) || close(*c));
+    let after = near_after(text, end)
+        .chars()
+        .find(|c| open(*c) || close(*c));
     before.is_some_and(open) && after.is_some_and(close)
 }
 

@@ -1,6 +1,8 @@
 //! `spacing`: a space too many or too few.
 
-use super::shared::{Spot, habit, in_code, last_token, next_token, slip_or_habit};
+use super::shared::{
+    Spot, habit, in_code, last_token, near_after, near_before, next_token, slip_or_habit,
+};
 use super::{Check, Context};
 use crate::findings::{Category, Example, Finding, OptionDoc, Rule, Severity};
 use crate::lang::{Lang, Token, TokenKind, is_ignorable};
@@ -188,7 +190,9 @@ fn report(cx: &Context<'_>, kind: Kind, found: &[Found], out: &mut Vec<Finding>)
     let shown = first.shown.of(cx.text(Side::Target, first.segment));
     let mut message = kind.message(shown);
     if of.len() > 1 {
-        message.push_str(&format!(", and in {} more places", of.len() - 1));
+        let more = of.len() - 1;
+        let places = if more == 1 { "place" } else { "places" };
+        message.push_str(&format!(", and in {more} more {places}"));
     }
     let finding = habit(cx, &RULE, 0.9, &spots, kind.safe(), message, kind.help());
     let severity = match kind {
@@ -351,8 +355,8 @@ fn is_word_side(c: char) -> bool {
 /// Whether the bracket beside a gap has its partner in the text, so that it is no list marker or face.
 fn closes_here(text: &str, gap: Span, left: char, right: char) -> bool {
     match (left, right) {
-        ('(' | '[', _) => text[gap.end..].contains([')', ']']),
-        _ => text[..gap.start].contains(['(', '[']) && right != ' ',
+        ('(' | '[', _) => near_after(text, gap.end).contains([')', ']']),
+        _ => near_before(text, gap.start).contains(['(', '[']) && right != ' ',
     }
 }
 

@@ -1,0 +1,321 @@
+//! Holds what every rule promises: a name of the interface, documentation, examples that are true, a file of its own.
+
+use mutabiq::bitext::Half;
+use mutabiq::checks::{CHECKS, Check, Context, Matched, Terms};
+use mutabiq::document::{Block, BlockKind, Document};
+use mutabiq::findings::{Category, Example, Finding, Options, Rule, Verdict};
+use mutabiq::formats::{self, Format};
+use mutabiq::glossary::{self, Matcher};
+use mutabiq::lang::Lang;
+use mutabiq::segment::{Mode, segment};
+use mutabiq::text::{Mapped, Source, Span};
+use mutabiq::{lexicon, pipeline};
+use std::collections::BTreeSet;
+use std::fs;
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+
+/// The rules that the interface names. Other programs rely on them; those beyond are of [`Category::Project`].
+const INTERFACE: &[&str] = &[
+    "term-missing",
+    "term-forbidden",
+    "term-inconsistent",
+    "term-case",
+    "term-first-mention",
+    "omission",
+    "addition",
+    "untranslated",
+    "number-mismatch",
+    "date-mismatch",
+    "unit-mismatch",
+    "name-mismatch",
+    "negation",
+    "name-variants",
+    "inconsistent-translation",
+    "inconsistent-source",
+    "punctuation",
+    "quotes",
+    "brackets",
+    "repeated-word",
+    "spacing",
+    "source-punctuation",
+    "link",
+    "placeholder",
+    "markup",
+    "bidi-control",
+    "invisible-character",
+    "mixed-script",
+    "length-ratio",
+    "alignment-doubt",
+];
+
+/// The localization quality issue types of ITS 2.0.
+const ITS: &[&str] = &[
+    "terminology",
+    "mistranslation",
+    "omission",
+    "untranslated",
+    "addition",
+    "duplication",
+    "inconsistency",
+    "grammar",
+    "legal",
+    "register",
+    "locale-specific-content",
+    "locale-violation",
+    "style",
+    "characters",
+    "misspelling",
+    "typographical",
+    "formatting",
+    "inconsistent-entities",
+    "numbers",
+    "markup",
+    "pattern-problem",
+    "whitespace",
+    "internationalization",
+    "length",
+    "non-conformance",
+    "uncategorized",
+    "other",
+];
+
+/// One side of an example: a segment a line that is not blank, or, for rules about markup, a segment a block of
+/// Markdown. Gives the segments of each line or block too.
+fn half(name: &str, text: &str, lang: Lang, is_markdown: bool) -> (Half, Vec<Range<usize>>) {
+    let source = Arc::new(Source::from_text(name, text));
+    let mut places = Vec::new();
+    let document = if is_markdown {
+        let document = formats::read(Format::MARKDOWN, source).unwrap();
+        places.extend((0..document.blocks.len()).map(|index| index..index + 1));
+        document
+    } else {
+        let mut blocks = Vec::new();
+        let mut start = 0;
+        for line in text.split('\n') {
+            let trimmed = line.trim();
+            let from = start + line.len() - line.trim_start().len();
+            start += line.len() + 1;
+            let before = blocks.len();
+            if !trimmed.is_empty() {
+                let span = Span::new(from, from + trimmed.len());
+                blocks.push(Block::new(BlockKind::Unit, Mapped::verbatim(text, span)));
+            }
+            places.push(before..blocks.len());
+        }
+        Document { source, blocks }
+    };
+    let segments = segment(&document.blocks, lang, Mode::Paragraph);
+    assert_eq!(segments.len(), document.blocks.len());
+    (pipeline::half(document, lang, segments), places)
+}
+
+/// The findings of a check on an example, whose lines (or blocks) are paired one by one.
+fn findings(check: &dyn Check, example: &Example) -> Vec<Finding> {
+    let is_markdown = check.rule().category == Category::Markup;
+    let source_lang = Lang::detect(example.source).unwrap_or(Lang::ARABIC);
+    let target_lang = Lang::all().find(|lang| *lang != source_lang).unwrap();
+    let (source, source_places) = half("source", example.source, source_lang, is_markdown);
+    let (target, target_places) = half("target", example.target, target_lang, is_markdown);
+    let mut given = Vec::new();
+    for (s, t) in source_places.iter().zip(&target_places) {
+        given.push((s.clone(), t.clone()));
+    }
+    let ends = (source.segments.len(), target.segments.len());
+    for s in source_places.iter().skip(given.len()) {
+        given.push((s.clone(), ends.1..ends.1));
+    }
+    for t in target_places.iter().skip(source_places.len()) {
+        given.push((ends.0..ends.0, t.clone()));
+    }
+    given.retain(|(s, t)| !s.is_empty() || !t.is_empty());
+    let lexicons = [lexicon::builtin()];
+    let aligned = pipeline::align_around(source, target, &given, &lexicons, &[]);
+    let glossary = example.glossary.map(|text| {
+        let source = Arc::new(Source::from_text("glossary.toml", text));
+        glossary::from_toml(source).unwrap_or_else(|errors| panic!("{errors}"))
+    });
+    let terms = glossary.as_ref().map_or_else(Terms::default, |glossary| {
+        let matched = Matched {
+            bitext: &aligned.bitext,
+            source: &aligned.source,
+            target: &aligned.target,
+            links: &aligned.links,
+        };
+        Terms::new(glossary, &Matcher::new(glossary), matched)
+    });
+    let options = Options::default();
+    let cx = Context {
+        bitext: &aligned.bitext,
+        source: &aligned.source,
+        target: &aligned.target,
+        links: &aligned.links,
+        terms: &terms,
+        lexicons: &lexicons,
+        options: &options,
+    };
+    let mut out = Vec::new();
+    for bead in cx.beads() {
+        check.bead(&bead, &mut out);
+    }
+    check.bitext(&cx, &mut out);
+    check.project(&[cx], &mut out);
+    out
+}
+
+fn rules() -> impl Iterator<Item = &'static Rule> {
+    CHECKS.iter().map(|check| check.rule())
+}
+
+#[test]
+fn every_example_holds() {
+    let mut false_ones = Vec::new();
+    for check in CHECKS {
+        let rule = check.rule();
+        for example in rule.examples {
+            let found = findings(*check, example);
+            let holds = match example.verdict {
+                Verdict::Wrong => !found.is_empty(),
+                Verdict::Right => found.is_empty(),
+            };
+            if !holds {
+                let messages: Vec<_> = found.iter().map(|finding| &finding.message).collect();
+                false_ones.push(format!(
+                    "{}, {:?}: {} / {}\n    {messages:?}",
+                    rule.name, example.verdict, example.source, example.target
+                ));
+            }
+        }
+    }
+    assert!(false_ones.is_empty(), "{}", false_ones.join("\n"));
+}
+
+#[test]
+fn every_finding_says_what_is_wrong_and_what_to_do() {
+    for check in CHECKS {
+        for example in check.rule().examples {
+            for finding in findings(*check, example) {
+                let rule = finding.rule.name;
+                assert_eq!(rule, check.rule().name);
+                assert!(
+                    !finding.message.is_empty() && !finding.help.is_empty(),
+                    "{rule}"
+                );
+                assert!(finding.place().is_some(), "{rule} points at nothing");
+                assert!(
+                    !finding.message.ends_with('.'),
+                    "{rule}: {}",
+                    finding.message
+                );
+                assert!(finding.help.ends_with('.'), "{rule}: {}", finding.help);
+                for place in [&finding.target, &finding.source].into_iter().flatten() {
+                    assert!(
+                        place
+                            .source
+                            .text()
+                            .get(place.span.start..place.span.end)
+                            .is_some(),
+                        "{rule} cuts a character"
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_rule_is_documented() {
+    for rule in rules() {
+        let name = rule.name;
+        for (field, text) in [
+            ("summary", rule.summary),
+            ("why", rule.why),
+            ("what_to_do", rule.what_to_do),
+            ("limits", rule.limits),
+        ] {
+            assert!(
+                text.ends_with(['.', '?', '!']),
+                "{name}: {field} is no sentence: {text}"
+            );
+            assert!(
+                !text.contains("  "),
+                "{name}: {field} has two spaces in a row"
+            );
+        }
+        assert!(rule.summary.len() < 140, "{name}: the summary is one line");
+        assert!(rule.mqm.is_empty() == rule.its.is_empty(), "{name}");
+        if rule.category != Category::Project {
+            assert!(ITS.contains(&rule.its), "{name}: ITS type {}", rule.its);
+            assert!(!rule.mqm.is_empty(), "{name}: MQM type");
+        }
+        for verdict in [Verdict::Wrong, Verdict::Right] {
+            assert!(
+                rule.examples
+                    .iter()
+                    .any(|example| example.verdict == verdict),
+                "{name}: no example is {verdict:?}"
+            );
+        }
+        for example in rule.examples {
+            assert!(!example.why.is_empty(), "{name}: an example says not why");
+        }
+        let mut keys = BTreeSet::new();
+        for option in rule.options {
+            assert!(keys.insert(option.key), "{name}: {} twice", option.key);
+            assert!(
+                !option.doc.is_empty() && !option.default.is_empty(),
+                "{name}: {}",
+                option.key
+            );
+        }
+    }
+}
+
+#[test]
+fn names_are_those_of_the_interface() {
+    let mut names = BTreeSet::new();
+    for rule in rules() {
+        assert!(names.insert(rule.name), "{} twice", rule.name);
+        assert!(
+            INTERFACE.contains(&rule.name) || rule.category == Category::Project,
+            "{} is no name of the interface",
+            rule.name
+        );
+    }
+}
+
+#[test]
+fn rules_stand_in_the_order_of_their_families() {
+    let categories: Vec<Category> = rules().map(|rule| rule.category).collect();
+    assert!(categories.is_sorted(), "{categories:?}");
+}
+
+#[test]
+fn folder_and_table_agree() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/checks");
+    for rule in rules() {
+        let file = folder.join(format!("{}.rs", rule.name.replace('-', "_")));
+        let text = fs::read_to_string(&file)
+            .unwrap_or_else(|error| panic!("{} has no file of its own: {error}", rule.name));
+        assert!(
+            text.contains(&format!("name: \"{}\"", rule.name)),
+            "{} is declared elsewhere",
+            rule.name
+        );
+    }
+    for entry in fs::read_dir(&folder).unwrap() {
+        let path = entry.unwrap().path();
+        let Some(stem) = path.file_stem().and_then(|stem| stem.to_str()) else {
+            continue;
+        };
+        let text = fs::read_to_string(&path).unwrap_or_default();
+        if text.contains(": Rule = Rule {") {
+            let name = stem.replace('_', "-");
+            assert!(
+                rules().any(|rule| rule.name == name),
+                "{name} is in no table"
+            );
+        }
+    }
+}
