@@ -3,7 +3,8 @@
 use super::consistency::{At, apart, groups, place, shown};
 use super::{Check, Context};
 use crate::findings::{Category, Example, Finding, OptionDoc, Rule, Severity};
-use crate::text::Side;
+use crate::lang::TokenKind;
+use crate::text::{Set, Side};
 
 /// See [`RULE`].
 #[derive(Debug)]
@@ -21,8 +22,8 @@ static RULE: Rule = Rule {
     what_to_do: "Look at the words that differ, and at whether the translation has them.",
     limits: "Sentences are compared word by word without marks, vowel signs, spelling variants and numbers, over the \
              whole project. Short segments, headings and table cells are silent, and so are sources that differ only in \
-             small words. Two sources that have hardly a word in common are reported as a warning: one of them has \
-             another's translation.",
+             small words. Two sources that have hardly a word in common, one of which has hardly a word in common with \
+             the translation either, are reported as a warning: it has another's translation.",
     examples: &[
         Example::wrong(
             "تغلق المكتبة أبوابها يوم الجمعة.\nتغلق المكتبة أبوابها يوم السبت.",
@@ -75,6 +76,8 @@ impl Check for InconsistentSource {
 
 /// Two sources that have less than this share of their words in common are two sentences.
 const UNLIKE: f64 = 0.34;
+/// A translation in which less than this share of the words has a counterpart belongs to another source.
+const LINKED: f64 = 0.25;
 
 fn finding(project: &[Context<'_>], usual: At, at: At, share: f64) -> Option<Finding> {
     let (a, b) = (project.get(usual.document)?, project.get(at.document)?);
@@ -91,7 +94,7 @@ fn finding(project: &[Context<'_>], usual: At, at: At, share: f64) -> Option<Fin
         "Look at the words that differ, and at whether the translation has them.",
     )
     .in_bead(at.bead);
-    if share < UNLIKE {
+    if share < UNLIKE && linked(b, at.bead) < LINKED {
         finding = finding.severity(Severity::Warning);
     }
     finding.source = place(project, Side::Source, at);
@@ -100,6 +103,28 @@ fn finding(project: &[Context<'_>], usual: At, at: At, share: f64) -> Option<Fin
         finding = finding.related(place, "translated alike");
     }
     Some(finding)
+}
+
+/// Share of the words with content of a pair's target that have a counterpart in its source.
+fn linked(cx: &Context<'_>, bead: usize) -> f64 {
+    let lang = cx.lang(Side::Target);
+    let words: Set<(usize, usize)> = cx.links.of(bead).iter().map(|link| link.target).collect();
+    let segments = cx
+        .bitext
+        .beads
+        .get(bead)
+        .map(|bead| bead.target.clone())
+        .unwrap_or_default();
+    let (mut all, mut found) = (0.0, 0.0);
+    for segment in segments {
+        for (index, token) in cx.tokens(Side::Target, segment).iter().enumerate() {
+            if token.kind == TokenKind::Word && !lang.is_stop_word(&token.norm) {
+                all += 1.0;
+                found += f64::from(u8::from(words.contains(&(segment, index))));
+            }
+        }
+    }
+    found / f64::max(all, 1.0)
 }
 
 #[cfg(test)]

@@ -352,9 +352,7 @@ impl Names {
             if !self.same_company(a_places, b_places) {
                 return None;
             }
-        } else if (a_places.len() > 1 && b_places.len() > 1 || confidence < 0.7)
-            && self.other_company(a_places, b_places)
-        {
+        } else if self.other_company(project, a_places, b_places) {
             return None;
         }
         if !near {
@@ -441,13 +439,19 @@ impl Names {
         company(b).iter().any(|name| a.contains(name))
     }
 
-    /// Whether the two types always stand beside different given names.
-    fn other_company(&self, a: &[usize], b: &[usize]) -> bool {
-        let has = |places: &[usize]| {
-            self.occurrences(places)
-                .any(|occurrence| occurrence.beside[0].is_some())
-        };
-        has(a) && has(b) && !self.same_company(a, b)
+    /// Whether the two types stand beside names that make two persons of them: other family names after them, or
+    /// other given names before them.
+    fn other_company(&self, project: &[Context<'_>], a: &[usize], b: &[usize]) -> bool {
+        [0, 1].into_iter().any(|side| {
+            let names = |places: &[usize]| -> Set<String> {
+                self.occurrences(places)
+                    .filter_map(|occurrence| occurrence.beside[side].clone())
+                    .filter(|name| side == 1 || given_spellings(project, name) > 0)
+                    .collect()
+            };
+            let (a, b) = (names(a), names(b));
+            !a.is_empty() && !b.is_empty() && a.is_disjoint(&b)
+        })
     }
 
     /// Whether the lexicon has the two as translations of one word.
