@@ -56,10 +56,18 @@ impl LintKind {
         (LintKind::SharedSource, "shared-source", Level::Info),
         (LintKind::Contradiction, "contradiction", Level::Error),
         (LintKind::Shadowed, "shadowed", Level::Info),
-        (LintKind::ForbiddenSpelling, "forbidden-spelling", Level::Info),
+        (
+            LintKind::ForbiddenSpelling,
+            "forbidden-spelling",
+            Level::Info,
+        ),
         (LintKind::NeverMatches, "never-matches", Level::Error),
         (LintKind::WrongScript, "wrong-script", Level::Error),
-        (LintKind::InvisibleCharacter, "invisible-character", Level::Error),
+        (
+            LintKind::InvisibleCharacter,
+            "invisible-character",
+            Level::Error,
+        ),
         (LintKind::TooShort, "too-short", Level::Warning),
         (LintKind::FirstMention, "first-mention", Level::Info),
     ];
@@ -167,7 +175,11 @@ impl Linter<'_> {
                 LintKind::InvisibleCharacter,
                 entry,
                 text,
-                format!("U+{:04X} stands in “{}”", c as u32, text.text.escape_unicode()),
+                format!(
+                    "U+{:04X} stands in “{}”",
+                    c as u32,
+                    text.text.escape_unicode()
+                ),
                 "Take it out.",
             );
         }
@@ -204,7 +216,13 @@ impl Linter<'_> {
                 } else {
                     format!("“{text}” is “{first}” in other spelling, which is recognised anyway")
                 };
-                self.add(LintKind::Duplicate, entry, text, message, "Take one of the two out.");
+                self.add(
+                    LintKind::Duplicate,
+                    entry,
+                    text,
+                    message,
+                    "Take one of the two out.",
+                );
             }
         }
     }
@@ -278,7 +296,11 @@ impl Linter<'_> {
             .files
             .first()
             .map_or("the later glossary", |file| file.path());
-        let ids: Set<&str> = later.entries.iter().map(|entry| entry.id.as_str()).collect();
+        let ids: Set<&str> = later
+            .entries
+            .iter()
+            .map(|entry| entry.id.as_str())
+            .collect();
         let mut forms: Map<String, &Entry> = Map::default();
         for entry in &later.entries {
             for text in &entry.source {
@@ -288,7 +310,10 @@ impl Linter<'_> {
         for entry in &self.glossary.entries {
             let help = "Nothing to do where that is meant.";
             if ids.contains(entry.id.as_str()) {
-                let message = format!("{name} has an entry {:?} too, which takes its place", entry.id);
+                let message = format!(
+                    "{name} has an entry {:?} too, which takes its place",
+                    entry.id
+                );
                 self.add(LintKind::Shadowed, entry, &entry.target, message, help);
                 continue;
             }
@@ -327,7 +352,9 @@ impl Linter<'_> {
             }
             for (text, lang) in dead {
                 let message = if lang.is_particle(&key(lang, text)) {
-                    format!("“{text}” alone is mostly a preposition, so that it is not recognised without an article or an ending")
+                    format!(
+                        "“{text}” alone is mostly a preposition, so that it is not recognised without an article or an ending"
+                    )
                 } else {
                     format!("“{text}” is never recognised")
                 };
@@ -337,8 +364,12 @@ impl Linter<'_> {
             for text in &entry.source {
                 let lang = self.glossary.source_lang;
                 let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-                if letters < 3 && lang.is_letter(text.chars().next().unwrap_or(' ')) && !lang.has_case() {
-                    let message = format!("“{text}” is so short that it looks like a part of many words");
+                if letters < 3
+                    && lang.is_letter(text.chars().next().unwrap_or(' '))
+                    && !lang.has_case()
+                {
+                    let message =
+                        format!("“{text}” is so short that it looks like a part of many words");
                     let help = "List longer forms that it stands in.";
                     self.add(LintKind::TooShort, entry, text, message, help);
                 }
@@ -370,17 +401,30 @@ mod tests {
         for (text, kind) in [
             ("source=['الناتو','النّاتو']\ntarget='NATO'", "duplicate"),
             ("source='الناتو'\ntarget='الحلف'", "wrong-script"),
-            ("source='بعد'\ntarget='dimension'\npart-of-speech='noun'", "never-matches"),
+            (
+                "source='بعد'\ntarget='dimension'\npart-of-speech='noun'",
+                "never-matches",
+            ),
             ("source='يد'\ntarget='hand'", "too-short"),
-            ("source='الناتو'\ntarget='North Atlantic Treaty Organization'\nabbreviation='NATO'", "first-mention"),
+            (
+                "source='الناتو'\ntarget='North Atlantic Treaty Organization'\nabbreviation='NATO'",
+                "first-mention",
+            ),
             (
                 "source='الناتو'\ntarget='NATO'\nfirst-mention='the alliance (NATO)'\nadmitted='the alliance'\nabbreviation='Nato Org'",
                 "first-mention",
             ),
-            ("source='الناتو'\ntarget='NATO'\nforbidden='Nato'", "forbidden-spelling"),
-            ("source='النا\\u200Fتو'\ntarget='NATO'", "invisible-character"),
+            (
+                "source='الناتو'\ntarget='NATO'\nforbidden='Nato'",
+                "forbidden-spelling",
+            ),
+            (
+                "source='النا\\u200Fتو'\ntarget='NATO'",
+                "invisible-character",
+            ),
         ] {
-            let toml = format!("[[terms]]\n{text}\n").replace("'النا\\u200Fتو'", "\"النا\\u200Fتو\"");
+            let toml =
+                format!("[[terms]]\n{text}\n").replace("'النا\\u200Fتو'", "\"النا\\u200Fتو\"");
             assert!(kinds(&toml).contains(&kind), "{text}: {:?}", kinds(&toml));
         }
     }
@@ -393,7 +437,10 @@ mod tests {
 
     #[test]
     fn entries_that_a_later_glossary_takes_are_named() {
-        let first = read("a", "[[terms]]\nid='nato'\nsource='الناتو'\ntarget='NATO'\n");
+        let first = read(
+            "a",
+            "[[terms]]\nid='nato'\nsource='الناتو'\ntarget='NATO'\n",
+        );
         let second = read("b", "[[terms]]\nsource='الناتو'\ntarget='Nato'\nid='n'\n");
         let found = lint(&[first, second]);
         assert_eq!(found.len(), 1);

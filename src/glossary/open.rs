@@ -1,8 +1,8 @@
 //! Finding glossaries by what a user typed: a path, or `builtin:NAME`.
 
 use super::builtin::{PREFIX, builtin, builtins, names};
-use super::entry::Glossary;
 use super::convert::{GlossaryFormat, read};
+use super::entry::Glossary;
 use super::load::LoadErrors;
 use super::merge::{MergeError, merge};
 use crate::text::{DecodeError, Source};

@@ -46,16 +46,66 @@ pub enum GlossaryFormat {
 
 impl GlossaryFormat {
     /// Every format with its name, its usual extensions and what it is.
-    pub const ALL: [(GlossaryFormat, &'static str, &'static [&'static str], &'static str); 9] = [
-        (GlossaryFormat::Toml, "toml", &["toml"], "mutabiq's own, with everything"),
-        (GlossaryFormat::Tbx, "tbx", &["tbx"], "TBX 2019, TBX-Basic in DCA style"),
-        (GlossaryFormat::TbxDct, "tbx-dct", &[], "TBX 2019, TBX-Basic in DCT style"),
-        (GlossaryFormat::Tbx2008, "tbx-2008", &[], "TBX 2008, as OmegaT reads it"),
-        (GlossaryFormat::Csv, "csv", &["csv"], "all fields, comma-separated, with a header"),
-        (GlossaryFormat::Tsv, "tsv", &["tsv", "tab"], "all fields, tab-separated, with a header"),
-        (GlossaryFormat::Deepl, "deepl", &[], "pairs, comma-separated, without a header"),
-        (GlossaryFormat::Omegat, "omegat", &["txt", "utf8"], "OmegaT: source, target, comment"),
-        (GlossaryFormat::Xliff, "xliff", &["xlf", "xliff"], "XLIFF 2 with the glossary module"),
+    pub const ALL: [(
+        GlossaryFormat,
+        &'static str,
+        &'static [&'static str],
+        &'static str,
+    ); 9] = [
+        (
+            GlossaryFormat::Toml,
+            "toml",
+            &["toml"],
+            "mutabiq's own, with everything",
+        ),
+        (
+            GlossaryFormat::Tbx,
+            "tbx",
+            &["tbx"],
+            "TBX 2019, TBX-Basic in DCA style",
+        ),
+        (
+            GlossaryFormat::TbxDct,
+            "tbx-dct",
+            &[],
+            "TBX 2019, TBX-Basic in DCT style",
+        ),
+        (
+            GlossaryFormat::Tbx2008,
+            "tbx-2008",
+            &[],
+            "TBX 2008, as OmegaT reads it",
+        ),
+        (
+            GlossaryFormat::Csv,
+            "csv",
+            &["csv"],
+            "all fields, comma-separated, with a header",
+        ),
+        (
+            GlossaryFormat::Tsv,
+            "tsv",
+            &["tsv", "tab"],
+            "all fields, tab-separated, with a header",
+        ),
+        (
+            GlossaryFormat::Deepl,
+            "deepl",
+            &[],
+            "pairs, comma-separated, without a header",
+        ),
+        (
+            GlossaryFormat::Omegat,
+            "omegat",
+            &["txt", "utf8"],
+            "OmegaT: source, target, comment",
+        ),
+        (
+            GlossaryFormat::Xliff,
+            "xliff",
+            &["xlf", "xliff"],
+            "XLIFF 2 with the glossary module",
+        ),
     ];
 
     /// Its name.
@@ -95,7 +145,10 @@ impl FromStr for GlossaryFormat {
             .map(|(format, ..)| *format)
             .ok_or_else(|| {
                 let known: Vec<&str> = Self::ALL.iter().map(|(_, name, ..)| *name).collect();
-                format!("unknown glossary format {name:?}; known are {}", known.join(", "))
+                format!(
+                    "unknown glossary format {name:?}; known are {}",
+                    known.join(", ")
+                )
             })
     }
 }
@@ -187,7 +240,12 @@ impl Pairs {
             .get(&source_key)
             .copied()
             .map(|at| (at, true))
-            .or_else(|| self.by_target.get(&target_key).copied().map(|at| (at, false)));
+            .or_else(|| {
+                self.by_target
+                    .get(&target_key)
+                    .copied()
+                    .map(|at| (at, false))
+            });
         if let Some((at, same_source)) = known
             && let Some(entry) = self.entries.get_mut(at)
         {

@@ -91,7 +91,8 @@ fn columns(row: &csv::StringRecord, langs: &mut (Lang, Lang)) -> Option<Vec<Opti
             };
             let lang = || {
                 let lang = Lang::all().find(|lang| {
-                    name == lang.name().to_lowercase() || Lang::from_str(&name) == Ok(*lang) && name.len() <= 5
+                    name == lang.name().to_lowercase()
+                        || Lang::from_str(&name) == Ok(*lang) && name.len() <= 5
                 })?;
                 languages.push(lang);
                 match languages.len() {
@@ -206,7 +207,11 @@ fn read_own(
             }
         }
         if entry.source.is_empty() || entry.target.is_empty() {
-            let lacks = if entry.source.is_empty() { "source" } else { "target" };
+            let lacks = if entry.source.is_empty() {
+                "source"
+            } else {
+                "target"
+            };
             faults.add(*at, format!("the row has no {lacks}"), None);
             continue;
         }
@@ -230,7 +235,10 @@ pub(super) fn write(glossary: &Glossary, delimiter: u8) -> String {
             .collect::<Vec<_>>()
             .join(SEPARATOR)
     };
-    let one = |text: &Option<Text>| text.as_ref().map_or_else(String::new, |text| text.text.clone());
+    let one = |text: &Option<Text>| {
+        text.as_ref()
+            .map_or_else(String::new, |text| text.text.clone())
+    };
     for entry in &glossary.entries {
         let forbidden: Vec<String> = entry
             .forbidden
@@ -251,10 +259,7 @@ pub(super) fn write(glossary: &Glossary, delimiter: u8) -> String {
             one(&entry.first_mention),
             join(&entry.source_forms),
             entry.case.map_or("", |case| case.name()).to_owned(),
-            entry
-                .part_of_speech
-                .map_or("", |pos| pos.name())
-                .to_owned(),
+            entry.part_of_speech.map_or("", |pos| pos.name()).to_owned(),
             entry.note.clone().unwrap_or_default(),
             entry.severity.map_or("", |level| level.name()).to_owned(),
         ]);

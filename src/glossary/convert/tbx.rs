@@ -66,7 +66,9 @@ pub(super) fn read(source: Arc<Source>, langs: (Lang, Lang)) -> Result<Glossary,
     for element in entries {
         match read_entry(element, langs) {
             Ok(mut entry) => {
-                let wanted = element.attribute("id").map_or_else(|| slug(&entry.target), str::to_owned);
+                let wanted = element
+                    .attribute("id")
+                    .map_or_else(|| slug(&entry.target), str::to_owned);
                 entry.id = fresh_id(&mut ids, &wanted);
                 glossary.entries.push(entry);
             }
@@ -101,7 +103,10 @@ fn read_entry(element: &Element, langs: (Lang, Lang)) -> Result<Entry, Lang> {
     }
     let of = |lang: Lang| -> Vec<Term> {
         sets.iter()
-            .filter(|set| set.attribute("lang").is_some_and(|code| Lang::from_str(code) == Ok(lang)))
+            .filter(|set| {
+                set.attribute("lang")
+                    .is_some_and(|code| Lang::from_str(code) == Ok(lang))
+            })
             .flat_map(|set| {
                 let mut groups = Vec::new();
                 set.all(&["termSec", "tig", "ntig"], &mut groups);
@@ -111,7 +116,10 @@ fn read_entry(element: &Element, langs: (Lang, Lang)) -> Result<Entry, Lang> {
             .collect()
     };
     let (mut sources, targets) = (of(langs.0), of(langs.1));
-    if let Some(preferred) = sources.iter().position(|term| term.status.starts_with("preferred")) {
+    if let Some(preferred) = sources
+        .iter()
+        .position(|term| term.status.starts_with("preferred"))
+    {
         let preferred = sources.remove(preferred);
         sources.insert(0, preferred);
     }
@@ -175,7 +183,13 @@ fn read_term(group: &Element) -> Option<Term> {
     };
     let mut categories = Vec::new();
     group.all(
-        &["termNote", "note", "administrativeStatus", "partOfSpeech", "termType"],
+        &[
+            "termNote",
+            "note",
+            "administrativeStatus",
+            "partOfSpeech",
+            "termType",
+        ],
         &mut categories,
     );
     for category in categories {
@@ -208,7 +222,13 @@ pub(super) fn write(glossary: &Glossary, style: Style) -> (String, Vec<Dropped>)
                 out,
                 "<!DOCTYPE martif SYSTEM \"TBXBasiccoreStructV02.dtd\">\n<martif type=\"TBX-Basic\" xml:lang=\"{lang}\">\n"
             );
-            ("martifHeader", "termEntry", "langSet", "tig", "</body></text>\n</martif>\n")
+            (
+                "martifHeader",
+                "termEntry",
+                "langSet",
+                "tig",
+                "</body></text>\n</martif>\n",
+            )
         }
         Style::Dca | Style::Dct => {
             let (style, extra) = if style == Style::Dca {
@@ -223,7 +243,13 @@ pub(super) fn write(glossary: &Glossary, style: Style) -> (String, Vec<Dropped>)
                 out,
                 "<tbx type=\"TBX-Basic\" style=\"{style}\" xml:lang=\"{lang}\" xmlns=\"urn:iso:std:iso:30042:ed-2\"{extra}>\n"
             );
-            ("tbxHeader", "conceptEntry", "langSec", "termSec", "</body></text>\n</tbx>\n")
+            (
+                "tbxHeader",
+                "conceptEntry",
+                "langSec",
+                "termSec",
+                "</body></text>\n</tbx>\n",
+            )
         }
     };
     let _ = write!(
@@ -242,7 +268,11 @@ pub(super) fn write(glossary: &Glossary, style: Style) -> (String, Vec<Dropped>)
         ] {
             let _ = writeln!(out, "  <{set_name} xml:lang=\"{}\">", lang.code());
             for term in terms {
-                let _ = write!(out, "    <{group_name}><term>{}</term>", escaped(&term.text));
+                let _ = write!(
+                    out,
+                    "    <{group_name}><term>{}</term>",
+                    escaped(&term.text)
+                );
                 let mut category = |kind: &str, value: &str| {
                     let _ = match style {
                         Style::Dct => {
@@ -297,7 +327,11 @@ fn term(text: &Text, status: &str, kind: &str) -> Term {
 fn source_terms(entry: &Entry) -> Vec<Term> {
     let mut out: Vec<Term> = Vec::new();
     for (number, text) in entry.source.iter().enumerate() {
-        let status = if number == 0 { "preferredTerm" } else { "admittedTerm" };
+        let status = if number == 0 {
+            "preferredTerm"
+        } else {
+            "admittedTerm"
+        };
         out.push(Term {
             pos: entry.part_of_speech,
             ..term(text, status, "")
@@ -318,9 +352,19 @@ fn target_terms(entry: &Entry) -> Vec<Term> {
         ..term(&entry.target, "preferredTerm", "")
     }];
     let admitted = |text: &Text, kind: &str| term(text, "admittedTerm", kind);
-    out.extend(entry.abbreviation.iter().map(|text| admitted(text, "acronym")));
+    out.extend(
+        entry
+            .abbreviation
+            .iter()
+            .map(|text| admitted(text, "acronym")),
+    );
     out.extend(entry.admitted.iter().map(|text| admitted(text, "")));
-    out.extend(entry.short_forms.iter().map(|text| admitted(text, "shortForm")));
+    out.extend(
+        entry
+            .short_forms
+            .iter()
+            .map(|text| admitted(text, "shortForm")),
+    );
     out.extend(entry.first_mention.iter().map(|text| Term {
         note: Some(FIRST_MENTION.to_owned()),
         ..admitted(text, "phrase")

@@ -1,5 +1,5 @@
 use super::*;
-use crate::glossary::{merge, from_toml};
+use crate::glossary::{from_toml, merge};
 
 const FULL: &str = r#"[glossary]
 name = "Talks & more"
@@ -76,7 +76,11 @@ fn plain(glossary: &Glossary) -> Vec<Entry> {
 /// The entries as a format holds them: without the keys that it says it dropped.
 fn without(mut entries: Vec<Entry>, lost: &[Dropped]) -> Vec<Entry> {
     for entry in &mut entries {
-        for key in lost.iter().filter(|lost| lost.entry == entry.id).map(|lost| lost.key) {
+        for key in lost
+            .iter()
+            .filter(|lost| lost.entry == entry.id)
+            .map(|lost| lost.key)
+        {
             match key {
                 "abbreviation" => entry.abbreviation = None,
                 "admitted" => entry.admitted.clear(),
@@ -99,10 +103,14 @@ fn without(mut entries: Vec<Entry>, lost: &[Dropped]) -> Vec<Entry> {
 fn every_format_brings_back_what_it_says_it_holds() {
     for (format, name, ..) in GlossaryFormat::ALL {
         let (text, lost) = write(&full(), format);
-        let back = read(source(name, &text), format, None).unwrap_or_else(|errors| panic!("{name}: {errors}\n{text}"));
+        let back = read(source(name, &text), format, None)
+            .unwrap_or_else(|errors| panic!("{name}: {errors}\n{text}"));
         let mut expected = without(plain(&full()), &lost);
         let mut found = plain(&back);
-        if matches!(format, GlossaryFormat::Deepl | GlossaryFormat::Omegat | GlossaryFormat::Xliff) {
+        if matches!(
+            format,
+            GlossaryFormat::Deepl | GlossaryFormat::Omegat | GlossaryFormat::Xliff
+        ) {
             // Pairs have no identifiers; made ones are compared by their targets.
             for entry in expected.iter_mut().chain(&mut found) {
                 entry.id = slug(&entry.target);
@@ -116,7 +124,10 @@ fn every_format_brings_back_what_it_says_it_holds() {
 fn what_can_not_be_held_is_said() {
     let keys = |format| -> Vec<&str> {
         let (_, lost) = write(&full(), format);
-        lost.iter().filter(|lost| lost.entry == "jcpoa").map(|lost| lost.key).collect()
+        lost.iter()
+            .filter(|lost| lost.entry == "jcpoa")
+            .map(|lost| lost.key)
+            .collect()
     };
     assert_eq!(keys(GlossaryFormat::Toml), Vec::<&str>::new());
     assert_eq!(keys(GlossaryFormat::Csv), Vec::<&str>::new());
@@ -129,18 +140,39 @@ fn what_can_not_be_held_is_said() {
 fn tables_of_other_tools_are_read() {
     for (format, text) in [
         (GlossaryFormat::Csv, "الناتو,NATO\nحلف الناتو,NATO\n"),
-        (GlossaryFormat::Csv, "source,target,comment\nالناتو,NATO,alliance\n"),
+        (
+            GlossaryFormat::Csv,
+            "source,target,comment\nالناتو,NATO,alliance\n",
+        ),
         (GlossaryFormat::Csv, "ar,en\nالناتو,NATO\n"),
-        (GlossaryFormat::Tsv, "\u{FEFF}Source term\tTarget term\tNotes\nالناتو\tNATO\t\n"),
-        (GlossaryFormat::Csv, "location,source,target\n,الناتو,NATO\n"),
-        (GlossaryFormat::Omegat, "# a comment\nالناتو\tNATO\tthe alliance\n"),
+        (
+            GlossaryFormat::Tsv,
+            "\u{FEFF}Source term\tTarget term\tNotes\nالناتو\tNATO\t\n",
+        ),
+        (
+            GlossaryFormat::Csv,
+            "location,source,target\n,الناتو,NATO\n",
+        ),
+        (
+            GlossaryFormat::Omegat,
+            "# a comment\nالناتو\tNATO\tthe alliance\n",
+        ),
     ] {
-        let glossary = read(source("g", text), format, None).unwrap_or_else(|errors| panic!("{errors}"));
+        let glossary =
+            read(source("g", text), format, None).unwrap_or_else(|errors| panic!("{errors}"));
         assert_eq!(glossary.entries.len(), 1, "{text}");
         assert_eq!(glossary.entries[0].target.text, "NATO");
     }
-    let english = read(source("g", "en,ar\nNATO,الناتو\n"), GlossaryFormat::Csv, None).unwrap();
-    assert_eq!((english.source_lang, english.target_lang), (Lang::ENGLISH, Lang::ARABIC));
+    let english = read(
+        source("g", "en,ar\nNATO,الناتو\n"),
+        GlossaryFormat::Csv,
+        None,
+    )
+    .unwrap();
+    assert_eq!(
+        (english.source_lang, english.target_lang),
+        (Lang::ENGLISH, Lang::ARABIC)
+    );
 }
 
 #[test]
@@ -159,8 +191,16 @@ fn tbx_of_other_tools_is_read() {
 fn broken_files_say_where() {
     for (format, text, expected) in [
         (GlossaryFormat::Omegat, "الناتو\tNATO\nقطر\n", "g:2:1: "),
-        (GlossaryFormat::Csv, "source,target\nقطر,\n", "g:2:1: the row has no target"),
-        (GlossaryFormat::Tbx, "<tbx><text><body><conceptEntry></tbx>", "g:1:"),
+        (
+            GlossaryFormat::Csv,
+            "source,target\nقطر,\n",
+            "g:2:1: the row has no target",
+        ),
+        (
+            GlossaryFormat::Tbx,
+            "<tbx><text><body><conceptEntry></tbx>",
+            "g:1:",
+        ),
         (GlossaryFormat::Tbx, "<tbx></tbx>", "g:1:1: no conceptEntry"),
         (GlossaryFormat::Xliff, "<xliff", "g:1:"),
     ] {
@@ -178,10 +218,18 @@ fn merged_files_keep_comments_and_order() {
         merged,
         "# Our terms.\n[glossary]\nname = \"a\"\n\n# The alliance.\n[[terms]]\nid = \"nato\"\nsource = \"الناتو\"\ntarget = \"Nato\"\n\n[[terms]]\nid = \"pact\"\nsource = [ \"تحالف\"]\ntarget = \"pact\"\n\n# Theirs.\n[[terms]]\nid = \"alliance\"\nsource = \"حلف\"\ntarget = \"alliance\"\n"
     );
-    let both = merge([from_toml(source("a", first)).unwrap(), from_toml(source("b", second)).unwrap()]).unwrap();
+    let both = merge([
+        from_toml(source("a", first)).unwrap(),
+        from_toml(source("b", second)).unwrap(),
+    ])
+    .unwrap();
     let read = from_toml(source("m", &merged)).unwrap();
     let ids = |glossary: &Glossary| {
-        let mut ids: Vec<String> = glossary.entries.iter().map(|entry| entry.id.clone()).collect();
+        let mut ids: Vec<String> = glossary
+            .entries
+            .iter()
+            .map(|entry| entry.id.clone())
+            .collect();
         ids.sort();
         ids
     };

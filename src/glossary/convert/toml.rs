@@ -51,10 +51,17 @@ pub fn entry_to_toml(entry: &Entry) -> String {
         }
     }
     if !entry.forbidden.is_empty() {
-        let items = entry.forbidden.iter().map(|forbidden| match &forbidden.why {
-            Some(why) => format!("{{ text = {}, why = {} }}", text(&forbidden.text), quoted(why)),
-            None => text(&forbidden.text),
-        });
+        let items = entry
+            .forbidden
+            .iter()
+            .map(|forbidden| match &forbidden.why {
+                Some(why) => format!(
+                    "{{ text = {}, why = {} }}",
+                    text(&forbidden.text),
+                    quoted(why)
+                ),
+                None => text(&forbidden.text),
+            });
         line("forbidden", list("forbidden", items));
     }
     if let Some(first) = &entry.first_mention {
@@ -184,7 +191,10 @@ fn join(merged: &mut DocumentMut, mut next: DocumentMut, glossary: &Glossary) {
     let mut placed: Map<String, ()> = Map::default();
     for table in tables.iter() {
         let own = id(table).unwrap_or_default();
-        if let Some(newer) = incoming.iter().find(|newer| id(newer).as_deref() == Some(&own)) {
+        if let Some(newer) = incoming
+            .iter()
+            .find(|newer| id(newer).as_deref() == Some(&own))
+        {
             let mut newer = newer.clone();
             // Comments above an entry stay where they are.
             *newer.decor_mut() = table.decor().clone();

@@ -16,7 +16,11 @@ pub(super) fn read(source: Arc<Source>, mut langs: (Lang, Lang)) -> Result<Gloss
     let mut faults = Faults::new(&source);
     let root = xml::read(source.text(), &mut faults);
     if let Some(xliff) = root.children.iter().find(|child| child.name == "xliff") {
-        let lang = |name: &str| xliff.attribute(name).and_then(|code| Lang::from_str(code).ok());
+        let lang = |name: &str| {
+            xliff
+                .attribute(name)
+                .and_then(|code| Lang::from_str(code).ok())
+        };
         langs = (
             lang("srcLang").unwrap_or(langs.0),
             lang("trgLang").unwrap_or(langs.1),
@@ -74,11 +78,19 @@ pub(super) fn write(glossary: &Glossary) -> (String, Vec<Dropped>) {
     for entry in &glossary.entries {
         let id = identifier(&entry.id);
         for (number, source) in entry.source.iter().enumerate() {
-            let suffix = if number == 0 { String::new() } else { format!(".{}", number + 1) };
+            let suffix = if number == 0 {
+                String::new()
+            } else {
+                format!(".{}", number + 1)
+            };
             let _ = writeln!(out, "<gls:glossEntry id=\"{id}{suffix}\">");
             let _ = writeln!(out, "  <gls:term>{}</gls:term>", escaped(source));
             for form in std::iter::once(&entry.target).chain(&entry.admitted) {
-                let _ = writeln!(out, "  <gls:translation>{}</gls:translation>", escaped(form));
+                let _ = writeln!(
+                    out,
+                    "  <gls:translation>{}</gls:translation>",
+                    escaped(form)
+                );
             }
             if let Some(note) = entry.note.as_ref().filter(|_| number == 0) {
                 let _ = writeln!(out, "  <gls:definition>{}</gls:definition>", escaped(note));

@@ -71,7 +71,11 @@ pub(super) fn read(text: &str, faults: &mut Faults<'_>) -> Element {
             Event::Start(start) => {
                 stack.push(element(&start, at));
                 if stack.len() > DEPTH {
-                    faults.add(at, format!("more than {DEPTH} elements in each other"), None);
+                    faults.add(
+                        at,
+                        format!("more than {DEPTH} elements in each other"),
+                        None,
+                    );
                     break;
                 }
             }
