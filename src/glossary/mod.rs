@@ -1,7 +1,10 @@
 //! Glossaries: entries with places, recognition in texts, lint, conversion, extraction.
 
 mod builtin;
+mod convert;
 mod entry;
+mod extract;
+mod lint;
 mod load;
 mod matcher;
 mod merge;
@@ -9,7 +12,10 @@ mod normal;
 mod open;
 
 pub use builtin::{PREFIX, builtin, builtins, names};
+pub use convert::{Dropped, GlossaryFormat, entry_to_toml, merge_texts, read, write};
 pub use entry::{Case, Entry, Forbidden, Glossary, Level, PartOfSpeech, Text, slug};
+pub use extract::{Aligned, Candidate, Evidence, ExtractOptions, extract, to_toml};
+pub use lint::{Lint, LintKind, lint};
 pub use load::{GlossaryError, LoadErrors, from_toml};
 pub use matcher::{CaseFit, FormKind, Matcher, Scanner, TermHit, form_text};
 pub use merge::{MergeError, merge};

@@ -1,8 +1,9 @@
 //! Finding glossaries by what a user typed: a path, or `builtin:NAME`.
 
 use super::builtin::{PREFIX, builtin, builtins, names};
+use super::convert::{GlossaryFormat, read};
 use super::entry::Glossary;
-use super::load::{LoadErrors, from_toml};
+use super::load::LoadErrors;
 use super::merge::{MergeError, merge};
 use crate::text::{DecodeError, Source};
 use std::path::Path;
@@ -36,7 +37,7 @@ pub enum OpenError {
     Merge(#[from] MergeError),
 }
 
-/// Reads the glossary at a path, or a built-in one.
+/// Reads the glossary at a path, in the format that its extension says, or a built-in one.
 ///
 /// # Errors
 /// See [`OpenError`].
@@ -51,7 +52,8 @@ pub fn open(spec: &str) -> Result<Glossary, OpenError> {
         path: spec.to_owned(),
         error,
     })?;
-    Ok(from_toml(Arc::new(Source::decode(spec, &bytes, None)?))?)
+    let source = Arc::new(Source::decode(spec, &bytes, None)?);
+    Ok(read(source, GlossaryFormat::of_path(spec), None)?)
 }
 
 /// One glossary of those that were named, later ones winning; of all built-in ones where none was.
