@@ -1,7 +1,10 @@
 //! The command line: one file a verb.
 
 mod align;
+mod baseline;
 mod check;
+mod fix;
+mod git;
 mod input;
 mod lexicon;
 mod output;
@@ -9,6 +12,7 @@ mod progress;
 mod rules;
 mod scope;
 mod settings;
+mod watch;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -35,6 +39,8 @@ enum Verb {
     Align(align::Args),
     /// Learn word translations from your own translations
     Lexicon(lexicon::Args),
+    /// Write down the findings that are known, so that only new ones are reported
+    Baseline(baseline::Args),
     /// List the rules, or explain one with its examples
     Rules(rules::Args),
 }
@@ -61,6 +67,7 @@ pub fn run() -> ExitCode {
         Verb::Check(args) => check::run(&args),
         Verb::Align(args) => align::run(&args),
         Verb::Lexicon(args) => lexicon::run(&args),
+        Verb::Baseline(args) => baseline::run(&args),
         Verb::Rules(args) => rules::run(&args),
     };
     match result {
