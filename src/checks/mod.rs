@@ -17,6 +17,7 @@ mod invisible_character;
 mod length_ratio;
 mod link;
 mod markup;
+mod missing_counterpart;
 mod mixed_script;
 mod name_mismatch;
 mod name_variants;
@@ -31,6 +32,7 @@ mod repeated_word;
 mod shared;
 mod source_punctuation;
 mod spacing;
+mod stale_translation;
 mod term_case;
 mod term_first_mention;
 mod term_forbidden;
@@ -42,10 +44,14 @@ mod testing;
 mod unit_mismatch;
 mod unpaired;
 mod untranslated;
+mod unused_suppression;
 mod words;
 
 pub use context::{BeadContext, Context};
+pub use missing_counterpart::missing_counterpart;
+pub use stale_translation::{needs_history, stale_translation};
 pub use terms::{Matched, Terms};
+pub use unused_suppression::{Flaw, flawed_suppression};
 
 use crate::findings::{Finding, Rule};
 
@@ -83,6 +89,9 @@ pub static CHECKS: &[&dyn Check] = &[
     &inconsistent_translation::InconsistentTranslation,
     &inconsistent_source::InconsistentSource,
     &alignment_doubt::AlignmentDoubt,
+    &missing_counterpart::MissingCounterpart,
+    &stale_translation::StaleTranslation,
+    &unused_suppression::UnusedSuppression,
     &punctuation::Punctuation,
     &quotes::Quotes,
     &brackets::Brackets,

@@ -1,24 +1,25 @@
-use super::scope::{Plan, Scope};
-use super::{CLEAN, FAILED, FOUND, output, progress};
+use super::progress::Progress;
+use super::scope::{Plan, Scope, With};
+use super::{CLEAN, FAILED, FOUND, baseline, fix, git, output, watch};
 use crate::config::FailOn;
-use crate::glossary::Matcher;
+use crate::pipeline::{Baseline, Outcome, Overlay};
 use crate::reports::{self, Format, Report, Show, Style};
-use crate::{lexicon, pipeline};
 use anyhow::bail;
 use std::path::PathBuf;
+use std::time::Instant;
 
 /// Arguments of `check`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
-    scope: Scope,
+    pub scope: Scope,
     /// Output format: pretty, concise, json, jsonl, html, sarif, github, gitlab, junit, rdjson
     #[arg(long, default_value = "pretty", value_name = "FORMAT")]
     format: String,
     /// Add figures per document, rule and term (pretty, json)
     #[arg(long)]
     statistics: bool,
-    /// Leave out the summary (pretty)
+    /// Leave out the summary (pretty), and the progress
     #[arg(short, long)]
     quiet: bool,
     /// Tell on standard error what takes how long, and what else is worth knowing
@@ -30,37 +31,84 @@ pub(super) struct Args {
     /// Exit with 1 for findings of this severity or above: error, warning, info, never [default: warning]
     #[arg(long, value_name = "SEVERITY")]
     fail_on: Option<FailOn>,
+    /// Findings that are known and don't count, as `baseline write` wrote them
+    #[arg(long, value_name = "FILE", conflicts_with = "no_baseline")]
+    baseline: Option<PathBuf>,
+    /// Count every finding, whatever baseline mutabiq.toml names
+    #[arg(long)]
+    no_baseline: bool,
+    /// Only what changed since this revision of git, on either side; sources that changed alone are reported too
+    #[arg(long, value_name = "REVISION")]
+    since: Option<String>,
+    /// Apply the fixes that are safe, and report what is left
+    #[arg(long, conflicts_with = "diff")]
+    fix: bool,
+    /// Print what --fix would change, and change nothing
+    #[arg(long)]
+    diff: bool,
+    /// Check again whenever a file changes
+    #[arg(long, conflicts_with_all = ["fix", "diff"])]
+    watch: bool,
 }
 
 pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
     let format = format(&args.format)?;
-    let plan = args.scope.plan()?;
+    if args.watch {
+        return watch::run(&args.scope, |plan| check(args, format, plan));
+    }
+    check(args, format, &args.scope.plan()?)
+}
+
+/// Checks what is planned and reports.
+fn check(args: &Args, format: &Format, plan: &Plan) -> anyhow::Result<u8> {
     for note in &plan.notes {
         anstream::eprintln!("mutabiq: {note}");
     }
-    let progress = progress::Progress::new(args.quiet, args.verbose);
-    let mut lexicons = vec![lexicon::builtin()];
-    lexicons.extend(&plan.lexicons);
-    let matcher = plan.glossary.as_ref().map(Matcher::new);
-    let terminology = plan.glossary.as_ref().zip(matcher.as_ref());
-    let outcome = pipeline::run(&pipeline::Request {
-        jobs: &plan.jobs,
-        lexicons: &lexicons,
-        terminology: terminology
-            .map(|(glossary, matcher)| pipeline::Terminology { glossary, matcher }),
-        overlay: &pipeline::Overlay::default(),
+    let progress = Progress::new(args.quiet, args.verbose);
+    let baseline = args.baseline(plan)?;
+    let changes = args
+        .since
+        .as_ref()
+        .map(|revision| git::changes(plan.folder(), revision))
+        .transpose()?;
+    let with = With {
+        changes: changes.as_ref(),
+        baseline: baseline.as_ref(),
         observer: &progress,
-    });
-    report(args, format, &plan, &outcome)
+    };
+    let fail_on = args
+        .fail_on
+        .or_else(|| plan.config()?.fail_on)
+        .unwrap_or_default();
+    let mut outcome = plan.run(&with, &Overlay::default());
+    if args.fix || args.diff {
+        let fixes = fix::Fixes::find(plan, &with, &outcome)?;
+        if args.diff {
+            output::write(args.output.as_ref(), |out| fixes.diff(out))?;
+            tell_errors(&outcome);
+            return Ok(code(&outcome, fail_on));
+        }
+        fixes.write()?;
+        if !args.quiet {
+            anstream::eprintln!("mutabiq: {fixes}");
+        }
+        outcome = fixes.outcome.unwrap_or(outcome);
+    }
+    // Where the one pair that was named can't be read, there is nothing to report.
+    if !outcome.bitexts.is_empty() || outcome.errors.is_empty() {
+        let start = Instant::now();
+        report(args, format, fail_on, &outcome)?;
+        progress.note("report", start.elapsed());
+    }
+    if args.verbose {
+        tell_more(plan, &outcome);
+    }
+    progress.tell();
+    tell_errors(&outcome);
+    Ok(code(&outcome, fail_on))
 }
 
-fn report(
-    args: &Args,
-    format: &Format,
-    plan: &Plan,
-    outcome: &pipeline::Outcome,
-) -> anyhow::Result<u8> {
-    let fail_on = args.fail_on.or_else(|| plan.fail_on()).unwrap_or_default();
+fn report(args: &Args, format: &Format, fail_on: FailOn, outcome: &Outcome) -> anyhow::Result<()> {
     let report = Report {
         bitexts: &outcome.bitexts,
         findings: &outcome.findings,
@@ -81,21 +129,39 @@ fn report(
         },
         ..Report::default()
     };
-    // Where the one pair that was named can't be read, there is nothing to report.
-    if !outcome.bitexts.is_empty() || outcome.errors.is_empty() {
-        output::write(args.output.as_ref(), |out| (format.write)(&report, out))?;
-    }
-    for error in &outcome.errors {
-        let error = anyhow::Error::msg(chain(error));
-        anstream::eprintln!("mutabiq: {error}");
-    }
-    Ok(if !outcome.errors.is_empty() {
+    output::write(args.output.as_ref(), |out| (format.write)(&report, out))
+}
+
+fn code(outcome: &Outcome, fail_on: FailOn) -> u8 {
+    if !outcome.errors.is_empty() {
         FAILED
     } else if fail_on.fails(&outcome.findings) {
         FOUND
     } else {
         CLEAN
-    })
+    }
+}
+
+/// What else is worth knowing of a run.
+fn tell_more(plan: &Plan, outcome: &Outcome) {
+    if let Some(loaded) = &plan.loaded {
+        anstream::eprintln!("settings of {}", loaded.source.path());
+    }
+    for entry in &outcome.stale {
+        anstream::eprintln!(
+            "not found any more, though in the baseline: {}: {}: {} ({})",
+            reports::plain(&entry.path),
+            entry.rule,
+            reports::plain(&entry.message),
+            entry.fingerprint
+        );
+    }
+}
+
+fn tell_errors(outcome: &Outcome) {
+    for error in &outcome.errors {
+        anstream::eprintln!("mutabiq: {}", chain(error));
+    }
 }
 
 /// An error with its causes.
@@ -107,6 +173,18 @@ fn chain(error: &dyn std::error::Error) -> String {
         cause = error.source();
     }
     out
+}
+
+impl Args {
+    /// The baseline that is named here, else in the configuration.
+    fn baseline(&self, plan: &Plan) -> anyhow::Result<Option<Baseline>> {
+        let file = match &self.baseline {
+            Some(file) => Some(file.clone()),
+            None if self.no_baseline => None,
+            None => baseline::of_config(plan),
+        };
+        file.map(|file| baseline::read(&file)).transpose()
+    }
 }
 
 /// The output format of this name.

@@ -4,7 +4,6 @@ use crate::lexicon::train::{Demands, to_file, train};
 use crate::pipeline::{self, Input, Manner, Overlay, Texts};
 use crate::text::Side;
 use anyhow::bail;
-use std::io::Write;
 use std::path::PathBuf;
 
 /// Arguments of `lexicon`.

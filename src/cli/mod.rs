@@ -1,7 +1,12 @@
 //! The command line: one file a verb.
 
 mod align;
+mod baseline;
 mod check;
+mod extras;
+mod fix;
+mod git;
+mod init;
 mod input;
 mod lexicon;
 mod output;
@@ -9,6 +14,7 @@ mod progress;
 mod rules;
 mod scope;
 mod settings;
+mod watch;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -35,8 +41,18 @@ enum Verb {
     Align(align::Args),
     /// Learn word translations from your own translations
     Lexicon(lexicon::Args),
+    /// Write down the findings that are known, so that only new ones are reported
+    Baseline(baseline::Args),
+    /// Look at a folder and write a commented mutabiq.toml for it
+    Init(init::Args),
     /// List the rules, or explain one with its examples
     Rules(rules::Args),
+    /// Print completions for a shell
+    Completions(extras::Completions),
+    /// Print the manual page
+    Man(extras::Man),
+    /// Print the JSON schema of mutabiq.toml, for editors
+    Schema,
 }
 
 /// Nothing to complain of.
@@ -61,7 +77,12 @@ pub fn run() -> ExitCode {
         Verb::Check(args) => check::run(&args),
         Verb::Align(args) => align::run(&args),
         Verb::Lexicon(args) => lexicon::run(&args),
+        Verb::Baseline(args) => baseline::run(&args),
+        Verb::Init(args) => init::run(&args),
         Verb::Rules(args) => rules::run(&args),
+        Verb::Completions(args) => extras::completions(&args),
+        Verb::Man(args) => extras::man(&args),
+        Verb::Schema => extras::schema(),
     };
     match result {
         Ok(code) => ExitCode::from(code),

@@ -11,7 +11,7 @@ const WORTH_A_BAR: usize = 20;
 /// Shows a bar on standard error where it is a terminal, and tells the timings afterwards where asked to.
 pub(super) struct Progress {
     bar: ProgressBar,
-    timings: Option<Mutex<Vec<(Stage, Duration)>>>,
+    timings: Option<Mutex<Vec<(&'static str, Duration)>>>,
 }
 
 impl Progress {
@@ -32,7 +32,7 @@ impl Progress {
     }
 
     /// Notes how long something took.
-    pub(super) fn note(&self, stage: Stage, time: Duration) {
+    pub(super) fn note(&self, stage: &'static str, time: Duration) {
         if let Some(Ok(mut timings)) = self.timings.as_ref().map(Mutex::lock) {
             match timings.iter_mut().find(|(known, _)| *known == stage) {
                 Some((_, known)) => *known += time,
@@ -48,7 +48,7 @@ impl Progress {
         };
         let sum: Duration = timings.iter().map(|(_, time)| *time).sum();
         for (stage, time) in timings.drain(..) {
-            anstream::eprintln!("{:8} {:>9.1} ms", stage.name(), time.as_secs_f64() * 1e3);
+            anstream::eprintln!("{:8} {:>9.1} ms", stage, time.as_secs_f64() * 1e3);
         }
         anstream::eprintln!("{:8} {:>9.1} ms", "all", sum.as_secs_f64() * 1e3);
     }
@@ -70,6 +70,6 @@ impl Observer for Progress {
     fn end(&self, stage: Stage, time: Duration) {
         self.bar.finish_and_clear();
         self.bar.reset();
-        self.note(stage, time);
+        self.note(stage.name(), time);
     }
 }

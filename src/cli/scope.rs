@@ -5,11 +5,13 @@ use super::input::Manner;
 use super::settings::{self, Loaded};
 use crate::align::given;
 use crate::checks;
-use crate::config::{FILE, FailOn, Layer, Level, Settings, nearest};
-use crate::glossary::{self, Glossary};
+use crate::config::{Config, FILE, Layer, Level, Settings, nearest};
+use crate::glossary::{self, Glossary, Matcher};
 use crate::lang::Lang;
 use crate::lexicon::{self, Lexicon};
-use crate::pipeline::{self, Input, Job, Single};
+use crate::pipeline::{
+    self, Baseline, Changes, Input, Job, Lone, Observer, Outcome, Overlay, Terminology,
+};
 use anyhow::{anyhow, bail};
 use std::path::{Path, PathBuf};
 
@@ -62,13 +64,25 @@ pub(super) struct Plan {
     /// The pairs.
     pub jobs: Vec<Job>,
     /// Files of the project without their partner; none where a pair was named.
-    pub single: Vec<Single>,
-    /// The glossary; none where no terms are checked.
-    pub glossary: Option<Glossary>,
+    pub lone: Vec<Lone>,
+    /// The glossary and what finds its terms; none where no terms are checked.
+    pub glossary: Option<(Glossary, Matcher)>,
     /// The user's word translations.
     pub lexicons: Vec<Lexicon>,
     /// Things to be told that are no findings.
     pub notes: Vec<String>,
+    /// Whether every pair of the project is meant.
+    pub whole: bool,
+}
+
+/// What findings are held against, and who looks on.
+pub(super) struct With<'a> {
+    /// What changed since a revision.
+    pub changes: Option<&'a Changes>,
+    /// Findings that don't count.
+    pub baseline: Option<&'a Baseline>,
+    /// Who looks on.
+    pub observer: &'a dyn Observer,
 }
 
 impl Scope {
@@ -77,15 +91,19 @@ impl Scope {
         let over = self.layer()?;
         let loaded = settings::load(self.config.as_deref())?;
         let mut plan = Plan {
-            glossary: self.glossary(loaded.as_ref())?,
+            glossary: self.glossary(loaded.as_ref())?.map(|glossary| {
+                let matcher = Matcher::new(&glossary);
+                (glossary, matcher)
+            }),
             lexicons: match &loaded {
                 Some(loaded) => lexicons(loaded)?,
                 None => Vec::new(),
             },
             loaded,
             jobs: Vec::new(),
-            single: Vec::new(),
+            lone: Vec::new(),
             notes: Vec::new(),
+            whole: self.source.is_none(),
         };
         for file in &self.lexicon {
             plan.lexicons.push(own_lexicon(file)?);
@@ -95,13 +113,18 @@ impl Scope {
             None => plan.project()?,
         }
         if let (Some(file), [job]) = (&self.alignment, plan.jobs.as_mut_slice()) {
-            let source = pipeline::read_source(&Input::new(file.as_str()))?;
+            let source = pipeline::read_source(&Input::new(file.as_str()), None)?;
             job.rows = Some(given::read(source.path(), source.text())?);
         }
-        for job in &mut plan.jobs {
-            job.settings.add(&over);
-            job.settings.select.clone_from(&self.select);
-            job.settings.ignore.clone_from(&self.ignore);
+        let settings = plan
+            .jobs
+            .iter_mut()
+            .map(|job| &mut job.settings)
+            .chain(plan.lone.iter_mut().map(|lone| &mut lone.settings));
+        for settings in settings {
+            settings.add(&over);
+            settings.select.clone_from(&self.select);
+            settings.ignore.clone_from(&self.ignore);
         }
         Ok(plan)
     }
@@ -226,20 +249,78 @@ impl Plan {
                 rows: None,
             });
         }
-        self.single = found.single;
+        for single in found.single {
+            let (source, target) = if single.is_target {
+                (&single.expected, &single.path)
+            } else {
+                (&single.path, &single.expected)
+            };
+            self.lone.push(Lone {
+                settings: project.settings(source, Some(target), Some(single.layer)),
+                input: Input::within(&project.root, single.path),
+                expected: Input::within(&project.root, single.expected),
+                is_target: single.is_target,
+            });
+        }
         Ok(())
     }
 
-    /// The folder that the names of the project's files start from.
-    pub(super) fn root(&self) -> &Path {
-        self.loaded
-            .as_ref()
-            .map_or(Path::new("."), |loaded| &loaded.project.root)
+    /// The configuration, where there is one.
+    pub(super) fn config(&self) -> Option<&Config> {
+        Some(&self.loaded.as_ref()?.project.config)
     }
 
-    /// What fails the run, by the configuration.
-    pub(super) fn fail_on(&self) -> Option<FailOn> {
-        self.loaded.as_ref()?.project.config.fail_on
+    /// The files that are read.
+    pub(super) fn inputs(&self) -> impl Iterator<Item = &Input> {
+        let pairs = self
+            .jobs
+            .iter()
+            .flat_map(|job| std::iter::once(&job.source).chain(&job.target));
+        pairs.chain(self.lone.iter().map(|lone| &lone.input))
+    }
+
+    /// The file of a name in reports; none for standard input.
+    pub(super) fn file(&self, name: &str) -> Option<&Path> {
+        self.inputs()
+            .find(|input| input.name == name && !input.is_stdin())
+            .map(|input| input.path.as_path())
+    }
+
+    /// A folder of the repository that the files are in.
+    pub(super) fn folder(&self) -> &Path {
+        let of_job = || {
+            let job = self.jobs.first()?;
+            let input = job.target.as_ref().unwrap_or(&job.source);
+            input.path.parent()
+        };
+        let folder = match &self.loaded {
+            Some(loaded) if self.whole => Some(loaded.project.root.as_path()),
+            _ => of_job(),
+        };
+        match folder {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        }
+    }
+
+    /// Checks what is planned.
+    pub(super) fn run(&self, with: &With<'_>, overlay: &Overlay) -> Outcome {
+        let lexicons: Vec<&Lexicon> = std::iter::once(lexicon::builtin())
+            .chain(&self.lexicons)
+            .collect();
+        pipeline::run(&pipeline::Request {
+            jobs: &self.jobs,
+            lone: &self.lone,
+            changes: with.changes,
+            baseline: with.baseline,
+            lexicons: &lexicons,
+            terminology: self
+                .glossary
+                .as_ref()
+                .map(|(glossary, matcher)| Terminology { glossary, matcher }),
+            overlay,
+            observer: with.observer,
+        })
     }
 }
 
@@ -252,7 +333,7 @@ fn lexicons(loaded: &Loaded) -> anyhow::Result<Vec<Lexicon>> {
             ..Input::new(file.value.clone())
         };
         let at = || settings::place(&loaded.source, file.at.start);
-        let source = pipeline::read_source(&input)
+        let source = pipeline::read_source(&input, None)
             .map_err(|error| anyhow::Error::new(error).context(at()))?;
         let read = lexicon::read(source.path(), source.text(), Lang::ARABIC, Lang::ENGLISH);
         out.push(read.map_err(|errors| {
@@ -265,7 +346,7 @@ fn lexicons(loaded: &Loaded) -> anyhow::Result<Vec<Lexicon>> {
 
 /// A lexicon that `lexicon train` wrote.
 pub(super) fn own_lexicon(file: &str) -> anyhow::Result<Lexicon> {
-    let source = pipeline::read_source(&Input::new(file))?;
+    let source = pipeline::read_source(&Input::new(file), None)?;
     lexicon::read(source.path(), source.text(), Lang::ARABIC, Lang::ENGLISH).map_err(|errors| {
         let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
         anyhow!("{}", lines.join("\n"))

@@ -34,7 +34,7 @@ pub(super) fn load(named: Option<&Path>) -> anyhow::Result<Option<Loaded>> {
 
 fn read(file: &Path) -> anyhow::Result<Loaded> {
     let input = Input::new(file.display().to_string());
-    let source = pipeline::read_source(&input)?;
+    let source = pipeline::read_source(&input, None)?;
     let root = match file.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
         _ => PathBuf::from("."),

@@ -5,11 +5,13 @@
 
 mod keys;
 mod pattern;
+mod propose;
 mod read;
 mod schema;
 
 pub use keys::{Choice, Key, Kind, Known, OptionKind, TOP, nearest};
 pub use pattern::{Glob, Pattern, PatternError};
+pub use propose::{Kinds, Proposal, Proposed, propose};
 pub use read::{Fault, read};
 pub use schema::schema;
 

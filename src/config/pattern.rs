@@ -112,7 +112,8 @@ impl Pattern {
             message: message.to_owned(),
             help: help.to_owned(),
         };
-        let target_tokens = tokens(target).map_err(|(message, help)| fault(&message, &help))?;
+        let mut target_tokens = tokens(target).map_err(|(message, help)| fault(&message, &help))?;
+        join_folders(&source_tokens, &mut target_tokens);
         if source_tokens.contains(&Token::Whole) {
             return Err(PatternError {
                 in_target: false,
@@ -187,6 +188,21 @@ fn section(tokens: &[Token]) -> std::ops::Range<usize> {
     bounds(|token| matches!(token, Token::Star | Token::Deep | Token::One))
         .or_else(|| bounds(|token| matches!(token, Token::Name(_))))
         .unwrap_or(0..0)
+}
+
+/// `**/` takes the slash too, and takes none where it takes no folder: the one after a `{}` that ends with it is
+/// the same.
+fn join_folders(source: &[Token], target: &mut [Token]) {
+    let ends_with_folders = source.get(section(source)).and_then(<[Token]>::last)
+        == Some(&Token::Deep)
+        && source.last() != Some(&Token::Deep);
+    let whole = target.iter().position(|token| *token == Token::Whole);
+    if let (true, Some(whole)) = (ends_with_folders, whole)
+        && let Some(Token::Literal(next)) = target.get_mut(whole + 1)
+        && let Some(rest) = next.strip_prefix('/')
+    {
+        *next = rest.to_owned();
+    }
 }
 
 /// What a path holds where the wildcards of a pattern stand.
@@ -476,6 +492,12 @@ mod tests {
                 ("ar/باب/فصل.md", "en/باب/فصل.md"),
             ],
         );
+        holds(
+            "**/ar.md",
+            "{}/en.md",
+            &[("ar.md", "en.md"), ("x/y/ar.md", "x/y/en.md")],
+        );
+        holds("**/ar/a.md", "{}en/a.md", &[("x/ar/a.md", "x/en/a.md")]);
         holds("*.ar.txt", "*.en.txt", &[("a.ar.txt", "a.en.txt")]);
         holds("*.ar.txt", "{}.en.txt", &[("a.b.ar.txt", "a.b.en.txt")]);
         holds(

@@ -40,7 +40,7 @@ fn lone_returns_as_line_feeds(text: &str) -> Option<String> {
     Some(unified)
 }
 
-fn options() -> Options {
+pub(super) fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH

@@ -11,6 +11,7 @@ mod fields;
 mod html;
 mod jsonl;
 mod markdown;
+mod notes;
 mod open;
 mod parts;
 mod po;
@@ -25,6 +26,7 @@ mod xliff12;
 mod xliff2;
 mod xml;
 
+pub use notes::{Note, notes};
 pub use open::{Batch, Opened, Request, Units, open};
 
 use crate::bitext::UnitState;
@@ -437,13 +439,13 @@ pub fn read(format: Format, source: Arc<Source>) -> Result<Document, FormatError
     }
 }
 
-/// A text of any format as its lines: each line that is not only white space is a block, and, since it is a
+/// A text of any format as its lines: each line that is not only white space, nor a [`Note`], is a block, and, since it is a
 /// [`BlockKind::Unit`], a segment. They count from 0 in the order of the file.
 pub fn lines(source: Arc<Source>) -> Document {
     let text = source.text();
     let blocks = (1..=source.lines())
         .map(|line| trimmed(text, source.line_span(line)))
-        .filter(|span| !span.is_empty())
+        .filter(|span| !span.is_empty() && !notes::is_note(span.of(text)))
         .map(|span| Block::new(BlockKind::Unit, Mapped::verbatim(text, span)))
         .collect();
     Document { source, blocks }

@@ -4,7 +4,7 @@
 //! its wrapping by its line ends standing where the next word would not have fit any more; that holds by
 //! chance for a few lines of any text, so that nearly all of them must agree.
 
-use super::{FormatError, trimmed};
+use super::{FormatError, notes, trimmed};
 use crate::document::{Block, BlockKind, Document};
 use crate::text::{Mapped, Source, Span};
 use std::sync::Arc;
@@ -88,9 +88,10 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// Whether it is more than white space or a line drawn with signs.
+    /// Whether it is more than white space, a line drawn with signs or a comment for the program.
     fn is_text(&self) -> bool {
         !self.text.is_empty()
+            && !notes::is_note(self.text)
             && !self.text.chars().all(|c| {
                 c.is_whitespace()
                     || matches!(c, '-' | '_' | '=' | '*' | '~' | '#' | '•' | '·' | '—')

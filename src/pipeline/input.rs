@@ -301,7 +301,7 @@ fn paired_file(input: &Input, mut units: Units, manner: &Manner) -> Result<Texts
     })))
 }
 
-fn read_half(
+pub(super) fn read_half(
     input: &Input,
     lang: Option<Lang>,
     manner: &Manner,
@@ -342,8 +342,8 @@ fn open(input: &Input, manner: &Manner, overlay: &Overlay) -> Result<Opened, Inp
 /// Reads a text as a whole, whatever its format.
 ///
 /// # Errors
-/// The file can't be read, or is no text in UTF-8 or UTF-16.
-pub fn read_source(input: &Input) -> Result<Source, InputError> {
+/// The file can't be read, or is no text in the encoding, by default UTF-8 or UTF-16.
+pub fn read_source(input: &Input, encoding: Option<Encoding>) -> Result<Source, InputError> {
     let (name, mut stream) = stream(input, &Overlay::default())?;
     let mut bytes = Vec::new();
     stream
@@ -352,7 +352,7 @@ pub fn read_source(input: &Input) -> Result<Source, InputError> {
             name: name.to_owned(),
             source,
         })?;
-    Ok(Source::decode(name, &bytes, None)?)
+    Ok(Source::decode(name, &bytes, encoding)?)
 }
 
 /// A file, or standard input for `-`, with what it is called.

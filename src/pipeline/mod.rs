@@ -1,15 +1,22 @@
 //! The one place where the stages meet: files become checked bitexts.
 
+mod baseline;
+mod changes;
 mod fingerprint;
+mod fix;
 mod input;
 mod paired;
 mod project;
 mod run;
+mod suppress;
 
+pub use baseline::{Baseline, BaselineError, Entry};
+pub use changes::Changes;
+pub use fix::{Edits, safe_fixes};
 pub use input::{Input, InputError, Manner, Overlay, PairedFile, Texts, read, read_source};
 pub use paired::{LanguageError, bitext, given, languages, wanted};
 pub use project::{Found, Pair, Project, Single, files};
-pub use run::{Job, Observer, Outcome, Request, Stage, Terminology, Unobserved, run};
+pub use run::{Job, Lone, Observer, Outcome, Request, Stage, Terminology, Unobserved, run};
 
 use crate::align::{self, Anchor, Features};
 use crate::bitext::{Bead, Bitext, Half, UnitState, WordLinks};

@@ -1,11 +1,14 @@
 //! A run over many pairs: read, align, check, and what the user settled about findings.
 
+use super::baseline::{Baseline, Entry};
+use super::changes::{Changes, PairChanges, stale};
 use super::fingerprint::fingerprint;
 use super::input::{self, Input, InputError, Manner, Overlay, Texts};
+use super::suppress::{allowed_in_file, suppress};
 use super::{Aligned, align, align_around, given, paired};
 use crate::align::given::{Row, fix};
 use crate::bitext::{Bitext, UnitState, WordLinks};
-use crate::checks::{CHECKS, Context, Matched, Terms};
+use crate::checks::{self, CHECKS, Context, Matched, Terms};
 use crate::config::Settings;
 use crate::findings::{Finding, Rule, TermUse};
 use crate::glossary::{Glossary, Matcher};
@@ -69,10 +72,29 @@ pub struct Job {
     pub rows: Option<Vec<Row>>,
 }
 
+/// A file of the project whose counterpart doesn't exist.
+#[derive(Clone, Debug)]
+pub struct Lone {
+    /// The file.
+    pub input: Input,
+    /// The file that is missing, by its name in reports.
+    pub expected: Input,
+    /// Whether the file that is there is the translation.
+    pub is_target: bool,
+    /// The settings for it.
+    pub settings: Settings,
+}
+
 /// What is to be checked, and with what.
 pub struct Request<'a> {
     /// The pairs.
     pub jobs: &'a [Job],
+    /// Files without their counterpart.
+    pub lone: &'a [Lone],
+    /// What changed since a revision, where only that is to be reported.
+    pub changes: Option<&'a Changes>,
+    /// Findings that don't count.
+    pub baseline: Option<&'a Baseline>,
     /// Word translations.
     pub lexicons: &'a [&'a Lexicon],
     /// The glossary; none where no terms are checked.
@@ -105,6 +127,8 @@ pub struct Outcome {
     pub rules: Vec<&'static Rule>,
     /// Pairs that could not be read.
     pub errors: Vec<InputError>,
+    /// Findings of the baseline that were looked for and not found.
+    pub stale: Vec<Entry>,
 }
 
 /// A pair, or a part of a file that holds both texts and is too large to be kept.
@@ -116,6 +140,8 @@ struct Pair<'a> {
     findings: Vec<Finding>,
     /// Whether it was checked alone and forgotten but for its texts.
     is_part: bool,
+    /// What changed in it, where that is asked for.
+    changes: Option<PairChanges>,
 }
 
 impl<'a> Pair<'a> {
@@ -136,6 +162,7 @@ impl<'a> Pair<'a> {
             terms,
             findings: Vec::new(),
             is_part: false,
+            changes: None,
         }
     }
 
@@ -149,6 +176,38 @@ impl<'a> Pair<'a> {
             lexicons,
             options: &self.job.settings.options,
         }
+    }
+
+    /// Completes the findings when all checks have run: what files say of their units, what changed without its
+    /// translation, what comments allow; all in order.
+    fn finish(&mut self, changes: Option<&Changes>, lexicons: &[&Lexicon]) {
+        let mut findings = std::mem::take(&mut self.findings);
+        let bitext = &self.aligned.bitext;
+        paired::settle(bitext, &mut findings);
+        if let Some(changes) = changes {
+            let own = PairChanges::new(changes, self.job, bitext, self.is_part);
+            stale(
+                changes,
+                &own,
+                self.job,
+                self.context(lexicons),
+                &mut findings,
+            );
+            self.changes = Some(own);
+        }
+        let bitext = &self.aligned.bitext;
+        let format = Manner::new(&self.job.settings.reading)
+            .ok()
+            .and_then(|manner| manner.format);
+        let looked_for = |rule: &str| {
+            self.job.settings.runs(rule)
+                && (changes.is_some()
+                    || !checks::rules()
+                        .any(|known| known.name == rule && checks::needs_history(known)))
+        };
+        suppress(bitext, format, &mut findings, looked_for);
+        findings.sort_by_cached_key(|finding| order(finding, bitext));
+        self.findings = findings;
     }
 }
 
@@ -209,6 +268,7 @@ pub fn run(request: &Request<'_>) -> Outcome {
         });
     });
 
+    let mut lone = Vec::new();
     stage(Stage::Project, 1, &mut || {
         let together: Vec<usize> = (0..pairs.len())
             .filter(|index| !pairs[*index].is_part)
@@ -218,23 +278,15 @@ pub fn run(request: &Request<'_>) -> Outcome {
                 pair.findings.extend(findings);
             }
         }
-        for pair in &mut pairs {
-            let bitext = &pair.aligned.bitext;
-            pair.findings
-                .sort_by_cached_key(|finding| order(finding, bitext));
-            paired::settle(bitext, &mut pair.findings);
-        }
-        let keys = keys(jobs);
-        fingerprint(
-            pairs.iter_mut().flat_map(|pair| &mut pair.findings),
-            |path| {
-                keys.get(path)
-                    .map_or_else(|| path.to_owned(), |key| (*key).to_owned())
-            },
-        );
-        for pair in &mut pairs {
-            settle(&mut pair.findings, &pair.job.settings);
-        }
+        pairs
+            .par_iter_mut()
+            .for_each(|pair| pair.finish(request.changes, request.lexicons));
+        lone = request
+            .lone
+            .par_iter()
+            .filter_map(without_counterpart)
+            .collect();
+        outcome.stale = agree(request, &mut pairs, &mut lone);
         observer.step();
     });
 
@@ -242,12 +294,16 @@ pub fn run(request: &Request<'_>) -> Outcome {
         .iter()
         .map(|check| check.rule())
         .filter(|rule| jobs.iter().any(|job| job.settings.runs(rule.name)))
+        .filter(|rule| request.changes.is_some() || !checks::needs_history(rule))
         .collect();
     for pair in pairs {
         outcome.findings.extend(pair.findings);
         outcome.terms.extend(pair.uses);
         outcome.bitexts.push(pair.aligned.bitext);
     }
+    outcome
+        .findings
+        .extend(lone.into_iter().map(|(_, finding)| finding));
     outcome
 }
 
@@ -373,22 +429,86 @@ fn check_project(
     of_pair
 }
 
-/// What the settings say of the findings of a pair.
-fn settle(findings: &mut Vec<Finding>, settings: &Settings) {
-    findings.retain(|finding| {
-        settings.runs(finding.rule.name) && finding.confidence >= settings.min_confidence
+/// The finding of a file without its counterpart, unless the file allows it or the rule doesn't run.
+fn without_counterpart(lone: &Lone) -> Option<(&Lone, Finding)> {
+    let manner = Manner::new(&lone.settings.reading).unwrap_or_default();
+    // Whatever is wrong with the file, it is the counterpart that is reported.
+    let source = input::read_source(&lone.input, manner.encoding)
+        .unwrap_or_else(|_| Source::from_text(lone.input.name.as_str(), ""));
+    let source = Arc::new(source);
+    let mut finding = checks::missing_counterpart(&source, &lone.expected.name, lone.is_target);
+    finding.suppressed = allowed_in_file(&source, manner.format, finding.rule.name);
+    Some((lone, finding))
+}
+
+/// What holds for the findings of all pairs together: fingerprints, the baseline, the changes that are asked
+/// about, the settings. Gives the entries of the baseline that were not found.
+fn agree(
+    request: &Request<'_>,
+    pairs: &mut [Pair<'_>],
+    lone: &mut Vec<(&Lone, Finding)>,
+) -> Vec<Entry> {
+    let keys = keys(request);
+    let key = |path: &str| (*keys.get(path).unwrap_or(&path)).to_owned();
+    let all = pairs
+        .iter_mut()
+        .flat_map(|pair| &mut pair.findings)
+        .chain(lone.iter_mut().map(|(_, finding)| finding));
+    fingerprint(all, key);
+    let stale = request.baseline.map(|baseline| {
+        let all = pairs
+            .iter_mut()
+            .flat_map(|pair| &mut pair.findings)
+            .chain(lone.iter_mut().map(|(_, finding)| finding));
+        baseline.apply(all)
     });
-    for finding in findings {
-        if let Some(severity) = settings.severity(finding.rule.name) {
-            finding.severity = severity;
+    if let Some(changes) = request.changes {
+        for pair in pairs.iter_mut() {
+            let Some(own) = &pair.changes else { continue };
+            let bitext = &pair.aligned.bitext;
+            pair.findings
+                .retain(|finding| own.concerns(finding, bitext));
         }
+        lone.retain(|(lone, _)| {
+            changes.touches_file(&lone.input.path) || changes.touches_file(&lone.expected.path)
+        });
     }
+    for pair in pairs.iter_mut() {
+        let settings = &pair.job.settings;
+        pair.findings
+            .retain_mut(|finding| settle(finding, settings));
+    }
+    lone.retain_mut(|(lone, finding)| settle(finding, &lone.settings));
+    let checked = |entry: &&Entry| {
+        request.jobs.iter().any(|job| {
+            let names = std::iter::once(&job.source).chain(&job.target);
+            job.settings.runs(&entry.rule) && names.into_iter().any(|input| input.key == entry.path)
+        })
+    };
+    stale
+        .unwrap_or_default()
+        .into_iter()
+        .filter(checked)
+        .cloned()
+        .collect()
+}
+
+/// Puts the settings into a finding; whether it is wanted.
+fn settle(finding: &mut Finding, settings: &Settings) -> bool {
+    if let Some(severity) = settings.severity(finding.rule.name) {
+        finding.severity = severity;
+    }
+    settings.runs(finding.rule.name) && finding.confidence >= settings.min_confidence
 }
 
 /// The name in fingerprints of each file, by its name in reports.
-fn keys(jobs: &[Job]) -> Map<&str, &str> {
-    jobs.iter()
-        .flat_map(|job| std::iter::once(&job.source).chain(&job.target))
+fn keys<'r>(request: &Request<'r>) -> Map<&'r str, &'r str> {
+    let pairs = request
+        .jobs
+        .iter()
+        .flat_map(|job| std::iter::once(&job.source).chain(&job.target));
+    pairs
+        .chain(request.lone.iter().map(|lone| &lone.input))
         .map(|input| (input.name.as_str(), input.key.as_str()))
         .collect()
 }
