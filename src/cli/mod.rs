@@ -6,6 +6,7 @@ mod check;
 mod extras;
 mod fix;
 mod git;
+mod glossary;
 mod init;
 mod input;
 mod lexicon;
@@ -39,6 +40,8 @@ enum Verb {
     Check(check::Args),
     /// Print the alignment of a pair of texts
     Align(align::Args),
+    /// Work on glossaries: lint, scan, show, convert, merge, extract
+    Glossary(glossary::Args),
     /// Learn word translations from your own translations
     Lexicon(lexicon::Args),
     /// Write down the findings that are known, so that only new ones are reported
@@ -76,6 +79,7 @@ pub fn run() -> ExitCode {
     let result = match cli.verb {
         Verb::Check(args) => check::run(&args),
         Verb::Align(args) => align::run(&args),
+        Verb::Glossary(args) => glossary::run(&args),
         Verb::Lexicon(args) => lexicon::run(&args),
         Verb::Baseline(args) => baseline::run(&args),
         Verb::Init(args) => init::run(&args),

@@ -8,13 +8,24 @@ use crate::lexicon::{self, PartOfSpeech as Pos};
 use crate::text::{Map, Set, Span};
 use std::fmt::Write;
 
-/// A pair of texts that translate each other.
-#[derive(Clone, Copy, Debug)]
+/// A segment and what is known of it.
+pub type Piece<'a> = (&'a str, &'a Analysis);
+
+/// Segments that translate each other.
+#[derive(Clone, Debug)]
 pub struct Aligned<'a> {
-    /// The source and what is known of it.
-    pub source: (&'a str, &'a Analysis),
-    /// The target and what is known of it.
-    pub target: (&'a str, &'a Analysis),
+    /// Those of the source, at least one.
+    pub source: Vec<Piece<'a>>,
+    /// Those of the target, at least one.
+    pub target: Vec<Piece<'a>>,
+}
+
+fn joined(pieces: &[Piece<'_>]) -> String {
+    pieces
+        .iter()
+        .map(|(text, _)| *text)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// What an expression must have to be proposed.
@@ -82,19 +93,19 @@ const NAME: usize = 5;
 /// Proposes entries, the most useful first.
 pub fn extract(pairs: &[Aligned<'_>], options: ExtractOptions) -> Vec<Candidate> {
     let Some((source_lang, target_lang)) = pairs
-        .first()
-        .map(|pair| (pair.source.1.lang, pair.target.1.lang))
+        .iter()
+        .find_map(|pair| Some((pair.source.first()?.1.lang, pair.target.first()?.1.lang)))
     else {
         return Vec::new();
     };
     let source = Side::new(
         source_lang,
-        pairs.iter().map(|pair| pair.source),
+        pairs.iter().map(|pair| pair.source.as_slice()),
         options.least,
     );
     let target = Side::new(
         target_lang,
-        pairs.iter().map(|pair| pair.target),
+        pairs.iter().map(|pair| pair.target.as_slice()),
         options.least,
     );
     let mut out = associated(&source, &target, pairs, options);
@@ -172,17 +183,18 @@ struct Side {
 }
 
 impl Side {
-    fn new<'a>(
-        lang: Lang,
-        texts: impl Iterator<Item = (&'a str, &'a Analysis)>,
-        least: usize,
-    ) -> Self {
+    fn new<'a>(lang: Lang, texts: impl Iterator<Item = &'a [Piece<'a>]>, least: usize) -> Self {
         let mut numbers: Map<String, u32> = Map::default();
         let mut phrases: Vec<Phrase> = Vec::new();
         let mut of_pair: Vec<Vec<u32>> = Vec::new();
-        for (pair, (text, analysis)) in texts.enumerate() {
+        for (pair, pieces) in texts.enumerate() {
             let mut here: Set<u32> = Set::default();
-            for run in runs(text, analysis) {
+            let all = pieces.iter().flat_map(|(text, analysis)| {
+                runs(text, analysis)
+                    .into_iter()
+                    .map(move |run| (*text, run))
+            });
+            for (text, run) in all {
                 for from in 0..run.len() {
                     for to in from + 1..=run.len().min(from + LONGEST + 2) {
                         let Some(words) = run.get(from..to) else {
@@ -448,7 +460,7 @@ fn associated(
             source_count: left.pairs.len(),
             score,
             example: example.map_or_else(Default::default, |pair| {
-                (pair.source.0.to_owned(), pair.target.0.to_owned())
+                (joined(&pair.source), joined(&pair.target))
             }),
         });
     }
@@ -533,8 +545,7 @@ fn linked(source: Lang, left: &Phrase, right: &Phrase) -> f64 {
 /// Abbreviations in brackets behind their expansion: `World Food Programme (WFP)`.
 fn abbreviations(out: &mut Vec<Candidate>, pairs: &[Aligned<'_>]) {
     let mut found: Map<String, (String, usize)> = Map::default();
-    for pair in pairs {
-        let (text, analysis) = pair.target;
+    for (text, analysis) in pairs.iter().flat_map(|pair| &pair.target) {
         if !analysis.lang.has_case() {
             return;
         }
@@ -690,8 +701,8 @@ mod tests {
             .iter()
             .zip(&analysed)
             .map(|((ar, en), (source, target))| Aligned {
-                source: (ar, source),
-                target: (en, target),
+                source: vec![(*ar, source)],
+                target: vec![(*en, target)],
             })
             .collect();
         extract(&pairs, ExtractOptions::default())

@@ -229,7 +229,7 @@ impl Old {
         match &job.target {
             Some(_) => {
                 let lang = Some(now.source.lang);
-                if let Ok(half) = input::read_half(&job.source, lang, manner, &overlay) {
+                if let Ok(half) = input::read_text(&job.source, lang, manner, &overlay) {
                     add(&half, Side::Source);
                 }
             }

@@ -271,8 +271,8 @@ pub fn read(
     if source.is_stdin() && target.is_stdin() {
         return Err(InputError::TwiceStdin);
     }
-    let source_half = read_half(source, manner.source_lang, manner, overlay)?;
-    let target_half = read_half(target, manner.target_lang, manner, overlay)?;
+    let source_half = read_text(source, manner.source_lang, manner, overlay)?;
+    let target_half = read_text(target, manner.target_lang, manner, overlay)?;
     if source_half.lang == target_half.lang
         && !source_half.segments.is_empty()
         && !target_half.segments.is_empty()
@@ -301,7 +301,11 @@ fn paired_file(input: &Input, mut units: Units, manner: &Manner) -> Result<Texts
     })))
 }
 
-pub(super) fn read_half(
+/// Reads one text and splits it, in `lang` where it is given.
+///
+/// # Errors
+/// The file can't be read, or holds no text in a known language.
+pub fn read_text(
     input: &Input,
     lang: Option<Lang>,
     manner: &Manner,

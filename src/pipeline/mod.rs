@@ -13,7 +13,9 @@ mod suppress;
 pub use baseline::{Baseline, BaselineError, Entry};
 pub use changes::Changes;
 pub use fix::{Edits, safe_fixes};
-pub use input::{Input, InputError, Manner, Overlay, PairedFile, Texts, read, read_source};
+pub use input::{
+    Input, InputError, Manner, Overlay, PairedFile, Texts, read, read_source, read_text,
+};
 pub use paired::{LanguageError, bitext, given, languages, wanted};
 pub use project::{Found, Pair, Project, Single, files};
 pub use run::{Job, Lone, Observer, Outcome, Request, Stage, Terminology, Unobserved, run};

@@ -140,7 +140,7 @@ fn element(start: &BytesStart<'_>, at: usize) -> Element {
             .flatten()
             .map(|attribute| {
                 let value = attribute
-                    .unescape_value()
+                    .normalized_value(quick_xml::XmlVersion::Implicit1_0)
                     .map_or_else(|_| attribute.value.to_string(), |value| value.into_owned());
                 (local(attribute.key.as_ref()), value)
             })

@@ -13,7 +13,7 @@ pub use scan::Scanner;
 use super::entry::{Entry, Glossary, Text};
 use super::load::fine_forms;
 use super::normal::key;
-use crate::lang::Lang;
+use crate::lang::{Analysis, Lang};
 use crate::text::{Set, Span};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -105,6 +105,31 @@ impl Matcher {
     pub fn is_source(&self, lang: Lang) -> bool {
         self.source_lang == lang
     }
+}
+
+/// The entries of an identifier or a term: those whose id it is, else those of which it is a form, in either
+/// language.
+pub fn find<'g>(glossary: &'g Glossary, term: &str) -> Vec<&'g Entry> {
+    if let Some(entry) = glossary.entry(term) {
+        return vec![entry];
+    }
+    let matcher = Matcher::new(glossary);
+    let mut scanner = matcher.scanner();
+    let mut found: Vec<usize> = Vec::new();
+    for lang in [glossary.source_lang, glossary.target_lang] {
+        let analysis = Analysis::new(term, lang, &[]);
+        let words = analysis.tokens.len();
+        for hit in scanner.scan(lang, term, &analysis) {
+            if hit.tokens.len() == words && !hit.derived && !found.contains(&hit.entry) {
+                found.push(hit.entry);
+            }
+        }
+    }
+    found.sort_unstable();
+    found
+        .into_iter()
+        .filter_map(|entry| glossary.entries.get(entry))
+        .collect()
 }
 
 /// The text of the form that a hit found.
