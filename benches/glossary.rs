@@ -53,7 +53,7 @@ static FILE: LazyLock<String> = LazyLock::new(|| {
         );
         if number % 4 == 0 {
             let plain = source.join(" ");
-            let _ = write!(out, "source-forms = [\"{plain}\"]\n");
+            let _ = writeln!(out, "source-forms = [\"{plain}\"]");
         }
     }
     out

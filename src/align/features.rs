@@ -606,7 +606,7 @@ fn sounds(plain: &DraftHalf, cased: &DraftHalf) -> Vec<(u32, u32, f32)> {
             Some((
                 id as u32,
                 cased_lang.phones(word),
-                name && seen > 0 || name && !draft.known,
+                name && (seen > 0 || !draft.known),
             ))
         })
         .collect();

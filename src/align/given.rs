@@ -96,10 +96,10 @@ pub fn fix(rows: &[Row], source: &[Segment], target: &[Segment]) -> Fixed {
     // An empty side stands where its neighbours leave it, and only where nothing is missing before it.
     let mut at = (0, 0);
     for (s, t) in &mut fixed.beads {
-        if s.is_empty() {
+        if s.start >= s.end {
             *s = at.0..at.0;
         }
-        if t.is_empty() {
+        if t.start >= t.end {
             *t = at.1..at.1;
         }
         at = (s.end, t.end);

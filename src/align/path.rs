@@ -94,11 +94,12 @@ impl Band {
 
     /// The nodes within `reach` of a path, as far as they are in this band.
     pub fn around(&self, path: &[Step], reach: usize) -> Self {
-        let mut rows: Vec<Range<usize>> = vec![usize::MAX..0; self.rows.len()];
+        // Nothing yet: a start past every node, an end before.
+        let mut rows: Vec<(usize, usize)> = vec![(usize::MAX, 0); self.rows.len()];
         let mut widen = |i: usize, j: usize| {
             let row = &mut rows[i];
-            row.start = row.start.min(j);
-            row.end = row.end.max(j + 1);
+            row.0 = row.0.min(j);
+            row.1 = row.1.max(j + 1);
         };
         widen(0, 0);
         for step in path {
@@ -110,13 +111,13 @@ impl Band {
         let count = rows.len();
         let near = (0..count).map(|i| {
             let from = &rows[i.saturating_sub(reach)..(i + reach + 1).min(count)];
-            let start = from.iter().map(|row| row.start).min().unwrap_or(0);
-            let end = from.iter().map(|row| row.end).max().unwrap_or(0);
+            let start = from.iter().map(|row| row.0).min().unwrap_or(0);
+            let end = from.iter().map(|row| row.1).max().unwrap_or(0);
             // Sideways the reach is half of that up and down: the rows beside have widened it already.
             let start = start
-                .min(rows[i].start.saturating_sub(reach / 2))
+                .min(rows[i].0.saturating_sub(reach / 2))
                 .max(self.rows[i].start);
-            let end = end.max(rows[i].end + reach / 2).min(self.rows[i].end);
+            let end = end.max(rows[i].1 + reach / 2).min(self.rows[i].end);
             start..end.max(start)
         });
         Self::new(near.collect(), self.m)

@@ -130,7 +130,7 @@ fn linked(cx: &Context<'_>, bead: usize) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::checks::testing::{examples, flags, silent};
+    use crate::checks::testing::examples;
 
     #[test]
     fn the_examples_hold() {

@@ -1,6 +1,6 @@
 //! What the checks of accuracy and consistency share: words in their surroundings, links by word, word diffs.
 
-use super::{BeadContext, Context};
+use super::BeadContext;
 use crate::bitext::WordLink;
 use crate::lang::{Token, TokenKind};
 use crate::text::{Map, Side, Span};
@@ -104,14 +104,6 @@ pub(super) fn span_of(tokens: &[Token], run: Range<usize>) -> Option<Span> {
     let first = tokens.get(run.start)?;
     let last = tokens.get(run.end.checked_sub(1)?)?;
     Some(first.span.cover(last.span))
-}
-
-/// Number of words of a segment.
-pub(super) fn word_count(cx: &Context<'_>, side: Side, segment: usize) -> usize {
-    cx.tokens(side, segment)
-        .iter()
-        .filter(|token| token.kind == TokenKind::Word)
-        .count()
 }
 
 /// A word: segment, token.

@@ -340,7 +340,7 @@ fn fits(source: &[Token], target: &[Token]) -> Result<(), (String, String)> {
         .enumerate()
         .find_map(|(index, token)| match token {
             Token::Name(name)
-                if !target_names.contains(name) && !(wholes == 1 && covered.contains(&index)) =>
+                if !(target_names.contains(name) || wholes == 1 && covered.contains(&index)) =>
             {
                 Some(name)
             }

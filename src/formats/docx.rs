@@ -520,12 +520,11 @@ impl Word {
                     }
                     "tab" | "ptab" if open.run.is_some() => self.write("\t", open),
                     "noBreakHyphen" => self.write("\u{2011}", open),
-                    "br" | "cr" => {
+                    "br" | "cr"
                         // A line break within the paragraph, which has one line here.
-                        if tag.local("type").is_none_or(|kind| kind == "textWrapping") {
+                        if tag.local("type").is_none_or(|kind| kind == "textWrapping") => {
                             self.write("\u{2028}", open);
                         }
-                    }
                     _ => {}
                 }
             }

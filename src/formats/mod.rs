@@ -138,6 +138,9 @@ impl Unit {
     }
 }
 
+/// Finds the encoding that the beginning of a file declares.
+pub type Declares = fn(&[u8]) -> Option<String>;
+
 /// What is known of a format.
 #[derive(Debug)]
 pub struct Description {
@@ -150,7 +153,7 @@ pub struct Description {
     /// Whether bytes without a telling name are of this format.
     pub signature: Option<fn(&[u8]) -> bool>,
     /// The label of the encoding that a file of this format names in itself.
-    pub declares: Option<fn(&[u8]) -> Option<String>>,
+    pub declares: Option<Declares>,
     /// How it is read.
     pub reader: Reader,
     /// How a fix is spelled at its bytes; none where the format can't be edited in place.

@@ -543,7 +543,7 @@ fn linked(source: Lang, left: &Phrase, right: &Phrase) -> f64 {
 }
 
 /// Abbreviations in brackets behind their expansion: `World Food Programme (WFP)`.
-fn abbreviations(out: &mut Vec<Candidate>, pairs: &[Aligned<'_>]) {
+fn abbreviations(out: &mut [Candidate], pairs: &[Aligned<'_>]) {
     let mut found: Map<String, (String, usize)> = Map::default();
     for (text, analysis) in pairs.iter().flat_map(|pair| &pair.target) {
         if !analysis.lang.has_case() {

@@ -2,7 +2,6 @@
 //! that they are, with beads and segments numbered through.
 
 use crate::bitext::Bitext;
-use crate::text::Side;
 use std::ops::Range;
 
 /// Where a bitext stands in its document.
@@ -16,15 +15,7 @@ pub struct Part {
     segments: [usize; 2],
 }
 
-impl Part {
-    /// Segments of one side in the document's earlier parts.
-    pub fn segments(&self, side: Side) -> usize {
-        match side {
-            Side::Source => self.segments[0],
-            Side::Target => self.segments[1],
-        }
-    }
-}
+impl Part {}
 
 /// The documents of a report: neighbouring bitexts of the same two files are one.
 #[derive(Clone, Debug, Default)]

@@ -239,9 +239,9 @@ pub(super) fn write(glossary: &Glossary, style: Style) -> (String, Vec<Dropped>)
                     " xmlns:min=\"http://www.tbxinfo.net/ns/min\" xmlns:basic=\"http://www.tbxinfo.net/ns/basic\"",
                 )
             };
-            let _ = write!(
+            let _ = writeln!(
                 out,
-                "<tbx type=\"TBX-Basic\" style=\"{style}\" xml:lang=\"{lang}\" xmlns=\"urn:iso:std:iso:30042:ed-2\"{extra}>\n"
+                "<tbx type=\"TBX-Basic\" style=\"{style}\" xml:lang=\"{lang}\" xmlns=\"urn:iso:std:iso:30042:ed-2\"{extra}>"
             );
             (
                 "tbxHeader",
