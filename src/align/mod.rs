@@ -1,8 +1,8 @@
 //! Which segments of one text translate which of the other.
 //!
 //! The score of a bead is a likelihood ratio, log P(pair | parallel) / P(pair | independent), so that a segment
-//! without a counterpart scores only its prior and nothing needs a hand-set skip cost. [`features`] turns
-//! segments into sets of word types with links between the two sides, [`score`] scores beads, [`path`] finds the
+//! without a counterpart scores only its prior and nothing needs a hand-set skip cost. `features` turns
+//! segments into sets of word types with links between the two sides, `score` scores beads, `path` finds the
 //! best path through the beads and the probability of each.
 
 mod band;
