@@ -205,7 +205,7 @@ mod tests {
             &format!("{ROW_AR}أضاف المتحدث شيئا."),
         );
         assert_eq!(reversed.len(), 1);
-        let long = vec![LONG_AR; 4].join(" ");
+        let long = [LONG_AR; 4].join(" ");
         let reversed = findings(
             &LengthRatio,
             &format!("{ROW_EN}{LONG_EN}"),

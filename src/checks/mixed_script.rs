@@ -4,7 +4,7 @@ use super::shared::{Spot, habit};
 use super::{Check, Context};
 use crate::findings::{Category, Example, Finding, OptionDoc, Rule, Severity};
 use crate::lang::{Lang, Token, TokenKind};
-use crate::text::{Side, Span};
+use crate::text::Side;
 use unicode_normalization::UnicodeNormalization;
 
 /// See [`RULE`].
