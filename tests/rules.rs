@@ -1,5 +1,11 @@
 //! Holds what every rule promises: a name of the interface, documentation, examples that are true, a file of its own.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that can't go on fails"
+)]
+
 use mutabiq::bitext::Half;
 use mutabiq::checks::{CHECKS, Check, Context, Matched, Terms};
 use mutabiq::document::{Block, BlockKind, Document};
