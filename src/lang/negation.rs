@@ -81,6 +81,8 @@ pub struct NegationTable {
     pub copulas: &'static [&'static str],
     /// Words between a negation and the word it negates: auxiliaries, pronouns, adverbs.
     pub transparent: &'static [&'static str],
+    /// Words that carry a negation on to the next word (`did not eat or drink`).
+    pub disjunctions: &'static [&'static str],
     /// Conjunctions that end the reach of a negation.
     pub conjunctions: &'static [&'static str],
     /// Conjunctions written together with the next word, as readings name them.
@@ -469,6 +471,20 @@ impl Negations {
                     && !asks(*index)
             })
             .collect()
+    }
+
+    /// Whether a word between two tokens carries a negation on.
+    pub fn carries_on(&self, tokens: &[Token], from: usize, to: usize) -> bool {
+        tokens
+            .get(from..to)
+            .unwrap_or_default()
+            .iter()
+            .any(|token| {
+                self.table
+                    .disjunctions
+                    .iter()
+                    .any(|word| self.lang.fold(word) == *token.norm)
+            })
     }
 
     fn same_sentence(&self, tokens: &[Token], from: usize, to: usize) -> bool {

@@ -11,6 +11,7 @@ pub(super) static NEGATION: NegationTable = NegationTable {
     ],
     endings: &["n't"],
     spelled: &[],
+    disjunctions: &["or", "nor", "either"],
     joined: &[],
     conjunctions: &["and", "or", "but", "because", "while", "as", "if", "when"],
     nominal: &[],
