@@ -57,7 +57,9 @@ impl Check for InconsistentSource {
         let Some(first) = project.first() else { return };
         let least = first.options.number(&RULE, "min-words", 4.0).max(1.0) as usize;
         for group in groups(project, Side::Target, (least, least.saturating_sub(1))) {
-            let Some((usual, form)) = group.first() else { continue };
+            let Some((usual, form)) = group.first() else {
+                continue;
+            };
             let mut said: Vec<&Vec<String>> = vec![form];
             for (at, other) in group.iter().skip(1) {
                 if said.contains(&other) {
@@ -85,7 +87,10 @@ fn finding(project: &[Context<'_>], usual: At, at: At, share: f64) -> Option<Fin
     let mut finding = Finding::new(
         &RULE,
         0.8,
-        format!("another source has this translation too: {}", shown(project, Side::Source, usual, at)),
+        format!(
+            "another source has this translation too: {}",
+            shown(project, Side::Source, usual, at)
+        ),
         "Look at the words that differ, and at whether the translation has them.",
     )
     .in_bead(at.bead);
@@ -104,7 +109,12 @@ fn finding(project: &[Context<'_>], usual: At, at: At, share: f64) -> Option<Fin
 fn linked(cx: &Context<'_>, bead: usize) -> f64 {
     let lang = cx.lang(Side::Target);
     let words: Set<(usize, usize)> = cx.links.of(bead).iter().map(|link| link.target).collect();
-    let segments = cx.bitext.beads.get(bead).map(|bead| bead.target.clone()).unwrap_or_default();
+    let segments = cx
+        .bitext
+        .beads
+        .get(bead)
+        .map(|bead| bead.target.clone())
+        .unwrap_or_default();
     let (mut all, mut found) = (0.0, 0.0);
     for segment in segments {
         for (index, token) in cx.tokens(Side::Target, segment).iter().enumerate() {
@@ -130,21 +140,81 @@ mod tests {
     #[test]
     fn sources_with_another_word_are_flagged() {
         for (first, second, target) in [
-            ("يفتح المتحف أبوابه صباحا.", "يفتح المتحف أبوابه مساء.", "The museum opens in the morning."),
-            ("ارتفعت أسعار القمح هذا العام.", "انخفضت أسعار القمح هذا العام.", "Wheat prices rose this year."),
-            ("وصل وزير الدفاع إلى المدينة.", "وصل وزير العدل إلى المدينة.", "The minister arrived in the city."),
-            ("أصيب ثلاثة جنود في الهجوم.", "قتل ثلاثة جنود في الهجوم.", "Three soldiers were hurt in the attack."),
-            ("ولدت الأم في حلب القديمة.", "ولدت الجدة في حلب القديمة.", "The mother was born in old Aleppo."),
-            ("يبدأ الدوام في الثامنة صباحا.", "ينتهي الدوام في الثامنة صباحا.", "Work starts at eight in the morning."),
-            ("وافق المجلس على الميزانية الجديدة.", "رفض المجلس الميزانية الجديدة كلها.", "The council approved the new budget."),
-            ("تقع القرية شمال النهر.", "تقع القرية جنوب النهر.", "The village is north of the river."),
-            ("The shop opens on Monday.", "The shop closes on Monday.", "يفتح المتجر يوم الاثنين."),
-            ("His brother lives in Cairo.", "His sister lives in Cairo.", "يعيش أخوه في القاهرة."),
-            ("The water is too cold.", "The soup is too cold.", "الماء بارد جدا جدا."),
-            ("Turn left at the bridge.", "Turn right at the bridge.", "انعطف يسارا عند الجسر."),
-            ("The first door is locked.", "The last door is locked.", "الباب الأول مقفل بالمفتاح."),
-            ("She teaches chemistry at school.", "She teaches physics at school.", "تدرس الكيمياء في المدرسة."),
-            ("Rain is expected in the north.", "Snow is expected in the north.", "يتوقع هطول المطر شمالا."),
+            (
+                "يفتح المتحف أبوابه صباحا.",
+                "يفتح المتحف أبوابه مساء.",
+                "The museum opens in the morning.",
+            ),
+            (
+                "ارتفعت أسعار القمح هذا العام.",
+                "انخفضت أسعار القمح هذا العام.",
+                "Wheat prices rose this year.",
+            ),
+            (
+                "وصل وزير الدفاع إلى المدينة.",
+                "وصل وزير العدل إلى المدينة.",
+                "The minister arrived in the city.",
+            ),
+            (
+                "أصيب ثلاثة جنود في الهجوم.",
+                "قتل ثلاثة جنود في الهجوم.",
+                "Three soldiers were hurt in the attack.",
+            ),
+            (
+                "ولدت الأم في حلب القديمة.",
+                "ولدت الجدة في حلب القديمة.",
+                "The mother was born in old Aleppo.",
+            ),
+            (
+                "يبدأ الدوام في الثامنة صباحا.",
+                "ينتهي الدوام في الثامنة صباحا.",
+                "Work starts at eight in the morning.",
+            ),
+            (
+                "وافق المجلس على الميزانية الجديدة.",
+                "رفض المجلس الميزانية الجديدة كلها.",
+                "The council approved the new budget.",
+            ),
+            (
+                "تقع القرية شمال النهر.",
+                "تقع القرية جنوب النهر.",
+                "The village is north of the river.",
+            ),
+            (
+                "The shop opens on Monday.",
+                "The shop closes on Monday.",
+                "يفتح المتجر يوم الاثنين.",
+            ),
+            (
+                "His brother lives in Cairo.",
+                "His sister lives in Cairo.",
+                "يعيش أخوه في القاهرة.",
+            ),
+            (
+                "The water is too cold.",
+                "The soup is too cold.",
+                "الماء بارد جدا جدا.",
+            ),
+            (
+                "Turn left at the bridge.",
+                "Turn right at the bridge.",
+                "انعطف يسارا عند الجسر.",
+            ),
+            (
+                "The first door is locked.",
+                "The last door is locked.",
+                "الباب الأول مقفل بالمفتاح.",
+            ),
+            (
+                "She teaches chemistry at school.",
+                "She teaches physics at school.",
+                "تدرس الكيمياء في المدرسة.",
+            ),
+            (
+                "Rain is expected in the north.",
+                "Snow is expected in the north.",
+                "يتوقع هطول المطر شمالا.",
+            ),
         ] {
             flags(
                 &InconsistentSource,
@@ -168,16 +238,67 @@ mod tests {
     #[test]
     fn sources_that_say_the_same_are_not_flagged() {
         for (first, second) in [
-            (("شكرا جزيلا.", "Thank you very much."), ("شكرا لكم.", "Thank you very much.")),
-            (("يفتح المتحف أبوابه صباحا.", "The museum opens in the morning."), ("يَفتح المتحف أبوابه صباحا!", "The museum opens in the morning!")),
-            (("وصل الوفد إلى المدينة.", "The delegation arrived in the city."), ("ووصل الوفد إلى المدينة.", "The delegation arrived in the city.")),
-            (("قال إن الإجراء ضروري.", "He said the measure was necessary."), ("قال أن الاجراء ضروري.", "He said the measure was necessary.")),
-            (("الفصل 1: مقدمة في علم النحو.", "Chapter 1: introduction to grammar"), ("الفصل 2: مقدمة في علم النحو.", "Chapter 2: introduction to grammar")),
-            (("يفتح المتحف أبوابه صباحا.", "The museum opens in the morning."), ("يغلق المتحف أبوابه مساء.", "The museum closes in the evening.")),
-            (("The house is old and cold.", "البيت قديم وبارد."), ("The house is old, and cold.", "البيت قديم وبارد.")),
-            (("He lives in the old house.", "يعيش في البيت القديم."), ("He lives in an old house.", "يعيش في البيت القديم.")),
+            (
+                ("شكرا جزيلا.", "Thank you very much."),
+                ("شكرا لكم.", "Thank you very much."),
+            ),
+            (
+                (
+                    "يفتح المتحف أبوابه صباحا.",
+                    "The museum opens in the morning.",
+                ),
+                (
+                    "يَفتح المتحف أبوابه صباحا!",
+                    "The museum opens in the morning!",
+                ),
+            ),
+            (
+                (
+                    "وصل الوفد إلى المدينة.",
+                    "The delegation arrived in the city.",
+                ),
+                (
+                    "ووصل الوفد إلى المدينة.",
+                    "The delegation arrived in the city.",
+                ),
+            ),
+            (
+                ("قال إن الإجراء ضروري.", "He said the measure was necessary."),
+                ("قال أن الاجراء ضروري.", "He said the measure was necessary."),
+            ),
+            (
+                (
+                    "الفصل 1: مقدمة في علم النحو.",
+                    "Chapter 1: introduction to grammar",
+                ),
+                (
+                    "الفصل 2: مقدمة في علم النحو.",
+                    "Chapter 2: introduction to grammar",
+                ),
+            ),
+            (
+                (
+                    "يفتح المتحف أبوابه صباحا.",
+                    "The museum opens in the morning.",
+                ),
+                (
+                    "يغلق المتحف أبوابه مساء.",
+                    "The museum closes in the evening.",
+                ),
+            ),
+            (
+                ("The house is old and cold.", "البيت قديم وبارد."),
+                ("The house is old, and cold.", "البيت قديم وبارد."),
+            ),
+            (
+                ("He lives in the old house.", "يعيش في البيت القديم."),
+                ("He lives in an old house.", "يعيش في البيت القديم."),
+            ),
             (("Yes, of course.", "نعم بالطبع."), ("Sure.", "نعم بالطبع.")),
-            (("Turn left at the bridge.", "انعطف يسارا عند الجسر."), ("Turn right at the bridge.", "انعطف يمينا عند الجسر.")),
+            (
+                ("Turn left at the bridge.", "انعطف يسارا عند الجسر."),
+                ("Turn right at the bridge.", "انعطف يمينا عند الجسر."),
+            ),
         ] {
             silent(
                 &InconsistentSource,

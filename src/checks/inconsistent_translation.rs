@@ -120,21 +120,81 @@ mod tests {
     #[test]
     fn other_wordings_of_one_sentence_are_flagged() {
         for (source, first, second) in [
-            ("يرجى إغلاق الهاتف قبل الدخول.", "Please switch off your phone before entering.", "Turn your mobile off before you come in."),
-            ("يدخل الاتفاق حيز التنفيذ غدا.", "The agreement enters into force tomorrow.", "The accord takes effect tomorrow."),
-            ("تحتفظ الشركة بجميع حقوقها القانونية.", "The company reserves all its legal rights.", "All legal rights of the firm are reserved."),
-            ("لا يتحمل الناشر أي مسؤولية.", "The publisher accepts no liability.", "The publisher takes no responsibility."),
-            ("على العامل ارتداء الخوذة دائما.", "Workers must wear helmets at all times.", "The worker shall always wear a helmet."),
-            ("تسري أحكام هذا القانون فورا.", "The provisions of this law apply at once.", "The rules of this act are effective immediately."),
-            ("يقدم الطلب إلى المحكمة المختصة.", "The request is submitted to the competent court.", "The application goes to the court in charge."),
-            ("تغلق الأبواب في الساعة السادسة.", "The doors close at six o'clock.", "Gates are shut at six."),
-            ("Keep out of the reach of children.", "يحفظ بعيدا عن متناول الأطفال.", "لا تتركه في متناول أيدي الصغار."),
-            ("This door must stay closed.", "يجب أن يبقى هذا الباب مغلقا.", "أبقوا الباب مقفلا."),
-            ("The lift is out of order.", "المصعد معطل.", "المصعد لا يعمل."),
-            ("Smoking is forbidden in this building.", "التدخين ممنوع في هذا المبنى.", "يحظر التدخين داخل البناية."),
-            ("Press any key to continue.", "اضغط أي مفتاح للمتابعة.", "للاستمرار اضغط على زر ما."),
-            ("Your password has expired today.", "انتهت صلاحية كلمة مرورك اليوم.", "كلمة السر لم تعد صالحة اليوم."),
-            ("All rights are reserved worldwide.", "جميع الحقوق محفوظة في العالم كله.", "كل الحقوق محفوظة عالميا."),
+            (
+                "يرجى إغلاق الهاتف قبل الدخول.",
+                "Please switch off your phone before entering.",
+                "Turn your mobile off before you come in.",
+            ),
+            (
+                "يدخل الاتفاق حيز التنفيذ غدا.",
+                "The agreement enters into force tomorrow.",
+                "The accord takes effect tomorrow.",
+            ),
+            (
+                "تحتفظ الشركة بجميع حقوقها القانونية.",
+                "The company reserves all its legal rights.",
+                "All legal rights of the firm are reserved.",
+            ),
+            (
+                "لا يتحمل الناشر أي مسؤولية.",
+                "The publisher accepts no liability.",
+                "The publisher takes no responsibility.",
+            ),
+            (
+                "على العامل ارتداء الخوذة دائما.",
+                "Workers must wear helmets at all times.",
+                "The worker shall always wear a helmet.",
+            ),
+            (
+                "تسري أحكام هذا القانون فورا.",
+                "The provisions of this law apply at once.",
+                "The rules of this act are effective immediately.",
+            ),
+            (
+                "يقدم الطلب إلى المحكمة المختصة.",
+                "The request is submitted to the competent court.",
+                "The application goes to the court in charge.",
+            ),
+            (
+                "تغلق الأبواب في الساعة السادسة.",
+                "The doors close at six o'clock.",
+                "Gates are shut at six.",
+            ),
+            (
+                "Keep out of the reach of children.",
+                "يحفظ بعيدا عن متناول الأطفال.",
+                "لا تتركه في متناول أيدي الصغار.",
+            ),
+            (
+                "This door must stay closed.",
+                "يجب أن يبقى هذا الباب مغلقا.",
+                "أبقوا الباب مقفلا.",
+            ),
+            (
+                "The lift is out of order.",
+                "المصعد معطل.",
+                "المصعد لا يعمل.",
+            ),
+            (
+                "Smoking is forbidden in this building.",
+                "التدخين ممنوع في هذا المبنى.",
+                "يحظر التدخين داخل البناية.",
+            ),
+            (
+                "Press any key to continue.",
+                "اضغط أي مفتاح للمتابعة.",
+                "للاستمرار اضغط على زر ما.",
+            ),
+            (
+                "Your password has expired today.",
+                "انتهت صلاحية كلمة مرورك اليوم.",
+                "كلمة السر لم تعد صالحة اليوم.",
+            ),
+            (
+                "All rights are reserved worldwide.",
+                "جميع الحقوق محفوظة في العالم كله.",
+                "كل الحقوق محفوظة عالميا.",
+            ),
         ] {
             flags(
                 &InconsistentTranslation,
@@ -153,7 +213,11 @@ mod tests {
             "The agreement enters into force tomorrow.\nThe accord enters into force tomorrow.\nThe agreement enters into force tomorrow.",
         );
         assert_eq!(found.len(), 1);
-        assert!(found[0].message.contains("[-agreement-] {+accord+}"), "{}", found[0].message);
+        assert!(
+            found[0].message.contains("[-agreement-] {+accord+}"),
+            "{}",
+            found[0].message
+        );
         assert_eq!(found[0].severity, Severity::Warning);
     }
 
@@ -172,16 +236,67 @@ mod tests {
     #[test]
     fn what_is_no_other_translation_is_not_flagged() {
         for (first, second) in [
-            (("شكرا جزيلا لكم.", "Thank you very much."), ("شكرا جزيلا لكم.", "Many thanks.")),
+            (
+                ("شكرا جزيلا لكم.", "Thank you very much."),
+                ("شكرا جزيلا لكم.", "Many thanks."),
+            ),
             (("نعم.", "Yes."), ("نعم.", "Right.")),
-            (("انظر الجدول 3 في الصفحة 12.", "See table 3 on page 12."), ("انظر الجدول 5 في الصفحة 40.", "See table 5 on page 40.")),
-            (("يحظر التصوير في هذه المنطقة.", "Photography is forbidden in this area."), ("يحظر التصوير في هذه المنطقة", "Photography is forbidden in this area")),
-            (("يحظر التصوير في هذه المنطقة.", "Photography is forbidden in this area."), ("يُحظَر التصوير في هذه المنطقة!", "PHOTOGRAPHY IS FORBIDDEN IN THIS AREA!")),
-            (("تغلق المكتبة يوم الجمعة مساء.", "The library closes on Friday evening."), ("تغلق المكتبة يوم السبت مساء.", "The library closes on Saturday evening.")),
-            (("قال الوزير إنه سيستقيل غدا.", "The minister said he would resign."), ("قال الوزير إنها ستستقيل غدا.", "The minister said she would resign tomorrow.")),
-            (("Close the door after you.", "أغلق الباب خلفك."), ("Close the door after you!", "أغلق الباب خلفك!")),
-            (("Good morning.", "صباح الخير."), ("Good morning.", "نهارك سعيد.")),
-            (("Page 1 of 3 is missing here.", "الصفحة 1 من 3 مفقودة هنا."), ("Page 2 of 3 is missing here.", "الصفحة 2 من 3 مفقودة هنا.")),
+            (
+                ("انظر الجدول 3 في الصفحة 12.", "See table 3 on page 12."),
+                ("انظر الجدول 5 في الصفحة 40.", "See table 5 on page 40."),
+            ),
+            (
+                (
+                    "يحظر التصوير في هذه المنطقة.",
+                    "Photography is forbidden in this area.",
+                ),
+                (
+                    "يحظر التصوير في هذه المنطقة",
+                    "Photography is forbidden in this area",
+                ),
+            ),
+            (
+                (
+                    "يحظر التصوير في هذه المنطقة.",
+                    "Photography is forbidden in this area.",
+                ),
+                (
+                    "يُحظَر التصوير في هذه المنطقة!",
+                    "PHOTOGRAPHY IS FORBIDDEN IN THIS AREA!",
+                ),
+            ),
+            (
+                (
+                    "تغلق المكتبة يوم الجمعة مساء.",
+                    "The library closes on Friday evening.",
+                ),
+                (
+                    "تغلق المكتبة يوم السبت مساء.",
+                    "The library closes on Saturday evening.",
+                ),
+            ),
+            (
+                (
+                    "قال الوزير إنه سيستقيل غدا.",
+                    "The minister said he would resign.",
+                ),
+                (
+                    "قال الوزير إنها ستستقيل غدا.",
+                    "The minister said she would resign tomorrow.",
+                ),
+            ),
+            (
+                ("Close the door after you.", "أغلق الباب خلفك."),
+                ("Close the door after you!", "أغلق الباب خلفك!"),
+            ),
+            (
+                ("Good morning.", "صباح الخير."),
+                ("Good morning.", "نهارك سعيد."),
+            ),
+            (
+                ("Page 1 of 3 is missing here.", "الصفحة 1 من 3 مفقودة هنا."),
+                ("Page 2 of 3 is missing here.", "الصفحة 2 من 3 مفقودة هنا."),
+            ),
         ] {
             silent(
                 &InconsistentTranslation,

@@ -420,15 +420,33 @@ mod tests {
     #[test]
     fn other_names_are_flagged() {
         for (source, target) in [
-            ("التقى بوتين نظيره التركي.", "Merkel met her Turkish counterpart."),
+            (
+                "التقى بوتين نظيره التركي.",
+                "Merkel met her Turkish counterpart.",
+            ),
             ("قال ترامب إنه سيعود.", "Clinton said he would be back."),
             ("وصلت السفينة إلى اليابان.", "The ship arrived in Brazil."),
-            ("تقع المدينة في شمال سوريا.", "The city is in northern Sudan."),
-            ("غادر الوفد القاهرة صباحا.", "The delegation left Tokyo in the morning."),
+            (
+                "تقع المدينة في شمال سوريا.",
+                "The city is in northern Sudan.",
+            ),
+            (
+                "غادر الوفد القاهرة صباحا.",
+                "The delegation left Tokyo in the morning.",
+            ),
             ("يدرس الطلاب في كندا.", "The students study in Mexico."),
-            ("استقبلت باكستان اللاجئين.", "The refugees were received by Norway."),
-            ("زار دونالد ترامب المستشفى.", "Donald Macron visited the hospital."),
-            ("هزم المنتخب أستراليا في المباراة.", "The team beat Germany in the match."),
+            (
+                "استقبلت باكستان اللاجئين.",
+                "The refugees were received by Norway.",
+            ),
+            (
+                "زار دونالد ترامب المستشفى.",
+                "Donald Macron visited the hospital.",
+            ),
+            (
+                "هزم المنتخب أستراليا في المباراة.",
+                "The team beat Germany in the match.",
+            ),
             ("ولد الكاتب في الجزائر.", "The writer was born in Kenya."),
             ("The plane landed in Athens.", "هبطت الطائرة في باريس."),
             ("Russia sent two ships.", "أرسلت الهند سفينتين."),
@@ -444,7 +462,10 @@ mod tests {
     fn what_stands_for_a_name_is_not() {
         for (source, target) in [
             ("رفضت لندن المقترح.", "Britain rejected the proposal."),
-            ("قالت واشنطن إنها تتابع الوضع.", "The United States said it was watching the situation."),
+            (
+                "قالت واشنطن إنها تتابع الوضع.",
+                "The United States said it was watching the situation.",
+            ),
             ("أعلن الكرملين ذلك.", "Moscow announced it."),
             ("أعلنت بكين ذلك.", "China announced it."),
             ("وصل الرئيس الفرنسي.", "The president of France arrived."),
@@ -453,11 +474,23 @@ mod tests {
             ("زار المملكة المتحدة.", "He visited the UK."),
             ("قال بوتين إنه سيعود.", "He said he would be back."),
             ("وصلت ميركل أمس.", "The chancellor arrived yesterday."),
-            ("عاد أوباما إلى بيته.", "The former president returned home."),
-            ("تقع الشركة في كوريا الجنوبية.", "The company is based in Seoul."),
+            (
+                "عاد أوباما إلى بيته.",
+                "The former president returned home.",
+            ),
+            (
+                "تقع الشركة في كوريا الجنوبية.",
+                "The company is based in Seoul.",
+            ),
             ("هاجر إلى أمريكا.", "He emigrated to the United States."),
-            ("انتقد الاتحاد السوفييتي الاتفاق.", "Russia criticised the agreement."),
-            ("اتفقت إسرائيل وحماس على هدنة.", "Israel and Gaza agreed on a truce."),
+            (
+                "انتقد الاتحاد السوفييتي الاتفاق.",
+                "Russia criticised the agreement.",
+            ),
+            (
+                "اتفقت إسرائيل وحماس على هدنة.",
+                "Israel and Gaza agreed on a truce.",
+            ),
             ("Iran tested a missile.", "اختبرت طهران صاروخا."),
             ("The British team won.", "فاز فريق المملكة المتحدة."),
             ("Turkish forces left.", "غادرت قوات أنقرة."),
@@ -484,9 +517,19 @@ mod tests {
 
     #[test]
     fn both_names_are_marked() {
-        let found = findings(&NameMismatch, "وصلت السفينة إلى اليابان.", "The ship arrived in Brazil.");
-        assert_eq!(found[0].source.as_ref().map(|place| place.text()), Some("اليابان"));
-        assert_eq!(found[0].target.as_ref().map(|place| place.text()), Some("Brazil"));
+        let found = findings(
+            &NameMismatch,
+            "وصلت السفينة إلى اليابان.",
+            "The ship arrived in Brazil.",
+        );
+        assert_eq!(
+            found[0].source.as_ref().map(|place| place.text()),
+            Some("اليابان")
+        );
+        assert_eq!(
+            found[0].target.as_ref().map(|place| place.text()),
+            Some("Brazil")
+        );
         assert!(found[0].help.contains("Japan"), "{}", found[0].help);
     }
 }

@@ -461,13 +461,22 @@ impl Names {
 
     /// Whether the lexicon has the two as spellings of one name.
     fn same_entry(&self, project: &[Context<'_>], a: &str, b: &str) -> bool {
-        let Some(cx) = project.first() else { return false };
+        let Some(cx) = project.first() else {
+            return false;
+        };
         let lang = cx.lang(Side::Target);
         cx.lexicons.iter().any(|lexicon| {
             if lexicon.from == lang {
-                let entries = |word: &str| lexicon.find(word).map(|hit| hit.entries).unwrap_or_default();
+                let entries = |word: &str| {
+                    lexicon
+                        .find(word)
+                        .map(|hit| hit.entries)
+                        .unwrap_or_default()
+                };
                 let (a, b) = (entries(a), entries(b));
-                return a.iter().any(|a| a.pos.is_name() && b.iter().any(|b| std::ptr::eq(*a, *b)));
+                return a
+                    .iter()
+                    .any(|a| a.pos.is_name() && b.iter().any(|b| std::ptr::eq(*a, *b)));
             }
             if lexicon.to != lang {
                 return false;
@@ -475,7 +484,9 @@ impl Names {
             let (a, b) = (lexicon.keys_of(a), lexicon.keys_of(b));
             // A demonym is no spelling of the place.
             let demonym = |keys: &[u32]| {
-                keys.iter().flat_map(|key| lexicon.pos_of(*key)).any(|pos| pos == PartOfSpeech::Nationality)
+                keys.iter()
+                    .flat_map(|key| lexicon.pos_of(*key))
+                    .any(|pos| pos == PartOfSpeech::Nationality)
             };
             !demonym(&a)
                 && !demonym(&b)
@@ -1137,13 +1148,31 @@ mod tests {
     #[test]
     fn names_off_their_known_spelling_are_flagged() {
         for (source, target) in [
-            ("زار الوزير واشنطن أمس.", "The minister visited Washingten yesterday."),
-            ("تقع الجامعة في كاليفورنيا.", "The university is in Californai."),
-            ("يعيش في المكسيك منذ عام.", "He has lived in Mixico for a year."),
+            (
+                "زار الوزير واشنطن أمس.",
+                "The minister visited Washingten yesterday.",
+            ),
+            (
+                "تقع الجامعة في كاليفورنيا.",
+                "The university is in Californai.",
+            ),
+            (
+                "يعيش في المكسيك منذ عام.",
+                "He has lived in Mixico for a year.",
+            ),
             ("بدأت المحادثات في يناير.", "The talks began in Januery."),
-            ("أعلنت وزارة الصحة ذلك.", "This was announced by the Ministry of Heelth."),
-            ("درس في جامعة دمشق.", "He studied at the Universoty of Damascus."),
-            ("تصدر الولايات المتحدة القمح.", "Wheat is exported by the United Statas."),
+            (
+                "أعلنت وزارة الصحة ذلك.",
+                "This was announced by the Ministry of Heelth.",
+            ),
+            (
+                "درس في جامعة دمشق.",
+                "He studied at the Universoty of Damascus.",
+            ),
+            (
+                "تصدر الولايات المتحدة القمح.",
+                "Wheat is exported by the United Statas.",
+            ),
             ("وصل الوفد إلى طهران.", "The delegation arrived in Tehren."),
             ("اجتمع البرلمان الأوروبي.", "The Europaan Parliament met."),
         ] {
@@ -1175,25 +1204,61 @@ mod tests {
             "Lavrov arrived in Geneva.\nHe repeated Lovrov's words.\nThen Lavrov answered the question.",
         );
         assert_eq!(found.len(), 1);
-        let fix = found[0].fix.as_ref().map(|fix| (fix.safe, fix.edits.len(), fix.edits[0].replacement.as_str()));
+        let fix = found[0]
+            .fix
+            .as_ref()
+            .map(|fix| (fix.safe, fix.edits.len(), fix.edits[0].replacement.as_str()));
         assert_eq!(fix, Some((false, 1, "Lavrov")));
-        assert_eq!(found[0].target.as_ref().map(|place| place.text()), Some("Lovrov"));
+        assert_eq!(
+            found[0].target.as_ref().map(|place| place.text()),
+            Some("Lovrov")
+        );
         assert_eq!(found[0].related.len(), 2);
     }
 
     #[test]
     fn forms_of_a_name_are_no_variants() {
         for (source, target) in [
-            ("زار سوريا.\nالشعب السوري صبور.", "He visited Syria.\nThe Syrian people are patient."),
-            ("زار العراق.\nالجيش العراقي هناك.", "He visited Iraq.\nThe Iraqi army is there."),
-            ("زار الصين.\nالبضائع الصينية رخيصة.", "He visited China.\nChinese goods are cheap."),
-            ("قال كلينتون ذلك.\nوآل كلينتون أثرياء.", "Clinton said so.\nThe Clintons are rich."),
-            ("قال الأسد ذلك.\nوكلام الأسد واضح.", "Assad said so.\nThen Assad's words were clear."),
-            ("قال القذافي ذلك.\nوعاد القذافي.", "Al-Gaddafi said so.\nThen Gaddafi returned."),
-            ("لعب أوزيل هنا.\nوغادر أوزيل.", "Özil played here.\nThen Ozil left."),
-            ("جون كينيدي رئيس.\nاغتيل كينيدي.", "John F. Kennedy was president.\nKennedy was assassinated."),
-            ("جاء ماركس.\nالماركسيون كثيرون.", "Marx came.\nThe Marxists are many."),
-            ("تحب أوكرانيا.\nأوكراني وأوكرانية.", "She loves Ukraine.\nUkrainian men and women."),
+            (
+                "زار سوريا.\nالشعب السوري صبور.",
+                "He visited Syria.\nThe Syrian people are patient.",
+            ),
+            (
+                "زار العراق.\nالجيش العراقي هناك.",
+                "He visited Iraq.\nThe Iraqi army is there.",
+            ),
+            (
+                "زار الصين.\nالبضائع الصينية رخيصة.",
+                "He visited China.\nChinese goods are cheap.",
+            ),
+            (
+                "قال كلينتون ذلك.\nوآل كلينتون أثرياء.",
+                "Clinton said so.\nThe Clintons are rich.",
+            ),
+            (
+                "قال الأسد ذلك.\nوكلام الأسد واضح.",
+                "Assad said so.\nThen Assad's words were clear.",
+            ),
+            (
+                "قال القذافي ذلك.\nوعاد القذافي.",
+                "Al-Gaddafi said so.\nThen Gaddafi returned.",
+            ),
+            (
+                "لعب أوزيل هنا.\nوغادر أوزيل.",
+                "Özil played here.\nThen Ozil left.",
+            ),
+            (
+                "جون كينيدي رئيس.\nاغتيل كينيدي.",
+                "John F. Kennedy was president.\nKennedy was assassinated.",
+            ),
+            (
+                "جاء ماركس.\nالماركسيون كثيرون.",
+                "Marx came.\nThe Marxists are many.",
+            ),
+            (
+                "تحب أوكرانيا.\nأوكراني وأوكرانية.",
+                "She loves Ukraine.\nUkrainian men and women.",
+            ),
         ] {
             silent(&NameVariants, source, target);
         }
@@ -1202,15 +1267,42 @@ mod tests {
     #[test]
     fn different_persons_and_places_are_no_variants() {
         for (source, target) in [
-            ("زار إيران.\nثم زار العراق.", "He visited Iran.\nThen he visited Iraq."),
-            ("حضر محمد سالم.\nوغاب محمد كامل.", "Mohamed Salem was there.\nMuhammad Kamel was not."),
-            ("فاز هانسن بالسباق.\nوجاء جانسن ثانيا.", "Hansen won the race.\nJansen came second."),
-            ("فازت آنا كوفاك.\nوخسر بيتر نوفاك.", "Anna Kovac won.\nPeter Novak lost."),
-            ("عاش في النمسا.\nثم في أستراليا.", "He lived in Austria.\nThen in Australia."),
-            ("زار دبي.\nثم زار دبلن.", "He visited Dubai.\nThen he visited Dublin."),
-            ("كتب ستيفن هوكينغ.\nوأخرج ستيفن سبيلبرغ.", "Stephen Hawking wrote.\nSteven Spielberg directed."),
-            ("ولد في سلوفاكيا.\nودرس في سلوفينيا.", "He was born in Slovakia.\nHe studied in Slovenia."),
-            ("يلعب ساني هنا.\nويلعب ماني هناك.", "Sané plays here.\nMané plays there."),
+            (
+                "زار إيران.\nثم زار العراق.",
+                "He visited Iran.\nThen he visited Iraq.",
+            ),
+            (
+                "حضر محمد سالم.\nوغاب محمد كامل.",
+                "Mohamed Salem was there.\nMuhammad Kamel was not.",
+            ),
+            (
+                "فاز هانسن بالسباق.\nوجاء جانسن ثانيا.",
+                "Hansen won the race.\nJansen came second.",
+            ),
+            (
+                "فازت آنا كوفاك.\nوخسر بيتر نوفاك.",
+                "Anna Kovac won.\nPeter Novak lost.",
+            ),
+            (
+                "عاش في النمسا.\nثم في أستراليا.",
+                "He lived in Austria.\nThen in Australia.",
+            ),
+            (
+                "زار دبي.\nثم زار دبلن.",
+                "He visited Dubai.\nThen he visited Dublin.",
+            ),
+            (
+                "كتب ستيفن هوكينغ.\nوأخرج ستيفن سبيلبرغ.",
+                "Stephen Hawking wrote.\nSteven Spielberg directed.",
+            ),
+            (
+                "ولد في سلوفاكيا.\nودرس في سلوفينيا.",
+                "He was born in Slovakia.\nHe studied in Slovenia.",
+            ),
+            (
+                "يلعب ساني هنا.\nويلعب ماني هناك.",
+                "Sané plays here.\nMané plays there.",
+            ),
         ] {
             silent(&NameVariants, source, target);
         }

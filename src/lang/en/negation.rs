@@ -347,7 +347,6 @@ pub(super) static NEGATION: NegationTable = NegationTable {
         "disinclined",
         "disconnect",
         "disown",
-        "disprove",
         "disadvantage",
         "misunderstand",
         "asymptomatic",
@@ -465,7 +464,6 @@ pub(super) static NEGATION: NegationTable = NegationTable {
         "over",
         "before",
         "just",
-        "alone",
         "left",
     ],
     prefixes: &[("un", 4), ("non", 3), ("dis", 6)],
@@ -707,6 +705,5 @@ pub(super) static NEGATION: NegationTable = NegationTable {
         "all",
         "so",
         "very",
-        "been",
     ],
 };
