@@ -176,7 +176,7 @@ mod tests {
 
     #[test]
     fn texts_that_have_nothing_in_common_are_one_error_at_their_beginnings() {
-        for parallel in [0.0, 0.1, 0.3, 0.49] {
+        for parallel in [0.0, 0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.49] {
             let source = "وصل الوفد صباحا.\nوغادر مساء.";
             let found = doubted(
                 source,
@@ -201,7 +201,7 @@ mod tests {
 
     #[test]
     fn texts_that_are_translations_are_silent() {
-        for parallel in [0.5, 0.8, 0.95, 1.0] {
+        for parallel in [0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1.0] {
             let source = "وصل الوفد صباحا.\nوغادر مساء.";
             let target = "The delegation arrived in the morning.\nIt left at night.";
             let found = doubted(source, target, &Options::default(), |bitext| {
@@ -230,7 +230,7 @@ mod tests {
 
     #[test]
     fn long_stretches_of_both_sides_are_flagged_once() {
-        for (own, other) in [(4, 4), (5, 4), (4, 9), (12, 12)] {
+        for (own, other) in [(4, 4), (5, 4), (4, 5), (4, 9), (9, 4), (7, 6), (12, 12)] {
             let source = format!(
                 "بدأ الاجتماع.\n{}{}وانتهى.",
                 "قال ذلك.\n".repeat(own),

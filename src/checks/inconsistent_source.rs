@@ -239,6 +239,44 @@ mod tests {
     fn sources_that_say_the_same_are_not_flagged() {
         for (first, second) in [
             (
+                (
+                    "زار الوفد المتحف الوطني.",
+                    "The delegation visited the national museum.",
+                ),
+                (
+                    "زار الوفد المتحف الوطني",
+                    "The delegation visited the national museum.",
+                ),
+            ),
+            (
+                (
+                    "قال له: «عد غدا إلى هنا».",
+                    "“Come back here tomorrow,” he told him.",
+                ),
+                (
+                    "قال له: \"عد غدا إلى هنا\".",
+                    "“Come back here tomorrow,” he told him.",
+                ),
+            ),
+            (
+                ("نعم سيدي.", "Yes sir, right away."),
+                ("حاضر سيدي.", "Yes sir, right away."),
+            ),
+            (
+                (
+                    "Section 3 applies to all members.",
+                    "تسري المادة 3 على جميع الأعضاء.",
+                ),
+                (
+                    "Section 4 applies to all members.",
+                    "تسري المادة 4 على جميع الأعضاء.",
+                ),
+            ),
+            (
+                ("The colour of the door is red.", "لون الباب أحمر."),
+                ("The color of the door is red.", "لون الباب أحمر."),
+            ),
+            (
                 ("شكرا جزيلا.", "Thank you very much."),
                 ("شكرا لكم.", "Thank you very much."),
             ),

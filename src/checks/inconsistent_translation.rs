@@ -237,6 +237,38 @@ mod tests {
     fn what_is_no_other_translation_is_not_flagged() {
         for (first, second) in [
             (
+                (
+                    "لم يصدر تعليق من الوزارة.",
+                    "There was no comment from the ministry.",
+                ),
+                (
+                    "صدر تعليق من الوزارة اليوم.",
+                    "The ministry commented today.",
+                ),
+            ),
+            (
+                (
+                    "انطلقت القافلة من صنعاء أمس.",
+                    "The convoy left Sanaa yesterday.",
+                ),
+                (
+                    "انطلقت القافلة من عدن أمس.",
+                    "The convoy set out from Aden yesterday.",
+                ),
+            ),
+            (
+                ("The museum is closed today.", "المتحف مغلق اليوم."),
+                ("The museum is open today.", "المتحف مفتوح اليوم."),
+            ),
+            (
+                ("شارع الجلاء", "Galaa Street"),
+                ("شارع الجلاء", "El-Galaa St."),
+            ),
+            (
+                ("Room 12 is on the left side.", "الغرفة 12 على اليسار."),
+                ("Room 14 is on the left side.", "الغرفة 14 على اليسار."),
+            ),
+            (
                 ("شكرا جزيلا لكم.", "Thank you very much."),
                 ("شكرا جزيلا لكم.", "Many thanks."),
             ),

@@ -191,10 +191,10 @@ impl Judge<'_> {
             .collect();
         let served = assign(&near, self.other.len());
         // Nothing is left that could be a negation.
-        let bare = spoken_for
-            .iter()
-            .zip(&served)
-            .all(|(spoken, served)| *spoken || served.is_some());
+        let bare = (0..self.other.len()).all(|index| {
+            let faint = self.other[index].expression.force == Force::Faint;
+            spoken_for[index] || served[index].is_some() || faint && stranded.is_some()
+        });
         let mut open: Vec<&Demand<'_>> = Vec::new();
         for (which, demand) in demands.iter().enumerate() {
             if !served.contains(&Some(which)) && !self.is_shared(demand, which, &demands) {
@@ -235,7 +235,12 @@ impl Judge<'_> {
         let clear = demand.found.expression.force == Force::Clear;
         match demand.located {
             Some(place) if demand.exact && (clear && bare || !self.is_ambiguous(demand, place)) => {
-                Some(if clear { 0.85 } else { 0.7 })
+                Some(match clear {
+                    // “Not this again” and its like deny a noun, and are said in many ways.
+                    true if demand.found.expression.copular => 0.74,
+                    true => 0.85,
+                    false => 0.7,
+                })
             }
             _ if !clear => None,
             _ if stranded => Some(0.8),

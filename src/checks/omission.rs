@@ -90,6 +90,26 @@ mod tests {
     /// Sentences without counterpart between two that have one.
     const LEFT_OUT: &[(&str, &str, &str)] = &[
         (
+            "قال الطبيب إن حالته مستقرة.",
+            "ومنع الزوار من دخول غرفته ثلاثة أيام.",
+            "The doctor said he was in a stable condition.",
+        ),
+        (
+            "The fire broke out at dawn.",
+            "Two families lost their homes.",
+            "اندلع الحريق فجرا.",
+        ),
+        (
+            "Turn off the power first.",
+            "Never touch the wires with wet hands.",
+            "افصل التيار أولا.",
+        ),
+        (
+            "انقطع التيار الكهربائي ساعتين.",
+            "ولم تذكر الشركة سبب العطل.",
+            "The power was off for two hours.",
+        ),
+        (
             "افتتح المعرض صباح اليوم.",
             "وتشارك فيه أربعون دار نشر من المغرب العربي.",
             "The fair opened this morning.",
