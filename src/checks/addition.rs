@@ -76,7 +76,7 @@ impl Check for Addition {
 mod tests {
     use super::*;
     use crate::bitext::Bitext;
-    use crate::checks::testing::{examples, findings, findings_with, silent};
+    use crate::checks::testing::{examples, findings, findings_changed, silent};
     use crate::findings::Options;
 
     #[test]
@@ -232,7 +232,7 @@ mod tests {
         let source = "وصل الوفد صباحا.\nواستقبله كبار المسؤولين في القصر.\n\nوغادر مساء.";
         let target = "The delegation arrived in the morning.\n\nSenior officials were waiting at the palace.\nIt left at night.";
         let found = |score: f64| {
-            findings_with(
+            findings_changed(
                 &Addition,
                 source,
                 target,

@@ -157,7 +157,7 @@ fn at(mut finding: Finding, source: Option<Place>, target: Option<Place>) -> Fin
 mod tests {
     use super::*;
     use crate::bitext::Bitext;
-    use crate::checks::testing::{examples, findings_with, silent};
+    use crate::checks::testing::{examples, findings_changed, silent};
     use crate::findings::Options;
 
     #[test]
@@ -171,7 +171,7 @@ mod tests {
         options: &Options,
         change: impl FnOnce(&mut Bitext),
     ) -> Vec<Finding> {
-        findings_with(&AlignmentDoubt, source, target, options, change)
+        findings_changed(&AlignmentDoubt, source, target, options, change)
     }
 
     #[test]

@@ -79,7 +79,7 @@ impl Check for Omission {
 mod tests {
     use super::*;
     use crate::bitext::{Bitext, UnitState};
-    use crate::checks::testing::{examples, findings, findings_with, silent};
+    use crate::checks::testing::{examples, findings, findings_changed, silent};
     use crate::findings::Options;
 
     #[test]
@@ -267,7 +267,7 @@ mod tests {
             "omission",
             toml::Table::from_iter([("clauses".to_owned(), toml::Value::Boolean(false))]),
         );
-        assert!(findings_with(&Omission, &source, &target, &options, |_| {}).is_empty());
+        assert!(findings_changed(&Omission, &source, &target, &options, |_| {}).is_empty());
     }
 
     #[test]
@@ -321,7 +321,7 @@ mod tests {
         let source = "وصل الوفد صباحا.\nواستقبله كبار المسؤولين في القصر.\n\nوغادر مساء.";
         let target = "The delegation arrived in the morning.\n\nSenior officials were waiting at the palace.\nIt left at night.";
         let found = |score: f64| {
-            findings_with(
+            findings_changed(
                 &Omission,
                 source,
                 target,
@@ -337,15 +337,15 @@ mod tests {
     fn a_doubtful_omission_is_a_warning() {
         let source = "وصل الوفد صباحا.\nواستقبله كبار المسؤولين في القصر.\nوغادر مساء.";
         let target = "The delegation arrived in the morning.\n\nIt left at night.";
-        let found = findings_with(&Omission, source, target, &Options::default(), scored(0.6));
+        let found = findings_changed(&Omission, source, target, &Options::default(), scored(0.6));
         assert_eq!(found[0].severity, Severity::Warning);
-        let found = findings_with(&Omission, source, target, &Options::default(), scored(0.3));
+        let found = findings_changed(&Omission, source, target, &Options::default(), scored(0.3));
         assert!(found.is_empty());
     }
 
     #[test]
     fn units_that_are_not_translated_yet_are_another_rules() {
-        let found = findings_with(
+        let found = findings_changed(
             &Omission,
             "وصل الوفد صباحا.",
             "x\n",
@@ -361,7 +361,7 @@ mod tests {
     #[test]
     fn texts_that_are_no_translations_have_no_omissions() {
         let source = "وصل الوفد صباحا.\nوغادر مساء.";
-        let found = findings_with(
+        let found = findings_changed(
             &Omission,
             source,
             "She paints.",
