@@ -152,3 +152,131 @@ fn at(mut finding: Finding, source: Option<Place>, target: Option<Place>) -> Fin
     finding.target = target;
     finding
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bitext::Bitext;
+    use crate::checks::testing::{examples, findings_changed, silent};
+    use crate::findings::Options;
+
+    #[test]
+    fn the_examples_hold() {
+        examples(&AlignmentDoubt);
+    }
+
+    fn doubted(
+        source: &str,
+        target: &str,
+        options: &Options,
+        change: impl FnOnce(&mut Bitext),
+    ) -> Vec<Finding> {
+        findings_changed(&AlignmentDoubt, source, target, options, change)
+    }
+
+    #[test]
+    fn texts_that_have_nothing_in_common_are_one_error_at_their_beginnings() {
+        for parallel in [0.0, 0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.49] {
+            let source = "وصل الوفد صباحا.\nوغادر مساء.";
+            let found = doubted(
+                source,
+                "She paints in oils.\nHe cooks.",
+                &Options::default(),
+                |bitext| {
+                    bitext.parallel = parallel;
+                },
+            );
+            assert_eq!(found.len(), 1);
+            assert_eq!(found[0].severity, Severity::Error);
+            assert_eq!(
+                found[0].source.as_ref().map(|place| place.text()),
+                Some("وصل الوفد صباحا.")
+            );
+            assert_eq!(
+                found[0].target.as_ref().map(|place| place.text()),
+                Some("She paints in oils.")
+            );
+        }
+    }
+
+    #[test]
+    fn texts_that_are_translations_are_silent() {
+        for parallel in [0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1.0] {
+            let source = "وصل الوفد صباحا.\nوغادر مساء.";
+            let target = "The delegation arrived in the morning.\nIt left at night.";
+            let found = doubted(source, target, &Options::default(), |bitext| {
+                bitext.parallel = parallel
+            });
+            assert!(found.is_empty());
+        }
+    }
+
+    #[test]
+    fn stretches_of_one_side_or_short_ones_are_other_rules() {
+        for (own, other) in [(6, 0), (0, 6), (3, 3), (1, 1), (3, 8), (8, 3), (2, 2)] {
+            let source = format!(
+                "بدأ الاجتماع.\n{}{}وانتهى.",
+                "قال ذلك.\n".repeat(own),
+                "\n".repeat(other)
+            );
+            let target = format!(
+                "The meeting began.\n{}{}It ended.",
+                "\n".repeat(own),
+                "He said so.\n".repeat(other)
+            );
+            silent(&AlignmentDoubt, &source, &target);
+        }
+    }
+
+    #[test]
+    fn long_stretches_of_both_sides_are_flagged_once() {
+        for (own, other) in [(4, 4), (5, 4), (4, 5), (4, 9), (9, 4), (7, 6), (12, 12)] {
+            let source = format!(
+                "بدأ الاجتماع.\n{}{}وانتهى.",
+                "قال ذلك.\n".repeat(own),
+                "\n".repeat(other)
+            );
+            let target = format!(
+                "The meeting began.\n{}{}It ended.",
+                "\n".repeat(own),
+                "He paints.\n".repeat(other)
+            );
+            let found = doubted(&source, &target, &Options::default(), |_| {});
+            assert_eq!(found.len(), 1);
+            assert_eq!(found[0].severity, Severity::Warning);
+        }
+    }
+
+    #[test]
+    fn pairs_of_low_score_are_reported_where_asked_for() {
+        let low = |bitext: &mut Bitext| {
+            for bead in &mut bitext.beads {
+                (bead.given, bead.score) = (false, 0.2);
+            }
+        };
+        let (source, target) = ("وصل الوفد.\nوغادر.", "The delegation arrived.\nIt left.");
+        assert!(doubted(source, target, &Options::default(), low).is_empty());
+        let mut options = Options::default();
+        options.set(
+            "alignment-doubt",
+            toml::Table::from_iter([("pairs".to_owned(), toml::Value::Boolean(true))]),
+        );
+        let found = doubted(source, target, &options, low);
+        assert_eq!(found.len(), 2);
+        assert!(
+            found
+                .iter()
+                .all(|finding| finding.severity == Severity::Info)
+        );
+        options.set(
+            "alignment-doubt",
+            toml::Table::from_iter([("threshold".to_owned(), toml::Value::Float(0.1))]),
+        );
+        assert!(doubted(source, target, &options, low).is_empty());
+    }
+
+    #[test]
+    fn empty_texts_are_silent() {
+        silent(&AlignmentDoubt, "", "");
+    }
+}

@@ -57,11 +57,11 @@ fn key(cx: &Context<'_>, bead: usize, side: Side, least: usize) -> Vec<String> {
 }
 
 /// The groups of pairs that are equal on one side, with what stands on the other: each group in the order of the
-/// project, each with at least two different other sides.
+/// project, each with at least two different other sides. Sides with fewer words than these are left out.
 pub(super) fn groups(
     project: &[Context<'_>],
     side: Side,
-    least: usize,
+    (least, least_other): (usize, usize),
 ) -> Vec<Vec<(At, Vec<String>)>> {
     let mut index: Map<Vec<String>, usize> = Map::default();
     let mut groups: Vec<Vec<(At, Vec<String>)>> = Vec::new();
@@ -72,7 +72,7 @@ pub(super) fn groups(
                 continue;
             }
             let own = key(cx, bead, side, least);
-            let other = key(cx, bead, side.other(), 1);
+            let other = key(cx, bead, side.other(), least_other);
             if own.is_empty() || other.is_empty() {
                 continue;
             }

@@ -56,7 +56,7 @@ impl Check for InconsistentSource {
     fn project(&self, project: &[Context<'_>], out: &mut Vec<Finding>) {
         let Some(first) = project.first() else { return };
         let least = first.options.number(&RULE, "min-words", 4.0).max(1.0) as usize;
-        for group in groups(project, Side::Target, least) {
+        for group in groups(project, Side::Target, (least, least.saturating_sub(1))) {
             let Some((usual, form)) = group.first() else {
                 continue;
             };
@@ -130,10 +130,219 @@ fn linked(cx: &Context<'_>, bead: usize) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::checks::testing::examples;
+    use crate::checks::testing::{examples, flags, silent};
 
     #[test]
     fn the_examples_hold() {
         examples(&InconsistentSource);
+    }
+
+    #[test]
+    fn sources_with_another_word_are_flagged() {
+        for (first, second, target) in [
+            (
+                "يفتح المتحف أبوابه صباحا.",
+                "يفتح المتحف أبوابه مساء.",
+                "The museum opens in the morning.",
+            ),
+            (
+                "ارتفعت أسعار القمح هذا العام.",
+                "انخفضت أسعار القمح هذا العام.",
+                "Wheat prices rose this year.",
+            ),
+            (
+                "وصل وزير الدفاع إلى المدينة.",
+                "وصل وزير العدل إلى المدينة.",
+                "The minister arrived in the city.",
+            ),
+            (
+                "أصيب ثلاثة جنود في الهجوم.",
+                "قتل ثلاثة جنود في الهجوم.",
+                "Three soldiers were hurt in the attack.",
+            ),
+            (
+                "ولدت الأم في حلب القديمة.",
+                "ولدت الجدة في حلب القديمة.",
+                "The mother was born in old Aleppo.",
+            ),
+            (
+                "يبدأ الدوام في الثامنة صباحا.",
+                "ينتهي الدوام في الثامنة صباحا.",
+                "Work starts at eight in the morning.",
+            ),
+            (
+                "وافق المجلس على الميزانية الجديدة.",
+                "رفض المجلس الميزانية الجديدة كلها.",
+                "The council approved the new budget.",
+            ),
+            (
+                "تقع القرية شمال النهر.",
+                "تقع القرية جنوب النهر.",
+                "The village is north of the river.",
+            ),
+            (
+                "The shop opens on Monday.",
+                "The shop closes on Monday.",
+                "يفتح المتجر يوم الاثنين.",
+            ),
+            (
+                "His brother lives in Cairo.",
+                "His sister lives in Cairo.",
+                "يعيش أخوه في القاهرة.",
+            ),
+            (
+                "The water is too cold.",
+                "The soup is too cold.",
+                "الماء بارد جدا جدا.",
+            ),
+            (
+                "Turn left at the bridge.",
+                "Turn right at the bridge.",
+                "انعطف يسارا عند الجسر.",
+            ),
+            (
+                "The first door is locked.",
+                "The last door is locked.",
+                "الباب الأول مقفل بالمفتاح.",
+            ),
+            (
+                "She teaches chemistry at school.",
+                "She teaches physics at school.",
+                "تدرس الكيمياء في المدرسة.",
+            ),
+            (
+                "Rain is expected in the north.",
+                "Snow is expected in the north.",
+                "يتوقع هطول المطر شمالا.",
+            ),
+        ] {
+            flags(
+                &InconsistentSource,
+                &format!("{first}\n{second}"),
+                &format!("{target}\n{target}"),
+            );
+        }
+    }
+
+    #[test]
+    fn another_sentences_translation_is_a_warning() {
+        let found = crate::checks::testing::findings(
+            &InconsistentSource,
+            "ارتفعت أسعار القمح هذا العام.\nأغلقت المدارس أبوابها بسبب الثلوج.",
+            "Wheat prices rose this year.\nWheat prices rose this year.",
+        );
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].severity, Severity::Warning);
+    }
+
+    #[test]
+    fn sources_that_say_the_same_are_not_flagged() {
+        for (first, second) in [
+            (
+                (
+                    "زار الوفد المتحف الوطني.",
+                    "The delegation visited the national museum.",
+                ),
+                (
+                    "زار الوفد المتحف الوطني",
+                    "The delegation visited the national museum.",
+                ),
+            ),
+            (
+                (
+                    "قال له: «عد غدا إلى هنا».",
+                    "“Come back here tomorrow,” he told him.",
+                ),
+                (
+                    "قال له: \"عد غدا إلى هنا\".",
+                    "“Come back here tomorrow,” he told him.",
+                ),
+            ),
+            (
+                ("نعم سيدي.", "Yes sir, right away."),
+                ("حاضر سيدي.", "Yes sir, right away."),
+            ),
+            (
+                (
+                    "Section 3 applies to all members.",
+                    "تسري المادة 3 على جميع الأعضاء.",
+                ),
+                (
+                    "Section 4 applies to all members.",
+                    "تسري المادة 4 على جميع الأعضاء.",
+                ),
+            ),
+            (
+                ("The colour of the door is red.", "لون الباب أحمر."),
+                ("The color of the door is red.", "لون الباب أحمر."),
+            ),
+            (
+                ("شكرا جزيلا.", "Thank you very much."),
+                ("شكرا لكم.", "Thank you very much."),
+            ),
+            (
+                (
+                    "يفتح المتحف أبوابه صباحا.",
+                    "The museum opens in the morning.",
+                ),
+                (
+                    "يَفتح المتحف أبوابه صباحا!",
+                    "The museum opens in the morning!",
+                ),
+            ),
+            (
+                (
+                    "وصل الوفد إلى المدينة.",
+                    "The delegation arrived in the city.",
+                ),
+                (
+                    "ووصل الوفد إلى المدينة.",
+                    "The delegation arrived in the city.",
+                ),
+            ),
+            (
+                ("قال إن الإجراء ضروري.", "He said the measure was necessary."),
+                ("قال أن الاجراء ضروري.", "He said the measure was necessary."),
+            ),
+            (
+                (
+                    "الفصل 1: مقدمة في علم النحو.",
+                    "Chapter 1: introduction to grammar",
+                ),
+                (
+                    "الفصل 2: مقدمة في علم النحو.",
+                    "Chapter 2: introduction to grammar",
+                ),
+            ),
+            (
+                (
+                    "يفتح المتحف أبوابه صباحا.",
+                    "The museum opens in the morning.",
+                ),
+                (
+                    "يغلق المتحف أبوابه مساء.",
+                    "The museum closes in the evening.",
+                ),
+            ),
+            (
+                ("The house is old and cold.", "البيت قديم وبارد."),
+                ("The house is old, and cold.", "البيت قديم وبارد."),
+            ),
+            (
+                ("He lives in the old house.", "يعيش في البيت القديم."),
+                ("He lives in an old house.", "يعيش في البيت القديم."),
+            ),
+            (("Yes, of course.", "نعم بالطبع."), ("Sure.", "نعم بالطبع.")),
+            (
+                ("Turn left at the bridge.", "انعطف يسارا عند الجسر."),
+                ("Turn right at the bridge.", "انعطف يمينا عند الجسر."),
+            ),
+        ] {
+            silent(
+                &InconsistentSource,
+                &format!("{}\n{}", first.0, second.0),
+                &format!("{}\n{}", first.1, second.1),
+            );
+        }
     }
 }

@@ -406,3 +406,130 @@ impl Pair<'_> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::testing::{examples, findings, flags, silent};
+
+    #[test]
+    fn the_examples_hold() {
+        examples(&NameMismatch);
+    }
+
+    #[test]
+    fn other_names_are_flagged() {
+        for (source, target) in [
+            (
+                "التقى بوتين نظيره التركي.",
+                "Merkel met her Turkish counterpart.",
+            ),
+            ("قال ترامب إنه سيعود.", "Clinton said he would be back."),
+            ("وصلت السفينة إلى اليابان.", "The ship arrived in Brazil."),
+            (
+                "تقع المدينة في شمال سوريا.",
+                "The city is in northern Sudan.",
+            ),
+            (
+                "غادر الوفد القاهرة صباحا.",
+                "The delegation left Tokyo in the morning.",
+            ),
+            ("يدرس الطلاب في كندا.", "The students study in Mexico."),
+            (
+                "استقبلت باكستان اللاجئين.",
+                "The refugees were received by Norway.",
+            ),
+            (
+                "زار دونالد ترامب المستشفى.",
+                "Donald Macron visited the hospital.",
+            ),
+            (
+                "هزم المنتخب أستراليا في المباراة.",
+                "The team beat Germany in the match.",
+            ),
+            ("ولد الكاتب في الجزائر.", "The writer was born in Kenya."),
+            ("The plane landed in Athens.", "هبطت الطائرة في باريس."),
+            ("Russia sent two ships.", "أرسلت الهند سفينتين."),
+            ("He lives in Canada.", "يعيش في إسبانيا."),
+            ("Obama opened the conference.", "افتتح بوتين المؤتمر."),
+            ("The factory was built in Poland.", "بني المصنع في فيتنام."),
+        ] {
+            flags(&NameMismatch, source, target);
+        }
+    }
+
+    #[test]
+    fn what_stands_for_a_name_is_not() {
+        for (source, target) in [
+            ("رفضت لندن المقترح.", "Britain rejected the proposal."),
+            (
+                "قالت واشنطن إنها تتابع الوضع.",
+                "The United States said it was watching the situation.",
+            ),
+            ("أعلن الكرملين ذلك.", "Moscow announced it."),
+            ("أعلنت بكين ذلك.", "China announced it."),
+            ("وصل الرئيس الفرنسي.", "The president of France arrived."),
+            ("التقى الوفد الإيراني.", "The delegation from Tehran met."),
+            ("اتهمت فرنسا الشركة.", "The French accused the company."),
+            ("زار المملكة المتحدة.", "He visited the UK."),
+            ("قال بوتين إنه سيعود.", "He said he would be back."),
+            ("وصلت ميركل أمس.", "The chancellor arrived yesterday."),
+            (
+                "عاد أوباما إلى بيته.",
+                "The former president returned home.",
+            ),
+            (
+                "تقع الشركة في كوريا الجنوبية.",
+                "The company is based in Seoul.",
+            ),
+            ("هاجر إلى أمريكا.", "He emigrated to the United States."),
+            (
+                "انتقد الاتحاد السوفييتي الاتفاق.",
+                "Russia criticised the agreement.",
+            ),
+            (
+                "اتفقت إسرائيل وحماس على هدنة.",
+                "Israel and Gaza agreed on a truce.",
+            ),
+            ("Iran tested a missile.", "اختبرت طهران صاروخا."),
+            ("The British team won.", "فاز فريق المملكة المتحدة."),
+            ("Turkish forces left.", "غادرت قوات أنقرة."),
+            ("He comes from the Netherlands.", "هو من هولندا."),
+            ("The president spoke for an hour.", "تحدث ترامب ساعة."),
+        ] {
+            silent(&NameMismatch, source, target);
+        }
+    }
+
+    #[test]
+    fn names_that_are_rendered_are_not() {
+        for (source, target) in [
+            ("وصل بوتين إلى باريس.", "Putin arrived in Paris."),
+            ("زار قطر والكويت.", "He visited Qatar and Kuwait."),
+            ("من نيو مكسيكو إلى تكساس.", "From New Mexico to Texas."),
+            ("مالي دولة أفريقية.", "Mali is an African state."),
+            ("الوضع المالي صعب.", "The situation in Mali is hard."),
+            ("قال أحمد شاه مسعود ذلك.", "Ahmad Shah Massoud said so."),
+        ] {
+            silent(&NameMismatch, source, target);
+        }
+    }
+
+    #[test]
+    fn both_names_are_marked() {
+        let found = findings(
+            &NameMismatch,
+            "وصلت السفينة إلى اليابان.",
+            "The ship arrived in Brazil.",
+        );
+        assert_eq!(
+            found[0].source.as_ref().map(|place| place.text()),
+            Some("اليابان")
+        );
+        assert_eq!(
+            found[0].target.as_ref().map(|place| place.text()),
+            Some("Brazil")
+        );
+        assert!(found[0].help.contains("Japan"), "{}", found[0].help);
+    }
+}

@@ -191,10 +191,10 @@ impl Judge<'_> {
             .collect();
         let served = assign(&near, self.other.len());
         // Nothing is left that could be a negation.
-        let bare = spoken_for
-            .iter()
-            .zip(&served)
-            .all(|(spoken, served)| *spoken || served.is_some());
+        let bare = (0..self.other.len()).all(|index| {
+            let faint = self.other[index].expression.force == Force::Faint;
+            spoken_for[index] || served[index].is_some() || faint && stranded.is_some()
+        });
         let mut open: Vec<&Demand<'_>> = Vec::new();
         for (which, demand) in demands.iter().enumerate() {
             if !served.contains(&Some(which)) && !self.is_shared(demand, which, &demands) {
@@ -235,7 +235,12 @@ impl Judge<'_> {
         let clear = demand.found.expression.force == Force::Clear;
         match demand.located {
             Some(place) if demand.exact && (clear && bare || !self.is_ambiguous(demand, place)) => {
-                Some(if clear { 0.85 } else { 0.7 })
+                Some(match clear {
+                    // “Not this again” and its like deny a noun, and are said in many ways.
+                    true if demand.found.expression.copular => 0.74,
+                    true => 0.85,
+                    false => 0.7,
+                })
             }
             _ if !clear => None,
             _ if stranded => Some(0.8),
@@ -473,11 +478,20 @@ impl Judge<'_> {
                 .iter()
                 .any(|before| before.found.segment == demand.found.segment)
             && self.other.iter().any(|other| {
+                let Some((segment, token)) = demand.located else {
+                    return other.expression.force >= Force::Soft;
+                };
+                let side = self.side.other();
+                let start = other.expression.tokens.start;
                 other.expression.force >= Force::Soft
-                    && self.distance(demand, other).is_some_and(|distance| {
-                        demand.located.is_none()
-                            || distance <= SHARED && Some(other.at()) < demand.located
-                    })
+                    && other.segment == segment
+                    && start < token
+                    && token - start <= SHARED
+                    && self.cx.cx.lang(side).negations().carries_on(
+                        self.cx.cx.tokens(side, segment),
+                        start,
+                        token,
+                    )
             })
     }
 
@@ -588,4 +602,251 @@ fn assign(near: &[Vec<(usize, usize)>], rights: usize) -> Vec<Option<usize>> {
         place(left, near, &mut vec![false; rights], &mut of);
     }
     of
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::testing::{examples, findings, flags, silent};
+
+    #[test]
+    fn the_examples_hold() {
+        examples(&Negation);
+    }
+
+    #[test]
+    fn lost_negations_are_flagged() {
+        for (source, target) in [
+            (
+                "لم يوقع الوزير الاتفاق.",
+                "The minister signed the agreement.",
+            ),
+            (
+                "لن تعود اللجنة إلى جنيف هذا الشهر.",
+                "The committee will return to Geneva this month.",
+            ),
+            (
+                "لا يعرف الأطباء سبب المرض.",
+                "Doctors know the cause of the disease.",
+            ),
+            ("ليس هذا القرار نهائيا.", "This decision is final."),
+            ("الطريق ليست آمنة.", "The road is safe."),
+            (
+                "وقال إنه لم يقرأ الرسالة.",
+                "He said he had read the letter.",
+            ),
+            (
+                "ولم تشارك المعارضة في الانتخابات.",
+                "The opposition took part in the elections.",
+            ),
+            (
+                "يجب ألا يدفع المرضى ثمن الدواء.",
+                "Patients must pay for the medicine.",
+            ),
+            ("لا تفتح الباب.", "Do open the door."),
+            (
+                "لم يكن الجيش مستعدا للحرب.",
+                "The army was ready for the war.",
+            ),
+            (
+                "وقال المتحدث إن التحقيق لم ينته بعد.",
+                "The spokesman said the investigation was finished.",
+            ),
+            (
+                "أعداد الضحايا غير معروفة.",
+                "The number of victims is known.",
+            ),
+            (
+                "لم يصل الدعم إلى القرى، ولم تفتح المدارس.",
+                "The aid did not reach the villages, and the schools opened.",
+            ),
+            ("لن نقبل شروطا جديدة.", "We will accept new conditions."),
+            (
+                "لا توجد مياه نظيفة في المخيم.",
+                "There is clean water in the camp.",
+            ),
+            ("هذه الأرقام ليست دقيقة.", "These figures are accurate."),
+            (
+                "وأكد أن بلاده لم تبع أسلحة.",
+                "He confirmed that his country did sell weapons.",
+            ),
+        ] {
+            flags(&Negation, source, target);
+        }
+    }
+
+    #[test]
+    fn lost_and_added_negations_are_flagged_in_the_other_direction() {
+        for (source, target) in [
+            ("The army did not enter the city.", "دخل الجيش المدينة."),
+            ("He has never visited Egypt.", "زار مصر."),
+            (
+                "The court cannot change the law.",
+                "تستطيع المحكمة تغيير القانون.",
+            ),
+            ("The talks didn't succeed.", "نجحت المحادثات."),
+            ("The minister will not resign.", "سيستقيل الوزير."),
+            (
+                "These children are not in school.",
+                "هؤلاء الأطفال في المدرسة.",
+            ),
+            (
+                "دخل الجيش المدينة صباح اليوم.",
+                "The army did not enter the city this morning.",
+            ),
+            (
+                "وافق البرلمان على القانون.",
+                "Parliament never approved the law.",
+            ),
+            (
+                "The doctors arrived on time.",
+                "لم يصل الأطباء في الوقت المناسب.",
+            ),
+        ] {
+            flags(&Negation, source, target);
+        }
+    }
+
+    #[test]
+    fn rendered_negations_are_not() {
+        for (source, target) in [
+            (
+                "لم يوقع الوزير الاتفاق.",
+                "The minister did not sign the agreement.",
+            ),
+            (
+                "لم يوقع الوزير الاتفاق.",
+                "The minister refused to sign the agreement.",
+            ),
+            ("لم يوقع أحد الاتفاق.", "Nobody signed the agreement."),
+            ("لا أحد يعرف السبب.", "No one knows the cause."),
+            ("ليس لدي مال.", "I have no money."),
+            (
+                "لا يملك اللاجئون وثائق.",
+                "The refugees are without documents.",
+            ),
+            (
+                "لم يتمكن الأطباء من إنقاذه.",
+                "Doctors were unable to save him.",
+            ),
+            ("لم تكن الأرقام دقيقة.", "The figures were inaccurate."),
+            ("لا يعمل الهاتف.", "The phone has stopped working."),
+            ("لم يأكل ولم يشرب.", "He neither ate nor drank."),
+            (
+                "لم يأكل ولم يشرب منذ أمس.",
+                "He has not eaten or drunk since yesterday.",
+            ),
+            ("لا يستطيع السكان العودة.", "Residents can't return."),
+            ("لا يستطيع السكان العودة.", "Residents can’t return."),
+            ("لن يذهب إلا إذا دعي.", "He will go only if invited."),
+            (
+                "لم تحسم المحكمة القضية بعد.",
+                "The court has yet to decide the case.",
+            ),
+            (
+                "ما لم تدفع الحكومة الرواتب، سيستمر الإضراب.",
+                "Unless the government pays the salaries, the strike will go on.",
+            ),
+            ("The army did not enter the city.", "لم يدخل الجيش المدينة."),
+            ("He left without saying a word.", "غادر دون أن يقول كلمة."),
+            ("The figures are not available.", "الأرقام غير متوفرة."),
+            (
+                "They couldn't find the ship.",
+                "تعذر عليهم العثور على السفينة.",
+            ),
+            ("The plan failed.", "لم تنجح الخطة."),
+        ] {
+            silent(&Negation, source, target);
+        }
+    }
+
+    #[test]
+    fn idioms_that_only_look_negative_are_not() {
+        for (source, target) in [
+            ("لا يزال الجسر مغلقا.", "The bridge is still closed."),
+            (
+                "ولا تزال المفاوضات مستمرة.",
+                "The negotiations are continuing.",
+            ),
+            ("ما زال المصنع يعمل.", "The factory is still working."),
+            ("لا بد من إصلاح القانون.", "The law must be reformed."),
+            (
+                "يهتم بالفنون ولا سيما الموسيقى.",
+                "He is interested in the arts, especially music.",
+            ),
+            (
+                "لا شك في أن القرار صحيح.",
+                "The decision is undoubtedly right.",
+            ),
+            (
+                "لا يقل عدد الضحايا عن عشرين.",
+                "At least twenty people were killed.",
+            ),
+            (
+                "لا تتجاوز المسافة كيلومترين.",
+                "The distance is at most two kilometres.",
+            ),
+            (
+                "ليس القرار قانونيا فقط بل سياسي أيضا.",
+                "The decision is legal and political.",
+            ),
+            (
+                "لم يبق من البيت إلا جدار.",
+                "Only a wall of the house is left.",
+            ),
+            ("ما لبث أن عاد إلى بيته.", "He soon went back home."),
+            (
+                "عزز الجيش مواقعه حتى لا تسقط المدينة.",
+                "The army strengthened its positions lest the city fall.",
+            ),
+            (
+                "سأل إن كان القرار نهائيا أم لا.",
+                "He asked whether the decision was final.",
+            ),
+            ("أليس هذا ما أردت؟", "This is what you wanted, is it?"),
+            ("لولا الأطباء لمات.", "He lives thanks to the doctors."),
+            ("لا تتردد في الاتصال بنا.", "Feel free to contact us."),
+            (
+                "Not only the house but the garden was sold.",
+                "بيع البيت والحديقة أيضا.",
+            ),
+            ("No doubt the decision is right.", "القرار صحيح بالتأكيد."),
+            ("He could not but agree.", "كان مضطرا إلى الموافقة."),
+            ("It was nothing but a dream.", "كان مجرد حلم."),
+            (
+                "No sooner had he arrived than it rained.",
+                "ما إن وصل حتى هطل المطر.",
+            ),
+            ("Don't worry, the doctor is here.", "اطمئن، الطبيب هنا."),
+            ("The road is closed until Sunday.", "الطريق مغلق حتى الأحد."),
+        ] {
+            silent(&Negation, source, target);
+        }
+    }
+
+    #[test]
+    fn the_marked_words_are_the_negation_and_what_it_denies() {
+        let found = findings(
+            &Negation,
+            "لم يوقع الوزير الاتفاق.",
+            "The minister signed the agreement.",
+        );
+        assert_eq!(
+            found[0].source.as_ref().map(|place| place.text()),
+            Some("لم يوقع")
+        );
+        assert_eq!(
+            found[0].target.as_ref().map(|place| place.text()),
+            Some("signed")
+        );
+        assert_eq!(found[0].severity, Severity::Error);
+    }
+
+    #[test]
+    fn as_many_as_can_be_are_served() {
+        // The first could take either, the second only the first's nearest.
+        let near = vec![vec![(1, 0), (2, 1)], vec![(3, 0)]];
+        assert_eq!(assign(&near, 2), vec![Some(1), Some(0)]);
+        assert_eq!(assign(&[vec![(1, 0)], vec![(1, 0)]], 1), vec![Some(0)]);
+    }
 }

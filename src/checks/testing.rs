@@ -61,6 +61,11 @@ pub fn findings_with(
     source: &str,
     target: &str,
 ) -> Vec<Finding> {
+    run(check, glossary, &Options::default(), paired(source, target))
+}
+
+/// Two texts whose lines are paired one by one.
+fn paired(source: &str, target: &str) -> Bitext {
     let source_lang = Lang::detect(source).unwrap_or(Lang::ARABIC);
     let other = if source_lang == Lang::ARABIC {
         Lang::ENGLISH
@@ -85,7 +90,20 @@ pub fn findings_with(
         }
         (i, j) = (i + s, j + t);
     }
-    run(check, glossary, source, target, beads)
+    bitext(source, target, beads)
+}
+
+/// The same with options, and with the bitext changed before the check sees it.
+pub fn findings_changed(
+    check: &dyn Check,
+    source: &str,
+    target: &str,
+    options: &Options,
+    change: impl FnOnce(&mut Bitext),
+) -> Vec<Finding> {
+    let mut bitext = paired(source, target);
+    change(&mut bitext);
+    run(check, None, options, bitext)
 }
 
 /// One side, read as Markdown: a segment a block.
@@ -121,22 +139,29 @@ pub fn findings_in_markdown(check: &dyn Check, source: &str, target: &str) -> Ve
             state: UnitState::Translated,
         })
         .collect();
-    run(check, None, source, target, beads)
+    run(
+        check,
+        None,
+        &Options::default(),
+        bitext(source, target, beads),
+    )
+}
+
+fn bitext(source: Half, target: Half, beads: Vec<Bead>) -> Bitext {
+    Bitext {
+        source,
+        target,
+        beads,
+        parallel: 1.0,
+    }
 }
 
 fn run(
     check: &dyn Check,
     glossary: Option<&str>,
-    source: Half,
-    target: Half,
-    beads: Vec<Bead>,
+    options: &Options,
+    bitext: Bitext,
 ) -> Vec<Finding> {
-    let bitext = Bitext {
-        source,
-        target,
-        beads,
-        parallel: 1.0,
-    };
     let analyse = |half: &Half| -> Vec<Analysis> {
         half.segments
             .iter()
@@ -160,7 +185,6 @@ fn run(
         &[],
     );
     let links = features.word_links(&bitext.beads);
-    let options = Options::default();
     let glossary = glossary.map(|text| {
         let source = Arc::new(Source::from_text("glossary.toml", text));
         glossary::from_toml(source).unwrap_or_else(|errors| panic!("{errors}"))
@@ -181,7 +205,7 @@ fn run(
         target: &target,
         links: &links,
         lexicons: &lexicons,
-        options: &options,
+        options,
     };
     let mut out = Vec::new();
     for bead in cx.beads() {

@@ -181,7 +181,7 @@ fn confidence(cx: &Context<'_>, side: Side, stretch: &Stretch, bead: &Bead) -> f
     // Rules, stars, page numbers and bare links carry nothing that a reader would miss.
     sure *= match words {
         0 if numbers == 0 => return 0.0,
-        0 => 0.4,
+        0 => 0.35,
         1 | 2 => 0.7,
         3 | 4 => 0.85,
         _ => 1.0,

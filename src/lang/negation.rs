@@ -81,6 +81,8 @@ pub struct NegationTable {
     pub copulas: &'static [&'static str],
     /// Words between a negation and the word it negates: auxiliaries, pronouns, adverbs.
     pub transparent: &'static [&'static str],
+    /// Words that carry a negation on to the next word (`did not eat or drink`).
+    pub disjunctions: &'static [&'static str],
     /// Conjunctions that end the reach of a negation.
     pub conjunctions: &'static [&'static str],
     /// Conjunctions written together with the next word, as readings name them.
@@ -292,7 +294,7 @@ impl Negations {
                 .span
                 .of(text)
                 .chars()
-                .filter(|c| c.is_alphabetic())
+                .filter(|c| self.lang.is_letter(*c))
                 .collect();
             if self.table.spelled.contains(&raw.as_str()) {
                 return Some((Force::Clear, false));
@@ -312,30 +314,24 @@ impl Negations {
 
     /// The force of a word of content.
     fn lexical(&self, norm: &str) -> Option<Force> {
-        if let Some(force) = self.words.get(norm) {
-            return Some(*force);
-        }
         let readings = self.lang.readings(norm);
-        if let Some(force) = readings
+        let listed = readings
             .iter()
             .filter(|reading| reading.cost <= 4)
             .filter_map(|reading| self.words.get(&reading.base))
             .max()
-        {
-            return Some(*force);
-        }
+            .copied();
         let exempt = |set: &Set<String>| {
             set.contains(norm) || readings.iter().any(|reading| set.contains(&reading.base))
         };
-        if self.is_derived(norm) && !exempt(&self.not_prefixed) {
-            return Some(Force::Soft);
-        }
         let suffixed = self
             .table
             .suffixes
             .iter()
             .any(|suffix| norm.ends_with(suffix));
-        (suffixed && !exempt(&self.not_suffixed)).then_some(Force::Soft)
+        let affixed = self.is_derived(norm) && !exempt(&self.not_prefixed)
+            || suffixed && !exempt(&self.not_suffixed);
+        listed.max(affixed.then_some(Force::Soft))
     }
 
     /// The longest expression that starts at a token: its words and its force.
@@ -471,6 +467,20 @@ impl Negations {
             .collect()
     }
 
+    /// Whether a word between two tokens carries a negation on.
+    pub fn carries_on(&self, tokens: &[Token], from: usize, to: usize) -> bool {
+        tokens
+            .get(from..to)
+            .unwrap_or_default()
+            .iter()
+            .any(|token| {
+                self.table
+                    .disjunctions
+                    .iter()
+                    .any(|word| self.lang.fold(word) == *token.norm)
+            })
+    }
+
     fn same_sentence(&self, tokens: &[Token], from: usize, to: usize) -> bool {
         !tokens
             .get(from..to)
@@ -505,4 +515,180 @@ fn ends_clause(token: &Token) -> bool {
                     | ')'
             )
         )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::tokenize;
+
+    /// The negative expressions of a text with their force.
+    fn found(lang: Lang, text: &str) -> Vec<(String, Force)> {
+        let tokens = tokenize(text, &[]);
+        lang.negations()
+            .find(&tokens, text)
+            .into_iter()
+            .map(|negation| {
+                let words: Vec<&str> = tokens[negation.tokens]
+                    .iter()
+                    .map(|token| token.span.of(text))
+                    .collect();
+                (words.join(" "), negation.force)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn clear_negations_are_found_with_their_conjunctions() {
+        for (lang, text, word) in [
+            (Lang::ARABIC, "ولم يصل", "ولم"),
+            (Lang::ARABIC, "فلن يصل", "فلن"),
+            (Lang::ARABIC, "يجب ألا يصل", "ألا"),
+            (Lang::ARABIC, "يجب ألّا يصل", "ألّا"),
+            (Lang::ARABIC, "ليست آمنة", "ليست"),
+            (Lang::ENGLISH, "He didn't come.", "didn't"),
+            (Lang::ENGLISH, "He didn’t come.", "didn’t"),
+            (Lang::ENGLISH, "It cannot be.", "cannot"),
+            (Lang::ENGLISH, "It will not be.", "not"),
+        ] {
+            assert!(
+                found(lang, text).contains(&(word.to_owned(), Force::Clear)),
+                "{text}: {:?}",
+                found(lang, text)
+            );
+        }
+    }
+
+    #[test]
+    fn idioms_are_not_clear() {
+        for (lang, text) in [
+            (Lang::ARABIC, "لا يزال مفتوحا"),
+            (Lang::ARABIC, "ولا تزال مفتوحة"),
+            (Lang::ARABIC, "فلا بد من الحل"),
+            (Lang::ARABIC, "ولا سيما الأطفال"),
+            (Lang::ARABIC, "لم يبق منهم إلا اثنان"),
+            (Lang::ARABIC, "ليس هذا فحسب"),
+            (Lang::ARABIC, "غيّر رأيه"),
+            (Lang::ARABIC, "غير أنه عاد"),
+            (Lang::ARABIC, "هل يأتي أم لا"),
+            (Lang::ENGLISH, "no doubt he will"),
+            (Lang::ENGLISH, "not only this"),
+            (Lang::ENGLISH, "whether or not he comes"),
+            (Lang::ENGLISH, "isn't it late"),
+            (Lang::ENGLISH, "under the united union"),
+        ] {
+            let clear = found(lang, text)
+                .into_iter()
+                .any(|(_, force)| force >= Force::Firm);
+            assert!(!clear, "{text}: {:?}", found(lang, text));
+        }
+    }
+
+    #[test]
+    fn a_concession_is_no_exception() {
+        assert_eq!(
+            found(Lang::ARABIC, "لم يصل، إلا أن الوفد بقي")[0].1,
+            Force::Clear
+        );
+        assert_eq!(found(Lang::ARABIC, "لم يصل إلا الوفد")[0].1, Force::Soft);
+    }
+
+    #[test]
+    fn words_with_negative_affixes_are_soft() {
+        for word in [
+            "unknown",
+            "unlikely",
+            "homelessness",
+            "useless",
+            "dishonest",
+            "insufficient",
+            "refused",
+            "failing",
+        ] {
+            assert_eq!(
+                found(Lang::ENGLISH, word).first().map(|(_, force)| *force),
+                Some(Force::Soft),
+                "{word}"
+            );
+        }
+        for word in ["university", "under", "until", "unless it"] {
+            assert!(
+                found(Lang::ENGLISH, word)
+                    .iter()
+                    .all(|(_, force)| *force < Force::Clear),
+                "{word}"
+            );
+        }
+        for word in [
+            "university",
+            "understand",
+            "uniforms",
+            "disease",
+            "discussed",
+            "united",
+        ] {
+            assert!(found(Lang::ENGLISH, word).is_empty(), "{word}");
+        }
+    }
+
+    #[test]
+    fn an_auxiliary_before_a_bare_verb_is_stranded() {
+        let stranded =
+            |lang: Lang, text: &str| !lang.negations().stranded(&tokenize(text, &[])).is_empty();
+        for text in [
+            "He did arrive late.",
+            "They do tolerate it.",
+            "Soap does cleanse hands.",
+        ] {
+            assert!(stranded(Lang::ENGLISH, text), "{text}");
+        }
+        for text in [
+            "He did so.",
+            "What did change?",
+            "Did he arrive?",
+            "They do their work.",
+            "So did many.",
+            "He did not arrive.",
+        ] {
+            assert!(!stranded(Lang::ENGLISH, text), "{text}");
+        }
+        assert!(stranded(Lang::ARABIC, "قال إنه يكن مستعدا"));
+        assert!(!stranded(Lang::ARABIC, "قال إنه لم يكن مستعدا"));
+    }
+
+    #[test]
+    fn the_tables_are_in_their_script_and_have_no_word_twice() {
+        for lang in Lang::all() {
+            let table = lang.negations().table;
+            for list in [
+                table.particles,
+                table.nominal,
+                table.positive,
+                table.soft_expressions,
+                table.small_words,
+                table.soft_words,
+                table.faint_words,
+                table.not_prefixed,
+                table.not_suffixed,
+                table.transparent,
+                table.copulas,
+            ] {
+                let mut seen = Set::default();
+                for entry in list {
+                    assert!(seen.insert(entry), "{entry} stands twice");
+                    for word in entry.split([' ', '|']) {
+                        let mark = [ELLIPSIS, CLOSE_ELLIPSIS, END].contains(&word);
+                        let own = word.chars().all(|c| {
+                            lang.is_letter(c) || matches!(c, '\'' | '\u{064B}'..='\u{0652}')
+                        });
+                        assert!(
+                            !word.is_empty() && (mark || own),
+                            "{entry:?} of {}",
+                            lang.name()
+                        );
+                    }
+                }
+            }
+        }
+    }
 }

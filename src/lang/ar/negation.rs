@@ -24,6 +24,7 @@ pub(super) static NEGATION: NegationTable = NegationTable {
     // ألا is أن لا; إلا and the interjection ألا وهو are something else.
     spelled: &["ألا", "وألا", "بألا", "لألا", "ألن", "أفلا", "بأنلا"],
     endings: &[],
+    disjunctions: &["أو", "ولا", "أم"],
     joined: &["و", "ف"],
     conjunctions: &["أو", "ثم", "بل", "لكن", "ولكن"],
     nominal: &["غير", "عدم", "دون", "بدون", "بلا"],
