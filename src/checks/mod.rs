@@ -88,10 +88,6 @@ pub static CHECKS: &[&dyn Check] = &[
     &name_variants::NameVariants,
     &inconsistent_translation::InconsistentTranslation,
     &inconsistent_source::InconsistentSource,
-    &alignment_doubt::AlignmentDoubt,
-    &missing_counterpart::MissingCounterpart,
-    &stale_translation::StaleTranslation,
-    &unused_suppression::UnusedSuppression,
     &punctuation::Punctuation,
     &quotes::Quotes,
     &brackets::Brackets,
@@ -105,6 +101,10 @@ pub static CHECKS: &[&dyn Check] = &[
     &invisible_character::InvisibleCharacter,
     &mixed_script::MixedScript,
     &length_ratio::LengthRatio,
+    &alignment_doubt::AlignmentDoubt,
+    &missing_counterpart::MissingCounterpart,
+    &stale_translation::StaleTranslation,
+    &unused_suppression::UnusedSuppression,
 ];
 
 /// Every rule.

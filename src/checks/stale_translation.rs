@@ -55,7 +55,7 @@ pub fn stale_translation(
         0.9,
         format!("the source changed since {revision}, its translation did not"),
         format!(
-            "Carry the change over into the translation: {}",
+            "Carry the change over into the translation ({}).",
             shown.join(" ")
         ),
     );

@@ -59,7 +59,7 @@ pub fn flawed_suppression(flaw: &Flaw, place: Place, is_target: bool) -> Finding
         Flaw::UnknownRule(rule, near) => (
             format!("there is no rule “{rule}” to allow"),
             match near {
-                Some(near) => format!("Did you mean {near}?"),
+                Some(near) => format!("Write {near}, if that is what is meant."),
                 None => "`mutabiq rules` lists them.".to_owned(),
             },
         ),

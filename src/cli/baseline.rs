@@ -78,7 +78,7 @@ fn write(args: &Write) -> anyhow::Result<u8> {
 pub(super) fn of_config(plan: &Plan) -> Option<PathBuf> {
     let loaded = plan.loaded.as_ref()?;
     let file = loaded.project.config.baseline.as_ref()?;
-    Some(loaded.project.root.join(&file.value))
+    Some(loaded.project.file(&file.value))
 }
 
 /// Reads a baseline.

@@ -113,6 +113,7 @@ fn report(args: &Args, format: &Format, fail_on: FailOn, outcome: &Outcome) -> a
         bitexts: &outcome.bitexts,
         findings: &outcome.findings,
         terms: &outcome.terms,
+        entries: &outcome.entries,
         rules: &outcome.rules,
         fails_at: match fail_on {
             FailOn::Severity(least) => Some(least),

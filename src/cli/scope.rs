@@ -12,7 +12,7 @@ use crate::lexicon::{self, Lexicon};
 use crate::pipeline::{
     self, Baseline, Changes, Input, Job, Lone, Observer, Outcome, Overlay, Terminology,
 };
-use anyhow::{anyhow, bail};
+use anyhow::{Context as _, anyhow, bail};
 use std::path::{Path, PathBuf};
 
 /// Arguments that say what is checked and how.
@@ -134,30 +134,29 @@ impl Scope {
         if self.no_glossary {
             return Ok(None);
         }
+        if !self.glossary.is_empty() {
+            return Ok(Some(glossary::gather(&self.glossary)?));
+        }
         let named = loaded.and_then(|loaded| {
             let list = loaded.project.config.glossaries.as_ref()?;
-            Some(
-                list.iter()
-                    .map(|file| {
-                        if file.value.starts_with(glossary::PREFIX) {
-                            file.value.clone()
-                        } else {
-                            loaded
-                                .project
-                                .root
-                                .join(&file.value)
-                                .to_string_lossy()
-                                .into_owned()
-                        }
-                    })
-                    .collect::<Vec<_>>(),
-            )
+            Some((loaded, list))
         });
-        Ok(match (self.glossary.as_slice(), named) {
-            ([], Some(named)) if named.is_empty() => None,
-            ([], named) => Some(glossary::gather(&named.unwrap_or_default())?),
-            (given, _) => Some(glossary::gather(given)?),
-        })
+        let Some((loaded, list)) = named else {
+            return Ok(Some(glossary::gather(&[])?));
+        };
+        let Some(first) = list.first() else {
+            return Ok(None);
+        };
+        let names: Vec<String> = list
+            .iter()
+            .map(|file| match file.value.starts_with(glossary::PREFIX) {
+                true => file.value.clone(),
+                false => loaded.project.file(&file.value).display().to_string(),
+            })
+            .collect();
+        glossary::gather(&names)
+            .map(Some)
+            .with_context(|| settings::place(&loaded.source, first.at.start))
     }
 
     /// The settings of the command line.
@@ -242,10 +241,8 @@ impl Plan {
         for pair in found.pairs {
             self.jobs.push(Job {
                 settings: project.settings(&pair.source, pair.target.as_deref(), Some(pair.layer)),
-                source: Input::within(&project.root, pair.source),
-                target: pair
-                    .target
-                    .map(|target| Input::within(&project.root, target)),
+                source: project.input(pair.source),
+                target: pair.target.map(|target| project.input(target)),
                 rows: None,
             });
         }
@@ -257,8 +254,8 @@ impl Plan {
             };
             self.lone.push(Lone {
                 settings: project.settings(source, Some(target), Some(single.layer)),
-                input: Input::within(&project.root, single.path),
-                expected: Input::within(&project.root, single.expected),
+                input: project.input(single.path),
+                expected: project.input(single.expected),
                 is_target: single.is_target,
             });
         }
@@ -329,7 +326,7 @@ fn lexicons(loaded: &Loaded) -> anyhow::Result<Vec<Lexicon>> {
     let mut out = Vec::new();
     for file in &loaded.project.config.lexicons {
         let input = Input {
-            path: loaded.project.root.join(&file.value),
+            path: loaded.project.file(&file.value),
             ..Input::new(file.value.clone())
         };
         let at = || settings::place(&loaded.source, file.at.start);

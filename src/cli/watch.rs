@@ -79,7 +79,7 @@ fn state(plan: &Plan) -> State {
             .iter()
             .chain(config.glossaries.iter().flatten())
             .chain(&config.baseline)
-            .map(|file| loaded.project.root.join(&file.value));
+            .map(|file| loaded.project.file(&file.value));
         named
             .chain([PathBuf::from(loaded.source.path())])
             .collect::<Vec<_>>()
@@ -119,11 +119,11 @@ fn folders(scope: &Scope, plan: &Plan) -> BTreeMap<PathBuf, RecursiveMode> {
                 Files::One(glob) => vec![glob.as_str()],
             });
         for pattern in patterns.filter(|_| scope.source.is_none()) {
-            let fixed: PathBuf = pattern
+            let fixed: Vec<&str> = pattern
                 .split('/')
                 .take_while(|part| !part.contains(['*', '?', '{']))
                 .collect();
-            let fixed = loaded.project.root.join(fixed);
+            let fixed = loaded.project.root.join(fixed.join("/"));
             let folder = if fixed.is_dir() {
                 fixed
             } else {

@@ -117,16 +117,6 @@ impl Input {
         }
     }
 
-    /// A file of the folder `root`.
-    pub fn within(root: &Path, name: impl Into<String>) -> Self {
-        let name = name.into();
-        Self {
-            path: root.join(&name),
-            key: name.clone(),
-            name,
-        }
-    }
-
     /// Whether it is standard input.
     pub fn is_stdin(&self) -> bool {
         self.name == "-"

@@ -1,6 +1,6 @@
 //! Which files of a folder are pairs.
 
-use super::input::slashed;
+use super::input::{Input, slashed};
 use crate::config::{Config, Fault, Files, Located, PathLayer, Settings};
 use crate::text::{Map, Set};
 use ignore::WalkBuilder;
@@ -116,6 +116,26 @@ impl Project {
         settings
     }
 
+    /// The file of a path of the configuration.
+    pub fn file(&self, path: &str) -> PathBuf {
+        // `./a` says no more than `a`, and a person has to read it.
+        if self.root == Path::new(".") {
+            PathBuf::from(path)
+        } else {
+            self.root.join(path)
+        }
+    }
+
+    /// A text of the project, by its path from the root.
+    pub fn input(&self, path: impl Into<String>) -> Input {
+        let name = path.into();
+        Input {
+            path: self.file(&name),
+            key: name.clone(),
+            name,
+        }
+    }
+
     /// A path from the root, with slashes; the path itself where it lies elsewhere.
     pub fn key(&self, path: &Path) -> String {
         let whole = |path: &Path| path.canonicalize().ok();
@@ -194,7 +214,7 @@ impl Project {
         found.single = single
             .into_values()
             .filter(|single| !taken.contains(single.path.as_str()))
-            .filter(|single| !self.root.join(&single.expected).exists())
+            .filter(|single| !self.file(&single.expected).exists())
             .collect();
         found.pairs.sort();
         found.single.sort();

@@ -2,7 +2,7 @@
 
 use super::baseline::{Baseline, Entry};
 use super::changes::{Changes, PairChanges, stale};
-use super::fingerprint::fingerprint;
+use super::fingerprint::Fingerprints;
 use super::input::{self, Input, InputError, Manner, Overlay, Texts};
 use super::suppress::{allowed_in_file, suppress};
 use super::{Aligned, align, align_around, given, paired};
@@ -10,10 +10,10 @@ use crate::align::given::{Row, fix};
 use crate::bitext::{Bitext, UnitState, WordLinks};
 use crate::checks::{self, CHECKS, Context, Matched, Terms};
 use crate::config::Settings;
-use crate::findings::{Finding, Rule, TermUse};
-use crate::glossary::{Glossary, Matcher};
+use crate::findings::{Finding, Rule, TermEntry, TermUse};
+use crate::glossary::{Glossary, Matcher, Text};
 use crate::lexicon::Lexicon;
-use crate::text::{Map, Place, Side, Source};
+use crate::text::{Map, Place, Set, Side, Source};
 use rayon::prelude::*;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -123,6 +123,8 @@ pub struct Outcome {
     pub findings: Vec<Finding>,
     /// The glossary's terms in the sources and how they fared.
     pub terms: Vec<TermUse>,
+    /// What the glossary says of these terms.
+    pub entries: Vec<TermEntry>,
     /// The rules that ran on any pair.
     pub rules: Vec<&'static Rule>,
     /// Pairs that could not be read.
@@ -301,6 +303,9 @@ pub fn run(request: &Request<'_>) -> Outcome {
         outcome.terms.extend(pair.uses);
         outcome.bitexts.push(pair.aligned.bitext);
     }
+    if let Some(terminology) = request.terminology {
+        outcome.entries = entries(terminology.glossary, &outcome.terms);
+    }
     outcome
         .findings
         .extend(lone.into_iter().map(|(_, finding)| finding));
@@ -449,12 +454,20 @@ fn agree(
     lone: &mut Vec<(&Lone, Finding)>,
 ) -> Vec<Entry> {
     let keys = keys(request);
-    let key = |path: &str| (*keys.get(path).unwrap_or(&path)).to_owned();
-    let all = pairs
-        .iter_mut()
-        .flat_map(|pair| &mut pair.findings)
-        .chain(lone.iter_mut().map(|(_, finding)| finding));
-    fingerprint(all, key);
+    let key = |finding: &Finding| {
+        let path = finding.place().map_or("", |place| place.source.path());
+        (*keys.get(path).unwrap_or(&path)).to_owned()
+    };
+    let mut fingerprints = Fingerprints::default();
+    for pair in pairs.iter_mut() {
+        let bitext = &pair.aligned.bitext;
+        for finding in &mut pair.findings {
+            fingerprints.give(finding, Some(bitext), &key(finding));
+        }
+    }
+    for (_, finding) in lone.iter_mut() {
+        fingerprints.give(finding, None, &key(finding));
+    }
     let stale = request.baseline.map(|baseline| {
         let all = pairs
             .iter_mut()
@@ -490,6 +503,34 @@ fn agree(
         .into_iter()
         .filter(checked)
         .cloned()
+        .collect()
+}
+
+/// What a glossary says of the terms that were met.
+fn entries(glossary: &Glossary, uses: &[TermUse]) -> Vec<TermEntry> {
+    let met: Set<&str> = uses.iter().map(|term| term.id.as_str()).collect();
+    let texts = |texts: &[Text]| texts.iter().map(|text| text.text.clone()).collect();
+    let text = |text: &Option<Text>| text.as_ref().map(|text| text.text.clone());
+    let entries = glossary.entries.iter();
+    entries
+        .filter(|entry| met.contains(entry.id.as_str()))
+        .map(|entry| TermEntry {
+            id: entry.id.clone(),
+            source: texts(&entry.source),
+            target: entry.target.text.clone(),
+            abbreviation: text(&entry.abbreviation),
+            first_mention: text(&entry.first_mention),
+            admitted: texts(&entry.admitted),
+            forbidden: entry
+                .forbidden
+                .iter()
+                .map(|forbidden| (forbidden.text.text.clone(), forbidden.why.clone()))
+                .collect(),
+            note: entry.note.clone(),
+            glossary: glossary
+                .place(&entry.target)
+                .map(|place| place.source.path().to_owned()),
+        })
         .collect()
 }
 
