@@ -7,16 +7,19 @@ use crate::text::{Map, Place};
 /// another segmentation.
 const WORDS: usize = 8;
 
+/// How many findings there were of each kind of fingerprint.
+pub(super) type Seen = Map<u64, u64>;
+
 /// Gives each finding its fingerprint: of the rule, the file and the words concerned on either side, and which
 /// of several like ones it is. Lines, beads and offsets are left out, so that it outlives unrelated edits; so
 /// is the message, which may be reworded or count things.
 ///
-/// `key` gives the name of a file that doesn't depend on the folder of the run.
+/// `key` gives the name of a file that doesn't depend on the folder of the run; `seen` is what was given before.
 pub(super) fn fingerprint<'f>(
     findings: impl Iterator<Item = &'f mut Finding>,
     key: impl Fn(&str) -> String,
+    seen: &mut Seen,
 ) {
-    let mut seen: Map<u64, u64> = Map::default();
     for finding in findings {
         let mut hash = Fnv::default();
         hash.add(finding.rule.name);

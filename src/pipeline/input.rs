@@ -171,6 +171,8 @@ pub struct Manner {
     pub format: Option<Format>,
     /// Columns (or keys) of source and target in a table.
     pub columns: Option<[Column; 2]>,
+    /// Bytes of text that a part of a file of units has.
+    pub part: Option<usize>,
 }
 
 impl Manner {
@@ -204,6 +206,7 @@ impl Manner {
             encoding: parse(&reading.encoding)?,
             format: parse(&reading.format)?,
             columns,
+            part: None,
         })
     }
 
@@ -218,7 +221,7 @@ impl Manner {
                 columns: self.columns.clone(),
                 ..paired::wanted()
             },
-            part: None,
+            part: self.part,
         }
     }
 }

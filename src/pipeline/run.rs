@@ -2,7 +2,7 @@
 
 use super::baseline::{Baseline, Entry};
 use super::changes::{Changes, PairChanges, stale};
-use super::fingerprint::fingerprint;
+use super::fingerprint::{Seen, fingerprint};
 use super::input::{self, Input, InputError, Manner, Overlay, Texts};
 use super::suppress::{allowed_in_file, suppress};
 use super::{Aligned, align, align_around, given, paired};
@@ -132,7 +132,7 @@ pub struct Outcome {
 }
 
 /// A pair, or a part of a file that holds both texts and is too large to be kept.
-struct Pair<'a> {
+pub(super) struct Pair<'a> {
     job: &'a Job,
     aligned: Aligned,
     terms: Terms<'a>,
@@ -145,7 +145,7 @@ struct Pair<'a> {
 }
 
 impl<'a> Pair<'a> {
-    fn new(job: &'a Job, aligned: Aligned, terminology: Option<Terminology<'a>>) -> Self {
+    pub fn new(job: &'a Job, aligned: Aligned, terminology: Option<Terminology<'a>>) -> Self {
         let terms = terminology.map_or_else(Terms::default, |terminology| {
             let matched = Matched {
                 bitext: &aligned.bitext,
@@ -178,9 +178,24 @@ impl<'a> Pair<'a> {
         }
     }
 
+    /// Runs every check on a part by itself.
+    pub fn check_alone(&mut self, lexicons: &[&Lexicon]) {
+        let settings = &self.job.settings;
+        let cx = self.context(lexicons);
+        let mut findings = check_pair(&cx, settings);
+        for check in CHECKS
+            .iter()
+            .filter(|check| settings.runs(check.rule().name))
+        {
+            check.project(&[cx], &mut findings);
+        }
+        self.findings = findings;
+        self.is_part = true;
+    }
+
     /// Completes the findings when all checks have run: what files say of their units, what changed without its
     /// translation, what comments allow; all in order.
-    fn finish(&mut self, changes: Option<&Changes>, lexicons: &[&Lexicon]) {
+    pub fn finish(&mut self, changes: Option<&Changes>, lexicons: &[&Lexicon]) {
         let mut findings = std::mem::take(&mut self.findings);
         let bitext = &self.aligned.bitext;
         paired::settle(bitext, &mut findings);
@@ -208,6 +223,13 @@ impl<'a> Pair<'a> {
         suppress(bitext, format, &mut findings, looked_for);
         findings.sort_by_cached_key(|finding| order(finding, bitext));
         self.findings = findings;
+    }
+
+    /// Adds what is reported of it.
+    pub fn into_outcome(self, outcome: &mut Outcome) {
+        outcome.findings.extend(self.findings);
+        outcome.terms.extend(self.uses);
+        outcome.bitexts.push(self.aligned.bitext);
     }
 }
 
@@ -286,25 +308,31 @@ pub fn run(request: &Request<'_>) -> Outcome {
             .par_iter()
             .filter_map(without_counterpart)
             .collect();
-        outcome.stale = agree(request, &mut pairs, &mut lone);
+        outcome.stale = agree(request, &mut pairs, &mut lone, &mut Seen::default());
         observer.step();
     });
 
-    outcome.rules = CHECKS
-        .iter()
-        .map(|check| check.rule())
-        .filter(|rule| jobs.iter().any(|job| job.settings.runs(rule.name)))
-        .filter(|rule| request.changes.is_some() || !checks::needs_history(rule))
-        .collect();
+    outcome.rules = rules(request);
     for pair in pairs {
-        outcome.findings.extend(pair.findings);
-        outcome.terms.extend(pair.uses);
-        outcome.bitexts.push(pair.aligned.bitext);
+        pair.into_outcome(&mut outcome);
     }
     outcome
         .findings
         .extend(lone.into_iter().map(|(_, finding)| finding));
     outcome
+}
+
+/// The rules that run on any of the pairs.
+pub(super) fn rules(request: &Request<'_>) -> Vec<&'static Rule> {
+    CHECKS
+        .iter()
+        .map(|check| check.rule())
+        .filter(|rule| {
+            let mut jobs = request.jobs.iter();
+            jobs.any(|job| job.settings.runs(rule.name))
+        })
+        .filter(|rule| request.changes.is_some() || !checks::needs_history(rule))
+        .collect()
 }
 
 /// Aligns what a job has read. Of a file that comes in several parts each is checked at once, so that no more
@@ -337,16 +365,7 @@ fn align_job<'a>(
         };
         let mut pair = Pair::new(job, given(part, lexicons), terminology);
         if !pairs.is_empty() || parts.peek().is_some() {
-            let cx = pair.context(lexicons);
-            let mut findings = check_pair(&cx, &job.settings);
-            for check in CHECKS
-                .iter()
-                .filter(|check| job.settings.runs(check.rule().name))
-            {
-                check.project(&[cx], &mut findings);
-            }
-            pair.findings = findings;
-            pair.is_part = true;
+            pair.check_alone(lexicons);
             pair.aligned.source = Vec::new();
             pair.aligned.target = Vec::new();
             pair.aligned.links = WordLinks::default();
@@ -443,10 +462,11 @@ fn without_counterpart(lone: &Lone) -> Option<(&Lone, Finding)> {
 
 /// What holds for the findings of all pairs together: fingerprints, the baseline, the changes that are asked
 /// about, the settings. Gives the entries of the baseline that were not found.
-fn agree(
+pub(super) fn agree(
     request: &Request<'_>,
     pairs: &mut [Pair<'_>],
     lone: &mut Vec<(&Lone, Finding)>,
+    seen: &mut Seen,
 ) -> Vec<Entry> {
     let keys = keys(request);
     let key = |path: &str| (*keys.get(path).unwrap_or(&path)).to_owned();
@@ -454,7 +474,7 @@ fn agree(
         .iter_mut()
         .flat_map(|pair| &mut pair.findings)
         .chain(lone.iter_mut().map(|(_, finding)| finding));
-    fingerprint(all, key);
+    fingerprint(all, key, seen);
     let stale = request.baseline.map(|baseline| {
         let all = pairs
             .iter_mut()
