@@ -294,12 +294,21 @@ fn request(part: Option<usize>) -> Request {
     }
 }
 
-/// Opens a file and gives its text, or those of its two sides, part by part.
+/// Opens a file and gives its sentences, or the units of its two sides, part by part.
 fn open(name: &str, bytes: &[u8], request: &Request) -> Result<Vec<Vec<Side>>, String> {
+    open_as(name, bytes, request, Mode::Sentence)
+}
+
+fn open_as(
+    name: &str,
+    bytes: &[u8],
+    request: &Request,
+    mode: Mode,
+) -> Result<Vec<Vec<Side>>, String> {
     let input = Box::new(std::io::Cursor::new(bytes.to_vec()));
     match formats::open(name, input, request).map_err(|error| error.to_string())? {
         Opened::Document(document) => {
-            let segments = segment(&document.blocks, Lang::ARABIC, Mode::Sentence);
+            let segments = segment(&document.blocks, Lang::ARABIC, mode);
             Ok(vec![vec![(document, segments)]])
         }
         Opened::Paired(units) => {
@@ -505,6 +514,81 @@ fn lines_are_segments_whatever_the_format() {
     let found: Vec<&str> = segments.iter().map(Segment::as_str).collect();
     assert_eq!(found, ["# Title", "One. Two.", "- three", "| a | b |"]);
     holds(&document, &segments).unwrap();
+}
+
+/// Text that some format writes in another way.
+fn replacement() -> impl Strategy<Value = String> {
+    let pieces = prop::sample::select(vec![
+        "كلمة", "word", "&", "<", ">", "\"", "'", "\\", "\\n", ",", ";", "،", "&amp;", "]]>",
+        "<b>", "%s", "{x}", "é", "😀", "7", "a b",
+    ]);
+    prop::collection::vec(pieces, 0..4).prop_map(|pieces| pieces.concat())
+}
+
+/// The texts of all segments of all sides.
+fn texts(sides: &[Vec<Side>]) -> Vec<String> {
+    sides
+        .iter()
+        .flatten()
+        .flat_map(|(_, segments)| segments.iter().map(|segment| segment.as_str().to_owned()))
+        .collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(512))]
+
+    /// What a fix changes is what is read afterwards, and nothing else.
+    #[test]
+    fn an_edit_changes_its_text_alone(
+        which in any::<prop::sample::Index>(),
+        segment in any::<prop::sample::Index>(),
+        from in any::<prop::sample::Index>(),
+        length in 0usize..8,
+        new in replacement(),
+        wide in any::<bool>(),
+    ) {
+        // In text and Markdown every character may be markup.
+        let plain = ["text", "markdown"];
+        let samples: Vec<&Sample> = SAMPLES
+            .iter()
+            .filter(|sample| sample.format().edits.is_some() && !plain.contains(&sample.format().name))
+            .collect();
+        let sample = which.get(&samples);
+        let bytes = if wide {
+            utf16(std::str::from_utf8(sample.bytes).unwrap())
+        } else {
+            sample.bytes.to_vec()
+        };
+        let open = |bytes: &[u8]| open_as(sample.name, bytes, &request(None), Mode::Paragraph).unwrap();
+        let sides = open(&bytes);
+        let places: Vec<(&Document, &Segment)> = sides
+            .iter()
+            .flatten()
+            .flat_map(|(document, segments)| segments.iter().map(move |segment| (document, segment)))
+            .collect();
+        let index = segment.index(places.len());
+        let (document, segment) = places[index];
+        let text = segment.as_str();
+        let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        let start = from.index(ends.len());
+        let span = Span::new(ends[start], ends[(start + length).min(ends.len() - 1)]);
+        let mut expected = texts(&sides);
+        let changed = format!("{}{new}{}", &text[..span.start], &text[span.end..]);
+        if changed.trim() != changed || changed.is_empty() || text.contains('\n') {
+            return Ok(());
+        }
+        let origin = segment.text.origin(span);
+        let source = &document.source;
+        let Some(spelled) = source.spelling(origin, &new) else {
+            return Ok(());
+        };
+        let file = source.file_span(origin);
+        let mut after = bytes[..file.start].to_vec();
+        after.extend(source.encode_piece(&spelled).unwrap());
+        after.extend(&bytes[file.end..]);
+        expected[index] = changed;
+        prop_assert_eq!(texts(&open(&after)), expected, "{}: {:?} by {:?}", sample.name, span, spelled);
+    }
 }
 
 /// Pieces of markup, so that arbitrary files meet the reader's rules.

@@ -1,6 +1,6 @@
 use super::progress::Progress;
 use super::scope::{Plan, Scope, With};
-use super::{CLEAN, FAILED, FOUND, baseline, fix, git, output, watch};
+use super::{CLEAN, FAILED, FOUND, baseline, fix, git, output, stream, watch};
 use crate::config::FailOn;
 use crate::pipeline::{Baseline, Outcome, Overlay};
 use crate::reports::{self, Format, Report, Show, Style};
@@ -80,6 +80,19 @@ fn check(args: &Args, format: &Format, plan: &Plan) -> anyhow::Result<u8> {
         .fail_on
         .or_else(|| plan.config()?.fail_on)
         .unwrap_or_default();
+    if let Some((job, writer)) = stream::is_for(plan, args, format)? {
+        let to = stream::To {
+            output: args.output.as_ref(),
+            style: args.style(),
+            fail_on,
+        };
+        let whole = |outcome: &Outcome| report(args, format, fail_on, outcome);
+        let code = plan.request(&with, &Overlay::default(), |request| {
+            stream::run(request, job, writer, &to, whole)
+        });
+        progress.tell();
+        return code;
+    }
     let mut outcome = plan.run(&with, &Overlay::default());
     if args.fix || args.diff {
         let fixes = fix::Fixes::find(plan, &with, &outcome)?;
@@ -119,15 +132,7 @@ fn report(args: &Args, format: &Format, fail_on: FailOn, outcome: &Outcome) -> a
             FailOn::Severity(least) => Some(least),
             FailOn::Never => None,
         },
-        style: Style {
-            show: if args.quiet {
-                Show::Findings
-            } else {
-                Show::All
-            },
-            statistics: args.statistics,
-            ..output::style(args.output.as_ref())
-        },
+        style: args.style(),
         ..Report::default()
     };
     output::write(args.output.as_ref(), |out| (format.write)(&report, out))
@@ -166,7 +171,7 @@ fn tell_errors(outcome: &Outcome) {
 }
 
 /// An error with its causes.
-fn chain(error: &dyn std::error::Error) -> String {
+pub(super) fn chain(error: &dyn std::error::Error) -> String {
     let mut out = error.to_string();
     let mut cause = error.source();
     while let Some(error) = cause {
@@ -177,6 +182,24 @@ fn chain(error: &dyn std::error::Error) -> String {
 }
 
 impl Args {
+    /// Whether files are changed, or shown as they would be.
+    pub(super) fn changes_files(&self) -> bool {
+        self.fix || self.diff
+    }
+
+    /// How reports look.
+    fn style(&self) -> Style {
+        Style {
+            show: if self.quiet {
+                Show::Findings
+            } else {
+                Show::All
+            },
+            statistics: self.statistics,
+            ..output::style(self.output.as_ref())
+        }
+    }
+
     /// The baseline that is named here, else in the configuration.
     fn baseline(&self, plan: &Plan) -> anyhow::Result<Option<Baseline>> {
         let file = match &self.baseline {

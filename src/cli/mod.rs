@@ -15,6 +15,7 @@ mod progress;
 mod rules;
 mod scope;
 mod settings;
+mod stream;
 mod watch;
 
 use clap::{Parser, Subcommand};

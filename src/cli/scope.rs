@@ -302,10 +302,20 @@ impl Plan {
 
     /// Checks what is planned.
     pub(super) fn run(&self, with: &With<'_>, overlay: &Overlay) -> Outcome {
+        self.request(with, overlay, pipeline::run)
+    }
+
+    /// What is asked of the pipeline.
+    pub(super) fn request<R>(
+        &self,
+        with: &With<'_>,
+        overlay: &Overlay,
+        work: impl FnOnce(&pipeline::Request<'_>) -> R,
+    ) -> R {
         let lexicons: Vec<&Lexicon> = std::iter::once(lexicon::builtin())
             .chain(&self.lexicons)
             .collect();
-        pipeline::run(&pipeline::Request {
+        work(&pipeline::Request {
             jobs: &self.jobs,
             lone: &self.lone,
             changes: with.changes,

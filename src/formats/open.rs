@@ -27,8 +27,8 @@ pub struct Request {
 
 impl Request {
     /// Bytes of text that a part of a file of units has by default. All that is computed of a part takes about
-    /// sixty times as much memory.
-    pub const PART: usize = 8 << 20;
+    /// twenty-five times as much memory.
+    pub const PART: usize = 16 << 20;
 }
 
 /// A file that was opened.
@@ -135,7 +135,7 @@ fn units(
             let part = request.part.unwrap_or(Request::PART);
             Sizes {
                 part,
-                limit: part.max(Request::PART) * 8,
+                limit: part.saturating_mul(8).max(8 << 20),
             }
         }
         None => Sizes {

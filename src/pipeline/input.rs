@@ -161,6 +161,8 @@ pub struct Manner {
     pub format: Option<Format>,
     /// Columns (or keys) of source and target in a table.
     pub columns: Option<[Column; 2]>,
+    /// Bytes of text that a part of a file of units has.
+    pub part: Option<usize>,
 }
 
 impl Manner {
@@ -194,6 +196,7 @@ impl Manner {
             encoding: parse(&reading.encoding)?,
             format: parse(&reading.format)?,
             columns,
+            part: None,
         })
     }
 
@@ -208,7 +211,7 @@ impl Manner {
                 columns: self.columns.clone(),
                 ..paired::wanted()
             },
-            part: None,
+            part: self.part,
         }
     }
 }

@@ -8,6 +8,7 @@ mod input;
 mod paired;
 mod project;
 mod run;
+mod stream;
 mod suppress;
 
 pub use baseline::{Baseline, BaselineError, Entry};
@@ -19,6 +20,7 @@ pub use input::{
 pub use paired::{LanguageError, bitext, given, languages, wanted};
 pub use project::{Found, Pair, Project, Single, files};
 pub use run::{Job, Lone, Observer, Outcome, Request, Stage, Terminology, Unobserved, run};
+pub use stream::Stream;
 
 use crate::align::{self, Anchor, Features};
 use crate::bitext::{Bead, Bitext, Half, UnitState, WordLinks};

@@ -134,7 +134,7 @@ pub struct Outcome {
 }
 
 /// A pair, or a part of a file that holds both texts and is too large to be kept.
-struct Pair<'a> {
+pub(super) struct Pair<'a> {
     job: &'a Job,
     aligned: Aligned,
     terms: Terms<'a>,
@@ -147,7 +147,7 @@ struct Pair<'a> {
 }
 
 impl<'a> Pair<'a> {
-    fn new(job: &'a Job, aligned: Aligned, terminology: Option<Terminology<'a>>) -> Self {
+    pub fn new(job: &'a Job, aligned: Aligned, terminology: Option<Terminology<'a>>) -> Self {
         let terms = terminology.map_or_else(Terms::default, |terminology| {
             let matched = Matched {
                 bitext: &aligned.bitext,
@@ -180,9 +180,24 @@ impl<'a> Pair<'a> {
         }
     }
 
+    /// Runs every check on a part by itself.
+    pub fn check_alone(&mut self, lexicons: &[&Lexicon]) {
+        let settings = &self.job.settings;
+        let cx = self.context(lexicons);
+        let mut findings = check_pair(&cx, settings);
+        for check in CHECKS
+            .iter()
+            .filter(|check| settings.runs(check.rule().name))
+        {
+            check.project(&[cx], &mut findings);
+        }
+        self.findings = findings;
+        self.is_part = true;
+    }
+
     /// Completes the findings when all checks have run: what files say of their units, what changed without its
     /// translation, what comments allow; all in order.
-    fn finish(&mut self, changes: Option<&Changes>, lexicons: &[&Lexicon]) {
+    pub fn finish(&mut self, changes: Option<&Changes>, lexicons: &[&Lexicon]) {
         let mut findings = std::mem::take(&mut self.findings);
         let bitext = &self.aligned.bitext;
         paired::settle(bitext, &mut findings);
@@ -210,6 +225,13 @@ impl<'a> Pair<'a> {
         suppress(bitext, format, &mut findings, looked_for);
         findings.sort_by_cached_key(|finding| order(finding, bitext));
         self.findings = findings;
+    }
+
+    /// Adds what is reported of it.
+    pub fn into_outcome(self, outcome: &mut Outcome) {
+        outcome.findings.extend(self.findings);
+        outcome.terms.extend(self.uses);
+        outcome.bitexts.push(self.aligned.bitext);
     }
 }
 
@@ -288,20 +310,13 @@ pub fn run(request: &Request<'_>) -> Outcome {
             .par_iter()
             .filter_map(without_counterpart)
             .collect();
-        outcome.stale = agree(request, &mut pairs, &mut lone);
+        outcome.stale = agree(request, &mut pairs, &mut lone, &mut Fingerprints::default());
         observer.step();
     });
 
-    outcome.rules = CHECKS
-        .iter()
-        .map(|check| check.rule())
-        .filter(|rule| jobs.iter().any(|job| job.settings.runs(rule.name)))
-        .filter(|rule| request.changes.is_some() || !checks::needs_history(rule))
-        .collect();
+    outcome.rules = rules(request);
     for pair in pairs {
-        outcome.findings.extend(pair.findings);
-        outcome.terms.extend(pair.uses);
-        outcome.bitexts.push(pair.aligned.bitext);
+        pair.into_outcome(&mut outcome);
     }
     if let Some(terminology) = request.terminology {
         outcome.entries = entries(terminology.glossary, &outcome.terms);
@@ -310,6 +325,19 @@ pub fn run(request: &Request<'_>) -> Outcome {
         .findings
         .extend(lone.into_iter().map(|(_, finding)| finding));
     outcome
+}
+
+/// The rules that run on any of the pairs.
+pub(super) fn rules(request: &Request<'_>) -> Vec<&'static Rule> {
+    CHECKS
+        .iter()
+        .map(|check| check.rule())
+        .filter(|rule| {
+            let mut jobs = request.jobs.iter();
+            jobs.any(|job| job.settings.runs(rule.name))
+        })
+        .filter(|rule| request.changes.is_some() || !checks::needs_history(rule))
+        .collect()
 }
 
 /// Aligns what a job has read. Of a file that comes in several parts each is checked at once, so that no more
@@ -342,16 +370,7 @@ fn align_job<'a>(
         };
         let mut pair = Pair::new(job, given(part, lexicons), terminology);
         if !pairs.is_empty() || parts.peek().is_some() {
-            let cx = pair.context(lexicons);
-            let mut findings = check_pair(&cx, &job.settings);
-            for check in CHECKS
-                .iter()
-                .filter(|check| job.settings.runs(check.rule().name))
-            {
-                check.project(&[cx], &mut findings);
-            }
-            pair.findings = findings;
-            pair.is_part = true;
+            pair.check_alone(lexicons);
             pair.aligned.source = Vec::new();
             pair.aligned.target = Vec::new();
             pair.aligned.links = WordLinks::default();
@@ -448,17 +467,17 @@ fn without_counterpart(lone: &Lone) -> Option<(&Lone, Finding)> {
 
 /// What holds for the findings of all pairs together: fingerprints, the baseline, the changes that are asked
 /// about, the settings. Gives the entries of the baseline that were not found.
-fn agree(
+pub(super) fn agree(
     request: &Request<'_>,
     pairs: &mut [Pair<'_>],
     lone: &mut Vec<(&Lone, Finding)>,
+    fingerprints: &mut Fingerprints,
 ) -> Vec<Entry> {
     let keys = keys(request);
     let key = |finding: &Finding| {
         let path = finding.place().map_or("", |place| place.source.path());
         (*keys.get(path).unwrap_or(&path)).to_owned()
     };
-    let mut fingerprints = Fingerprints::default();
     for pair in pairs.iter_mut() {
         let bitext = &pair.aligned.bitext;
         for finding in &mut pair.findings {

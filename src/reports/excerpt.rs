@@ -32,7 +32,7 @@ impl<'a> Documents<'a> {
         Self {
             bitexts: report.bitexts,
             of_file,
-            parts: Parts::new(report.bitexts),
+            parts: Parts::new(report.bitexts, report.before),
         }
     }
 

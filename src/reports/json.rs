@@ -1,12 +1,13 @@
 //! `json` and `jsonl`: for programs. The shape is fixed by the interface.
 
 use super::excerpt::Documents;
-use super::{Report, Statistics};
+use super::{PartWriter, Report, Statistics, Style, Totals};
 use crate::bitext::Bitext;
 use crate::findings::{Finding, Fix, Related, Severity, TermStatus, TermUse};
 use crate::text::Place;
 use serde::Serialize;
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, BufWriter, Seek as _, Write};
 
 #[derive(Serialize)]
 struct Whole<'a> {
@@ -25,6 +26,12 @@ struct Tool {
     name: &'static str,
     version: &'static str,
 }
+
+const VERSION: u32 = 1;
+const TOOL: Tool = Tool {
+    name: env!("CARGO_PKG_NAME"),
+    version: env!("CARGO_PKG_VERSION"),
+};
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -215,11 +222,8 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         .filter_map(|parts| report.bitexts.get(parts.clone()))
         .filter_map(document);
     let whole = Whole {
-        version: 1,
-        tool: Tool {
-            name: env!("CARGO_PKG_NAME"),
-            version: env!("CARGO_PKG_VERSION"),
-        },
+        version: VERSION,
+        tool: TOOL,
         documents: listed.collect(),
         findings: report
             .findings
@@ -240,6 +244,75 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     };
     serde_json::to_writer_pretty(&mut *out, &whole)?;
     writeln!(out)
+}
+
+/// Writes the same object part by part: the findings first, then what is known only at the end. Terms wait in a
+/// file of their own.
+#[derive(Default)]
+pub struct InParts {
+    begun: bool,
+    findings: usize,
+    terms: Option<BufWriter<File>>,
+}
+
+impl PartWriter for InParts {
+    fn part(&mut self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+        if !self.begun {
+            self.begun = true;
+            let tool = serde_json::to_string(&TOOL)?;
+            write!(
+                out,
+                "{{\n  \"version\": {VERSION},\n  \"tool\": {tool},\n  \"findings\": ["
+            )?;
+        }
+        let documents = Documents::new(report);
+        for found in report.findings {
+            let comma = if self.findings > 0 { "," } else { "" };
+            write!(out, "{comma}\n    ")?;
+            serde_json::to_writer(&mut *out, &finding(&documents, found))?;
+            self.findings += 1;
+        }
+        for found in report.terms {
+            let terms = match &mut self.terms {
+                Some(terms) => {
+                    write!(terms, ",")?;
+                    terms
+                }
+                none => none.insert(BufWriter::new(tempfile::tempfile()?)),
+            };
+            write!(terms, "\n    ")?;
+            serde_json::to_writer(&mut *terms, &term(&documents, found))?;
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, totals: &Totals, _: Style, out: &mut dyn Write) -> io::Result<()> {
+        write!(out, "\n  ],\n  \"terms\": [")?;
+        if let Some(terms) = self.terms.take() {
+            let mut terms = terms.into_inner().map_err(io::IntoInnerError::into_error)?;
+            terms.rewind()?;
+            io::copy(&mut terms, out)?;
+        }
+        let [source, target] = &totals.paths;
+        let [source_segments, target_segments] = totals.before.segments;
+        let document = serde_json::to_string(&Document {
+            source,
+            target,
+            source_segments,
+            target_segments,
+            beads: totals.before.beads,
+            parallel: 1.0,
+        })?;
+        let summary = serde_json::to_string(&Summary {
+            errors: totals.counts.errors,
+            warnings: totals.counts.warnings,
+            infos: totals.counts.infos,
+        })?;
+        writeln!(
+            out,
+            "\n  ],\n  \"documents\": [{document}],\n  \"summary\": {summary}\n}}"
+        )
+    }
 }
 
 /// Writes one finding a line.

@@ -15,14 +15,17 @@ mod pretty;
 mod rdjson;
 mod sarif;
 mod statistics;
+mod stream;
 mod text;
 mod tmx;
 mod xliff12;
 mod xliff21;
 
+pub use parts::Before;
 pub use statistics::{
     Counts, DocumentStatistics, RuleStatistics, SideStatistics, Statistics, TermStatistics, Terms,
 };
+pub use stream::{PartWriter, Totals, in_parts};
 pub(crate) use text::plain;
 
 use crate::bitext::Bitext;
@@ -44,6 +47,8 @@ pub struct Report<'a> {
     pub rules: &'a [&'static Rule],
     /// The least severity that fails the run; none where nothing does.
     pub fails_at: Option<Severity>,
+    /// What was reported before, where the bitexts are further parts of one large file.
+    pub before: Before,
     /// How to show it.
     pub style: Style,
 }

@@ -4,6 +4,24 @@
 use crate::bitext::Bitext;
 use std::ops::Range;
 
+/// What was reported before of the document that a report goes on with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Before {
+    /// Its beads.
+    pub beads: usize,
+    /// Its source and its target segments.
+    pub segments: [usize; 2],
+}
+
+impl Before {
+    /// Adds a part.
+    pub fn add(&mut self, part: &Bitext) {
+        self.beads += part.beads.len();
+        self.segments[0] += part.source.segments.len();
+        self.segments[1] += part.target.segments.len();
+    }
+}
+
 /// Where a bitext stands in its document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Part {
@@ -11,11 +29,7 @@ pub struct Part {
     pub document: usize,
     /// Beads of the document's earlier parts.
     pub beads: usize,
-    /// Segments of the document's earlier parts.
-    segments: [usize; 2],
 }
-
-impl Part {}
 
 /// The documents of a report: neighbouring bitexts of the same two files are one.
 #[derive(Clone, Debug, Default)]
@@ -25,28 +39,33 @@ pub struct Parts {
 }
 
 impl Parts {
-    /// Finds the documents.
-    pub fn new(bitexts: &[Bitext]) -> Self {
+    /// Finds the documents. The first goes on from `before`.
+    pub fn new(bitexts: &[Bitext], before: Before) -> Self {
         let mut out = Self::default();
-        let mut next = Part::default();
+        let first = Part {
+            document: 0,
+            beads: before.beads,
+        };
+        let mut next = first;
         for (index, bitext) in bitexts.iter().enumerate() {
             let before = index.checked_sub(1).and_then(|before| bitexts.get(before));
             match out.documents.last_mut() {
                 Some(document) if before.is_some_and(|before| same_files(before, bitext)) => {
                     document.end = index + 1;
                 }
-                _ => {
-                    next = Part {
-                        document: out.documents.len(),
-                        ..Part::default()
+                before => {
+                    next = match before {
+                        None => first,
+                        Some(_) => Part {
+                            document: out.documents.len(),
+                            beads: 0,
+                        },
                     };
                     out.documents.push(index..index + 1);
                 }
             }
             out.parts.push(next);
             next.beads += bitext.beads.len();
-            next.segments[0] += bitext.source.segments.len();
-            next.segments[1] += bitext.target.segments.len();
         }
         out
     }

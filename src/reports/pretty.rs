@@ -10,7 +10,7 @@ use super::text::{
     FSI, PDI, RLM, Word, columns, first_sentence, is_rtl, isolate_runs, plain, rows, shorten,
     words, wrap, wrap_after,
 };
-use super::{Report, Show, Style};
+use super::{PartWriter, Report, Show, Style, Totals};
 use crate::findings::{Edit, Finding, Severity};
 use crate::text::{Place, Side};
 use anstyle::AnsiColor;
@@ -29,14 +29,7 @@ const NARROWEST: usize = 24;
 
 /// Writes the findings, then what they add up to.
 pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let page = Page {
-        style: report.style,
-        width: match report.style.width {
-            0 => Style::DEFAULT_WIDTH,
-            width => width.max(NARROWEST + 10),
-        },
-        documents: Documents::new(report),
-    };
+    let page = Page::new(report);
     if report.style.show != Show::Summary {
         for finding in report
             .findings
@@ -47,7 +40,11 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         }
     }
     if report.style.show != Show::Findings {
-        page.summary(report, out)?;
+        let totals = Totals {
+            documents: page.documents.parts().documents().len(),
+            ..Totals::of(report)
+        };
+        page.summary(&totals, out)?;
     }
     if report.style.statistics {
         page.statistics(&Statistics::of(report), out)?;
@@ -55,10 +52,49 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
+/// Writes the findings of each part, and at the end what all add up to.
+pub struct InParts;
+
+impl PartWriter for InParts {
+    fn part(&mut self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+        if report.style.show == Show::Summary {
+            return Ok(());
+        }
+        let mut report = *report;
+        report.style.show = Show::Findings;
+        report.style.statistics = false;
+        write(&report, out)
+    }
+
+    fn end(&mut self, totals: &Totals, style: Style, out: &mut dyn Write) -> io::Result<()> {
+        if style.show == Show::Findings {
+            return Ok(());
+        }
+        let nothing = Report {
+            style,
+            ..Report::default()
+        };
+        Page::new(&nothing).summary(totals, out)
+    }
+}
+
 struct Page<'a> {
     style: Style,
     width: usize,
     documents: Documents<'a>,
+}
+
+impl<'a> Page<'a> {
+    fn new(report: &Report<'a>) -> Self {
+        Self {
+            style: report.style,
+            width: match report.style.width {
+                0 => Style::DEFAULT_WIDTH,
+                width => width.max(NARROWEST + 10),
+            },
+            documents: Documents::new(report),
+        }
+    }
 }
 
 fn colour(severity: Severity) -> anstyle::Style {
@@ -259,19 +295,18 @@ impl Page<'_> {
         format!("{FSI}{lead}{text}{PDI}")
     }
 
-    fn summary(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let mut counts = counts(report);
+    fn summary(&self, totals: &Totals, out: &mut dyn Write) -> io::Result<()> {
+        let mut counts = totals.counts;
         let suppressed = match std::mem::take(&mut counts.suppressed) {
             0 => String::new(),
             1 => " 1 more is suppressed.".to_owned(),
             several => format!(" {several} more are suppressed."),
         };
-        let beads: usize = report.bitexts.iter().map(|bitext| bitext.beads.len()).sum();
-        let pairs = counted(self.documents.parts().documents().len(), "pair", "pairs");
+        let pairs = counted(totals.documents, "pair", "pairs");
         let text = if counts.sum() == 0 {
             format!(
                 "No findings in {pairs} ({}).",
-                counted(beads, "bead", "beads")
+                counted(totals.before.beads, "bead", "beads")
             )
         } else {
             format!(
@@ -283,17 +318,11 @@ impl Page<'_> {
         for line in wrap(&format!("{text}{suppressed}"), self.width) {
             writeln!(out, "{}", self.paint(BOLD, &line))?;
         }
-        let mut by_rule: Vec<(Severity, &str, usize)> = Vec::new();
-        for finding in report.findings {
-            if finding.suppressed.is_some() {
-                continue;
-            }
-            let key = (finding.severity, finding.rule.name);
-            match by_rule.iter_mut().find(|(s, r, _)| (*s, *r) == key) {
-                Some((_, _, count)) => *count += 1,
-                None => by_rule.push((key.0, key.1, 1)),
-            }
-        }
+        let mut by_rule: Vec<(Severity, &str, usize)> = totals
+            .rules
+            .iter()
+            .map(|((severity, rule), count)| (*severity, *rule, *count))
+            .collect();
         by_rule.sort_by(|a, b| b.0.cmp(&a.0).then(b.2.cmp(&a.2)).then(a.1.cmp(b.1)));
         let wide = by_rule
             .iter()
@@ -363,19 +392,6 @@ impl Page<'_> {
             }
         }
         Ok(())
-    }
-}
-
-fn counts(report: &Report<'_>) -> Counts {
-    Counts {
-        errors: report.count(Severity::Error),
-        warnings: report.count(Severity::Warning),
-        infos: report.count(Severity::Info),
-        suppressed: report
-            .findings
-            .iter()
-            .filter(|finding| finding.suppressed.is_some())
-            .count(),
     }
 }
 

@@ -23,7 +23,7 @@ pub struct Counts {
 }
 
 impl Counts {
-    fn add(&mut self, severity: Severity, suppressed: bool) {
+    pub(super) fn add(&mut self, severity: Severity, suppressed: bool) {
         let one = match (suppressed, severity) {
             (true, _) => &mut self.suppressed,
             (false, Severity::Error) => &mut self.errors,

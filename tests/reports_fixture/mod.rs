@@ -219,6 +219,7 @@ impl Found {
             rules: &RULES,
             fails_at: Some(Severity::Warning),
             style,
+            ..Report::default()
         }
     }
 }

@@ -7,7 +7,7 @@
 mod marked;
 
 use super::excerpt::{Documents, Joined};
-use super::parts::{Part, Parts};
+use super::parts::{Before, Part, Parts};
 use super::statistics::{DocumentStatistics, Statistics, TermStatistics};
 use super::text::first_sentence;
 use super::{Report, paths};
@@ -391,7 +391,7 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
 
 /// Writes alignments as a page: numbered beads, their scores as shades.
 pub fn write_alignment(bitexts: &[Bitext], out: &mut dyn Write) -> io::Result<()> {
-    let parts = Parts::new(bitexts);
+    let parts = Parts::new(bitexts, Before::default());
     let documents = parts.documents().iter().enumerate();
     let documents: Vec<DocumentView> = documents
         .filter_map(|(index, range)| {
