@@ -276,7 +276,7 @@ pub(super) fn inflections(word: &str, verbs: bool, visit: &mut dyn FnMut(&Inflec
             continue;
         };
         let left = letters - prefix.chars().count();
-        if left < 2 {
+        if left < 2 && !prefix.is_empty() || left == 0 {
             continue;
         }
         let article = prefix.ends_with("ال") || prefix.ends_with("لل");
