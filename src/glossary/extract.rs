@@ -279,6 +279,10 @@ fn phrase(lang: Lang, text: &str, words: &[&Token]) -> Option<Read> {
     if functional(first) || functional(last) {
         return None;
     }
+    let foreign = |token: &&&Token| functional(token) && !lang.joins_nouns(&token.norm);
+    if words.iter().any(|token| foreign(&token)) {
+        return None;
+    }
     let content = words.iter().filter(|token| !functional(token)).count();
     if content > LONGEST && !lang.has_case() || content > NAME {
         return None;
@@ -297,8 +301,8 @@ fn phrase(lang: Lang, text: &str, words: &[&Token]) -> Option<Read> {
     let mut name = true;
     for (position, token) in words.iter().enumerate() {
         let stripped = base(lang, &token.norm, position == 0);
-        // A conjunction or preposition inside starts another expression.
-        if position > 0 && stripped.joined {
+        // A conjunction or preposition inside starts another expression; a finite verb is none.
+        if position > 0 && stripped.joined || stripped.verb {
             return None;
         }
         if position > 0 {
@@ -335,6 +339,8 @@ struct Base {
     cut: usize,
     joined: bool,
     name: bool,
+    /// Whether the lexicon has it as a verb and nothing else.
+    verb: bool,
 }
 
 /// A word without its clitics and its plain endings.
@@ -351,6 +357,7 @@ fn base(lang: Lang, norm: &str, first: bool) -> Base {
             cut: 0,
             joined: false,
             name: false,
+            verb: false,
         };
     }
     let hit = lexicon.find(norm);
@@ -373,6 +380,7 @@ fn base(lang: Lang, norm: &str, first: bool) -> Base {
             cut,
             joined: false,
             name: is_name,
+            verb: false,
         };
     };
     let prefix = hit.reading.prefix.as_str();
@@ -388,7 +396,18 @@ fn base(lang: Lang, norm: &str, first: bool) -> Base {
     } else {
         before
     };
+    // A verbal noun is listed with its verb; what stands first or second there is the perfect or the imperfect.
+    let finite = |entry: &&crate::lexicon::Entry| {
+        entry.pos == Pos::Verb
+            && entry
+                .forms
+                .iter()
+                .take(2)
+                .any(|form| lang.fold(form) == hit.reading.base)
+    };
+    let verb = !hit.entries.is_empty() && hit.entries.iter().all(|entry| finite(entry));
     Base {
+        verb,
         base: hit.reading.base,
         cut: if first { cut } else { 0 },
         joined,
@@ -640,6 +659,15 @@ fn settle(mut found: Vec<Candidate>, options: ExtractOptions) -> Vec<Candidate> 
             )
         })
         .collect();
+    // A name that is proposed for itself is no part of a term whose target lacks it.
+    let names: Vec<(String, String)> = found
+        .iter()
+        .filter(|candidate| candidate.evidence == Evidence::Name)
+        .map(|candidate| {
+            let source = candidate.entry.source.first().map_or("", |text| text);
+            (format!(" {source} "), candidate.entry.target.to_lowercase())
+        })
+        .collect();
     let mut ids: Set<String> = Set::default();
     let mut number = 0;
     found.retain(|candidate| {
@@ -650,7 +678,11 @@ fn settle(mut found: Vec<Candidate>, options: ExtractOptions) -> Vec<Candidate> 
                 && (other.0.contains(own.0.trim()) && other.1.contains(own.1.trim()))
                 && other.2 * 10 >= own.2 * 8
         });
-        !inside && ids.insert(candidate.entry.id.clone())
+        let torn = names.iter().any(|(source, target)| {
+            own.0.contains(source.as_str()) != own.1.contains(target.as_str())
+                && candidate.evidence != Evidence::Name
+        });
+        !inside && !torn && ids.insert(candidate.entry.id.clone())
     });
     found.truncate(options.most);
     found

@@ -363,7 +363,7 @@ impl Linter<'_> {
             }
             for text in &entry.source {
                 let lang = self.glossary.source_lang;
-                let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+                let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
                 if letters < 3
                     && lang.is_letter(text.chars().next().unwrap_or(' '))
                     && !lang.has_case()

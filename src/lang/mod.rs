@@ -108,6 +108,8 @@ pub trait Language: Sync {
     fn is_pronoun(&self, folded: &str) -> bool;
     /// Whether the folded word stands before a noun that is known: article, demonstrative, possessive.
     fn is_determiner(&self, folded: &str) -> bool;
+    /// Whether the folded word without content of its own stands inside noun phrases (`of`, `the`).
+    fn joins_nouns(&self, folded: &str) -> bool;
     /// Whether the folded word joins a genitive to the noun before it (`of`).
     fn is_genitive(&self, folded: &str) -> bool;
     /// The indefinite article before a word, where the language has one that the word's sound decides.

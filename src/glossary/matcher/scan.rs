@@ -4,7 +4,7 @@ use super::{CaseFit, FormKind, Matcher, TermHit};
 use crate::glossary::entry::Case;
 use crate::lang::{Analysis, Definite, Inflection, Lang, Number, Shape, TokenKind, Traits};
 use crate::lexicon::{Entry, Hit, PartOfSpeech as Pos};
-use crate::text::Map;
+use crate::text::{Map, Span};
 use std::borrow::Cow;
 
 /// A listed word that a word of the text may be a form of.
@@ -27,6 +27,8 @@ struct Candidate {
     /// Whether the lexicon has the base as a noun of three letters or more, so that a preposition made of it
     /// (باسم, بسبب) is the noun still.
     noun: bool,
+    /// Whether the base has three letters or fewer.
+    short: bool,
 }
 
 /// What is known of a word type, computed the first time it is met.
@@ -385,6 +387,7 @@ fn candidate(form: &Inflection<'_>, stand: Stand) -> Option<Candidate> {
         rival: false,
         bare: form.rest == form.base,
         noun: false,
+        short: form.base.chars().count() <= 3,
     })
 }
 
@@ -410,6 +413,12 @@ fn tidy(pool: &mut Vec<Candidate>, from: usize) {
         }
     }
     pool.truncate(kept);
+}
+
+/// Whether a stop after a word belongs to it: St., Gen., Mr.
+fn is_title(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.count() <= 2
 }
 
 /// One text under the scanner.
@@ -483,7 +492,7 @@ impl Scan<'_> {
         };
         let passes = match last.link {
             Link::Space | Link::Hyphen | Link::Quote => true,
-            Link::Stop => last.raw(self.text).chars().count() <= 4,
+            Link::Stop => is_title(last.raw(self.text)),
             Link::Break => self.trie.marks,
         };
         if !passes {
@@ -653,7 +662,9 @@ impl Scan<'_> {
             let lexeme = needs.get(position).and_then(|need| self.trie.lexeme(need));
             if lexeme.is_some_and(|lexeme| lexeme.stop) {
                 definite_from_here = false;
-            } else if own && definite_from_here && definite == Definite::No {
+            }
+            // A word next to one with the article agrees with it, or the two are no phrase.
+            if own && definite_from_here && definite != Definite::Article {
                 return None;
             }
             definite_from_here |= own && !listed && definite == Definite::Article;
@@ -679,6 +690,9 @@ impl Scan<'_> {
         }
         // The stripped letters are the first of a word that the lexicon has as it stands.
         let stripped = candidate.joined && candidate.definite != Definite::Article;
+        if stripped && candidate.cost > 1 && candidate.short && need.traits.meets(Traits::NAME) {
+            return false;
+        }
         if stripped && (info.listed || info.function && !candidate.noun) || candidate.rival {
             return false;
         }
@@ -822,7 +836,7 @@ impl Scan<'_> {
             entry: form.entry as usize,
             kind: form.kind,
             index: usize::from(form.index),
-            span: first.span.cover(last.span),
+            span: self.closed(first.span.cover(last.span)),
             tokens: first.tokens.start..last.tokens.end,
             how: self.how(steps, found.gap),
             cost: found.cost.min(255) as u8,
@@ -833,6 +847,26 @@ impl Scan<'_> {
             clitics: front.prefix,
             ending: back.ending,
         })
+    }
+
+    /// The span with the closing mark of a quotation that opens in it: مجموعة «5+1».
+    fn closed(&self, span: Span) -> Span {
+        const PAIRS: [(char, char); 3] = [('«', '»'), ('\u{201C}', '\u{201D}'), ('"', '"')];
+        let inside = span.of(self.text);
+        let next = self.text.get(span.end..).and_then(|rest| rest.chars().next());
+        let open = |(opening, closing): &(char, char)| {
+            let count = |mark: char| inside.chars().filter(|c| *c == mark).count();
+            next == Some(*closing)
+                && if opening == closing {
+                    count(*opening) % 2 == 1
+                } else {
+                    count(*opening) > count(*closing)
+                }
+        };
+        match PAIRS.iter().find(|pair| open(pair)) {
+            Some((_, closing)) => Span::new(span.start, span.end + closing.len_utf8()),
+            None => span,
+        }
     }
 
     /// How a match was recognised, for a person to read.

@@ -350,7 +350,7 @@ impl Trie {
         }
         let folded = self.lang.fold(word);
         let known = |part: &str| lexicon.is_key(part) && !self.lang.is_stop_word(part);
-        let mut places = (4..=folded.len() - 4).filter(|at| {
+        let mut places = (3..=folded.len() - 3).filter(|at| {
             let (first, second) = folded.split_at(*at);
             known(first) && known(second)
         });
@@ -620,7 +620,7 @@ fn need(
     Need {
         lexeme: number,
         traits,
-        fixed: form.name && (lexeme.article || traits == Traits::NAME),
+        fixed: form.name && (lexeme.article || count == 1),
         adjective: position > 0 && adjective,
         mark_after: piece.link == Link::Break && position + 1 < count,
     }

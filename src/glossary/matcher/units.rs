@@ -76,7 +76,8 @@ pub(super) fn units(text: &str, tokens: &[Token], out: &mut Vec<Unit>) {
             .get(index + 1)
             .map_or(tokens.len(), |unit| unit.tokens.start);
         let abbreviated = out[index].joined.is_some();
-        out[index].link = link(text, tokens.get(end..next).unwrap_or_default(), abbreviated);
+        let glued = tokens.get(next).is_some_and(|token| token.glued);
+        out[index].link = link(text, tokens.get(end..next).unwrap_or_default(), abbreviated, glued);
         if index + 1 == out.len() {
             out[index].link = Link::Break;
         }
@@ -128,11 +129,13 @@ fn initials(text: &str, tokens: &[Token], start: usize) -> Option<Unit> {
     })
 }
 
-fn link(text: &str, between: &[Token], abbreviated: bool) -> Link {
+fn link(text: &str, between: &[Token], abbreviated: bool, glued: bool) -> Link {
     let mut link = Link::Space;
     for token in between {
         let found = match token.span.of(text) {
             "-" | "\u{2010}" | "\u{2011}" if token.glued => Link::Hyphen,
+            // A point inside a name: العربية.نت.
+            "." if token.glued && glued => Link::Hyphen,
             "." if token.glued && !abbreviated => Link::Stop,
             "\"" | "'" | "«" | "»" | "\u{2018}" | "\u{2019}" | "\u{201C}" | "\u{201D}" => {
                 Link::Quote

@@ -53,7 +53,6 @@ struct Ending {
 
 const N: Traits = Traits::NOUN;
 const NA: Traits = Traits::NOUN.and(Traits::ADJECTIVE);
-const NAM: Traits = NA.and(Traits::NAME);
 const FEM: Traits = Traits::ADJECTIVE.and(Traits::PERSON);
 
 const fn row(
@@ -117,8 +116,8 @@ use Shape::{Feminine, Plain, Weak};
 
 /// Endings without a pronoun.
 const ENDINGS: &[Ending] = &[
-    // The accusative's alef; also the dual in construct.
-    row("ا", "", Plain, NAM, Same, "ا", 1)
+    // The accusative's alef; also the dual in construct. Names of places and foreign names don't take it.
+    row("ا", "", Plain, NA, Same, "ا", 1)
         .bare()
         .no_preposition(),
     // Dual and sound plurals of words that end in a consonant or in ي.
@@ -276,7 +275,7 @@ pub(super) fn inflections(word: &str, verbs: bool, visit: &mut dyn FnMut(&Inflec
             continue;
         };
         let left = letters - prefix.chars().count();
-        if left < 2 {
+        if left < 2 && !prefix.is_empty() || left == 0 {
             continue;
         }
         let article = prefix.ends_with("ال") || prefix.ends_with("لل");

@@ -131,6 +131,10 @@ impl Language for Arabic {
         matches!(folded, "هذا" | "هذه" | "ذلك" | "تلك" | "هولاء" | "هؤلاء")
     }
 
+    fn joins_nouns(&self, folded: &str) -> bool {
+        matches!(folded, "من" | "في" | "علي" | "غير" | "بين" | "ضد" | "عن")
+    }
+
     fn is_genitive(&self, _folded: &str) -> bool {
         false
     }

@@ -145,6 +145,10 @@ impl Language for English {
         DETERMINERS.contains(&folded)
     }
 
+    fn joins_nouns(&self, folded: &str) -> bool {
+        matches!(folded, "of" | "the" | "for" | "on" | "and" | "against" | "at")
+    }
+
     fn is_genitive(&self, folded: &str) -> bool {
         folded == "of"
     }
