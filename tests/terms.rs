@@ -73,7 +73,10 @@ fn terms_are_recognised_in_every_form() {
         let sentence = row.sentence.replace(['⟦', '⟧'], "");
         let found = found(row, &sentence);
         if found != expected {
-            wrong.push(format!("line {}: {} {found:?} in {sentence}", row.line, row.term));
+            wrong.push(format!(
+                "line {}: {} {found:?} in {sentence}",
+                row.line, row.term
+            ));
         }
     }
     assert!(wrong.is_empty(), "{}\n{}", wrong.len(), wrong.join("\n"));
@@ -87,7 +90,12 @@ fn other_words_are_not_taken_for_terms() {
         .iter()
         .map(|row| (row, found(row, row.sentence)))
         .filter(|(_, found)| !found.is_empty())
-        .map(|(row, found)| format!("line {}: {} {found:?} in {}", row.line, row.term, row.sentence))
+        .map(|(row, found)| {
+            format!(
+                "line {}: {} {found:?} in {}",
+                row.line, row.term, row.sentence
+            )
+        })
         .collect();
     assert!(wrong.is_empty(), "{}\n{}", wrong.len(), wrong.join("\n"));
 }

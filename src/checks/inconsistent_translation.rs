@@ -110,7 +110,7 @@ fn finding(project: &[Context<'_>], usual: At, at: At, places: &[At]) -> Option<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::checks::testing::examples;
+    use crate::checks::testing::{examples, flags, silent};
 
     #[test]
     fn the_examples_hold() {

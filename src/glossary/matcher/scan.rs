@@ -853,7 +853,10 @@ impl Scan<'_> {
     fn closed(&self, span: Span) -> Span {
         const PAIRS: [(char, char); 3] = [('«', '»'), ('\u{201C}', '\u{201D}'), ('"', '"')];
         let inside = span.of(self.text);
-        let next = self.text.get(span.end..).and_then(|rest| rest.chars().next());
+        let next = self
+            .text
+            .get(span.end..)
+            .and_then(|rest| rest.chars().next());
         let open = |(opening, closing): &(char, char)| {
             let count = |mark: char| inside.chars().filter(|c| *c == mark).count();
             next == Some(*closing)

@@ -77,7 +77,12 @@ pub(super) fn units(text: &str, tokens: &[Token], out: &mut Vec<Unit>) {
             .map_or(tokens.len(), |unit| unit.tokens.start);
         let abbreviated = out[index].joined.is_some();
         let glued = tokens.get(next).is_some_and(|token| token.glued);
-        out[index].link = link(text, tokens.get(end..next).unwrap_or_default(), abbreviated, glued);
+        out[index].link = link(
+            text,
+            tokens.get(end..next).unwrap_or_default(),
+            abbreviated,
+            glued,
+        );
         if index + 1 == out.len() {
             out[index].link = Link::Break;
         }

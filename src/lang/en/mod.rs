@@ -146,7 +146,10 @@ impl Language for English {
     }
 
     fn joins_nouns(&self, folded: &str) -> bool {
-        matches!(folded, "of" | "the" | "for" | "on" | "and" | "against" | "at")
+        matches!(
+            folded,
+            "of" | "the" | "for" | "on" | "and" | "against" | "at"
+        )
     }
 
     fn is_genitive(&self, folded: &str) -> bool {
