@@ -246,4 +246,34 @@ mod tests {
             assert!(found.is_empty(), "{found:?}");
         }
     }
+
+    #[test]
+    fn a_relational_adjective_renders_a_name() {
+        let lands = "[[terms]]\nsource = \"السودان\"\ntarget = \"Sudan\"\npart-of-speech = \"proper-noun\"\n[[terms]]\nsource = \"سوريا\"\ntarget = \"Syria\"\npart-of-speech = \"proper-noun\"\n[[terms]]\nsource = \"النمسا\"\ntarget = \"Austria\"\npart-of-speech = \"proper-noun\"\n";
+        for (source, target) in [
+            (
+                "Sudan's farmers are waiting for the rain.",
+                "ينتظر المزارعون السودانيون المطر.",
+            ),
+            ("A delegation from Sudan arrived.", "وصل وفد سوداني."),
+            (
+                "Syria's railways reopened on Monday.",
+                "أعيد يوم الاثنين فتح السكك الحديدية السورية.",
+            ),
+            (
+                "Austria's chancellor answered at once.",
+                "ورد المستشار النمساوي على الفور.",
+            ),
+        ] {
+            let found = testing::findings_with(&TermMissing, Some(lands), source, target);
+            assert!(found.is_empty(), "{found:?}");
+        }
+        let found = testing::findings_with(
+            &TermMissing,
+            Some(lands),
+            "Syria's railways reopened on Monday.",
+            "أعيد يوم الاثنين فتح السكك الحديدية النمساوية.",
+        );
+        assert_eq!(found.len(), 1);
+    }
 }

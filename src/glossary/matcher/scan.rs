@@ -190,7 +190,7 @@ impl Memory {
             trie.lang.inflections(raw, trie.verbs, &mut |form| {
                 for stand in trie.stands(form.base) {
                     if let Some(candidate) = candidate(form, stand) {
-                        let rival = rival(trie, form, shape, stand);
+                        let rival = !form.derived && rival(trie, form, shape, stand);
                         let noun = form.base.chars().count() >= 3 && trie.known(form.base).noun;
                         pool.push(Candidate {
                             rival,
@@ -604,7 +604,11 @@ impl Scan<'_> {
         if position > 0 && candidate.joined && lexeme.prefix.is_empty() {
             return None;
         }
-        if need.fixed {
+        let adjective = candidate.derived && candidate.via != Via::Loose;
+        if adjective && count > 1 {
+            return None;
+        }
+        if need.fixed && !adjective {
             let article = candidate.definite == Definite::Article;
             let pronoun = candidate.definite == Definite::Pronoun && need.traits != Traits::NAME;
             if lexeme.article && !(article || pronoun) || !lexeme.article && article && count == 1 {
@@ -683,6 +687,9 @@ impl Scan<'_> {
         };
         let info = memory.info(*number);
         let candidate = &step.candidate;
+        if candidate.derived {
+            return true;
+        }
         // A function word that is a noun too shows it by an article or an ending.
         let plain = candidate.bare && candidate.prefix.is_empty();
         if plain && info.particle && need.traits.meets(Traits::NOUN) {
