@@ -92,8 +92,13 @@ pub static ALIGNMENT_FORMATS: &[AlignmentFormat] = &[
     },
 ];
 
-/// The format of this name.
+/// The format of this name. XLIFF without a version is 1.2, which more programs read; `xliff2` is 2.1.
 pub fn format(name: &str) -> Option<&'static AlignmentFormat> {
+    let name = match name {
+        "xliff" => "xliff-1.2",
+        "xliff2" => "xliff-2.1",
+        name => name,
+    };
     ALIGNMENT_FORMATS.iter().find(|format| format.name == name)
 }
 
@@ -122,11 +127,12 @@ impl AlignmentFormat {
     }
 }
 
-/// The text of one side of a bead, as one line.
+/// The text of one side of a bead, as one line. Tabs, line ends of any kind and other controls are spaces: what reads
+/// lines takes some of them for ends.
 pub(super) fn line(bitext: &Bitext, bead: &Bead, side: Side) -> String {
-    Joined::new(bitext.half(side), bead.side(side))
-        .text
-        .replace(['\t', '\n', '\r', '\u{2028}', '\u{2029}'], " ")
+    let text = Joined::new(bitext.half(side), bead.side(side)).text;
+    let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    text.replace(breaks, " ")
 }
 
 /// Text as the content of an XML element. Characters that XML doesn't have are spaces.
