@@ -10,7 +10,9 @@ mod wording;
 
 use crate::bitext::{Bead, Bitext, WordLinks};
 use crate::findings::{TermStatus, TermUse};
-use crate::glossary::{CaseFit, Entry, FormKind, Glossary, Matcher, TermHit, Text, form_text};
+use crate::glossary::{
+    CaseFit, Entry, FormKind, Glossary, Matcher, PartOfSpeech, TermHit, Text, form_text,
+};
 use crate::lang::{Analysis, TokenKind};
 use crate::text::{Map, Place, Set, Side, Span};
 use rayon::prelude::*;
@@ -90,6 +92,8 @@ pub(super) enum Instead {
     Words(Rendering),
     /// A short form before the full one has stood.
     Short(HitId),
+    /// A name of another entry that nothing in the source asks for.
+    Other(HitId),
 }
 
 /// What a bitext was matched against.
@@ -371,6 +375,18 @@ impl<'g> Terms<'g> {
         for id in asking {
             let entry = entry_of(id)?;
             if let Some(target) = self.fine_in(bead, entry) {
+                if let Some(other) = self.displaced(on, index, bead, *id) {
+                    let trust = if bead.given { 1.0 } else { bead.score };
+                    let confidence = 0.75 * trust;
+                    let instead = Some(Instead::Other(other));
+                    return made(
+                        *id,
+                        Verdict::Missing {
+                            confidence,
+                            instead,
+                        },
+                    );
+                }
                 done.insert(entry);
                 return made(*id, Verdict::Fine { target });
             }
@@ -484,6 +500,90 @@ impl<'g> Terms<'g> {
         })
     }
 
+    /// A name of another entry in the bead's target that nothing in the source accounts for: what stands where a
+    /// name was exchanged for another.
+    fn stranger(&self, on: Matched<'_>, index: usize, bead: &Bead, source: HitId) -> Option<HitId> {
+        let own = self.hit(Side::Source, source)?;
+        let is_name = |number: usize| {
+            self.entry(number)
+                .is_some_and(|entry| entry.part_of_speech == Some(PartOfSpeech::ProperNoun))
+        };
+        if !is_name(own.entry) {
+            return None;
+        }
+        let around = index.saturating_sub(1)..(index + 2).min(on.bitext.beads.len());
+        let named: Set<usize> = around
+            .filter_map(|bead| on.bitext.beads.get(bead))
+            .flat_map(|bead| bead.source.clone())
+            .flat_map(|segment| self.hits(Side::Source, segment))
+            .map(|hit| hit.entry)
+            .collect();
+        let asked = |id: HitId, token: usize| {
+            on.links.of(index).iter().any(|link| {
+                link.target == (id.0, token)
+                    && link.strength >= 0.1
+                    && !(link.source.0 == source.0 && own.tokens.contains(&link.source.1))
+            })
+        };
+        let passes = |id: HitId, hit: &TermHit| {
+            is_name(hit.entry)
+                && matches!(hit.kind, FormKind::Preferred | FormKind::Source)
+                && self.is_fine(hit)
+                && !hit.shadowed
+                && !hit.derived
+                && hit.case != CaseFit::Loses
+                && hit.confidence >= SURE
+                && !named.contains(&hit.entry)
+                && !hit.tokens.clone().any(|token| asked(id, token))
+        };
+        bead.target.clone().find_map(|segment| {
+            let hits = self.hits(Side::Target, segment).iter().enumerate();
+            hits.map(|(number, hit)| ((segment, number), hit))
+                .find(|(id, hit)| passes(*id, hit))
+                .map(|(id, _)| id)
+        })
+    }
+
+    /// The name that stands for a term whose only forms in the bead render other words of the source: “Turkey …
+    /// Ukrainian experts” for أوكرانيا … الخبراء الأوكرانيين.
+    fn displaced(
+        &self,
+        on: Matched<'_>,
+        index: usize,
+        bead: &Bead,
+        source: HitId,
+    ) -> Option<HitId> {
+        let own = self.hit(Side::Source, source)?;
+        let renders_other = |segment: usize, hit: &TermHit| {
+            let (mut mine, mut others) = (0.0_f32, 0.0_f32);
+            for link in on.links.of(index) {
+                if link.target.0 != segment || !hit.tokens.contains(&link.target.1) {
+                    continue;
+                }
+                if link.source.0 == source.0 && own.tokens.contains(&link.source.1) {
+                    mine = mine.max(link.strength);
+                } else {
+                    others = others.max(link.strength);
+                }
+            }
+            others >= 0.3 && others >= mine
+        };
+        let mut forms = bead
+            .target
+            .clone()
+            .flat_map(|segment| {
+                self.hits(Side::Target, segment)
+                    .iter()
+                    .map(move |hit| (segment, hit))
+            })
+            .filter(|(_, hit)| hit.entry == own.entry && self.is_fine(hit));
+        if forms.all(|(segment, hit)| renders_other(segment, hit)) {
+            self.stranger(on, index, bead, source)
+        } else {
+            None
+        }
+    }
+
     /// The verdict on a term of which no form was found.
     #[allow(clippy::too_many_arguments)]
     fn missing(
@@ -500,6 +600,12 @@ impl<'g> Terms<'g> {
             return Verdict::Missing {
                 confidence: 0.95 * sure,
                 instead: Some(Instead::Near(near)),
+            };
+        }
+        if let Some(other) = self.stranger(on, index, bead, source) {
+            return Verdict::Missing {
+                confidence: 0.9 * sure,
+                instead: Some(Instead::Other(other)),
             };
         }
         let number = self.hit(Side::Source, source).map(|hit| hit.entry);

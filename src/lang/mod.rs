@@ -2,7 +2,7 @@
 //!
 //! A language offers abilities (fold a word, strip its affixes, read its numbers, say where sentences end);
 //! aligner and checks ask for abilities and never for a language by name. A new language is a folder here
-//! and a line in [`LANGUAGES`].
+//! and a line in `LANGUAGES`.
 
 mod analysis;
 pub mod ar;
