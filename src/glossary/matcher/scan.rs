@@ -280,8 +280,8 @@ impl Type {
             lexicon.entries_of(form).any(|entry| {
                 entry.pos == Pos::Verb
                     && entry
-                        .forms
-                        .get(position)
+                        .forms()
+                        .nth(position)
                         .is_some_and(|listed| lang.fold(listed) == form)
             })
         });
@@ -308,21 +308,20 @@ fn rival(trie: &Trie, form: &Inflection<'_>, shape: Shape, stand: Stand) -> bool
             return true;
         }
     }
-    let as_written = |entry: &Entry| {
+    let as_written = |entry: Entry<'_>| {
         entry
-            .forms
-            .iter()
+            .forms()
             .any(|text| lang.fold(text) == form.rest && lang.shape(text) == shape)
     };
     if form.respelled && lexicon.entries_of(form.rest).any(as_written) {
         return true;
     }
     let listed = trie.word(stand.word);
-    let kin = |entry: &Entry| {
+    let kin = |entry: Entry<'_>| {
         let spelled = |text: &str, base: &str, shape: Shape| {
             lang.fold(text) == base && lang.shape(text) == shape
         };
-        entry.forms.iter().any(|text| {
+        entry.forms().any(|text| {
             spelled(text, form.base, form.shape)
                 || listed.is_some_and(|(base, shape)| spelled(text, base, shape))
         }) || listed.is_some_and(|(base, _)| {
@@ -336,9 +335,8 @@ fn rival(trie: &Trie, form: &Inflection<'_>, shape: Shape, stand: Stand) -> bool
         return lexicon.entries_of(form.base).any(|entry| {
             let singular = entry
                 .lemmas()
-                .iter()
                 .any(|text| lang.fold(text) == form.base && lang.shape(text) == form.shape);
-            singular && !entry.plurals().is_empty() && entry.pos != Pos::Verb && !kin(entry)
+            singular && entry.plurals().len() > 0 && entry.pos != Pos::Verb && !kin(entry)
         });
     }
     lexicon.entries_of(form.rest).any(|entry| {
