@@ -806,9 +806,33 @@ mod tests {
     fn forms(word: &str) -> Vec<(String, Shape, Traits)> {
         let mut out = Vec::new();
         inflections(word, false, &mut |form| {
-            out.push((form.base.to_owned(), form.shape, form.needs));
+            if !form.derived {
+                out.push((form.base.to_owned(), form.shape, form.needs));
+            }
         });
         out
+    }
+
+    #[test]
+    fn relational_adjectives_are_derived_from_names() {
+        for (word, name) in [
+            ("المصرية", "مصر"),
+            ("وللإيرانيين", "إيران"),
+            ("فرنسي", "فرنسا"),
+            ("السوريون", "سوريا"),
+            ("بالغزيين", "غزة"),
+            ("السعودي", "سعودية"),
+            ("نمساويين", "نمسا"),
+            ("البريطاني", "بريطانيا"),
+        ] {
+            let mut found = false;
+            inflections(word, false, &mut |form| {
+                found |= form.derived
+                    && form.needs == Traits::NAME
+                    && (form.base, form.shape) == (&fold(name), shape(name));
+            });
+            assert!(found, "{word} / {name}");
+        }
     }
 
     #[track_caller]
