@@ -103,8 +103,8 @@ impl Check for TermMissing {
                         segment: near.segment,
                         span: near.span,
                         token: near.tokens.start,
-                        clitics: "",
-                        ending: "",
+                        clitics: &near.clitics,
+                        ending: near.ending,
                     };
                     finding.fix = replace(&cx.cx, old, &near.form);
                     cx.place(Side::Target, near.segment, near.span)

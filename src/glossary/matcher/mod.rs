@@ -69,8 +69,8 @@ pub struct TermHit {
     pub confidence: f32,
     /// Whether it stands inside a longer term, so that it isn't a term of its own.
     pub shadowed: bool,
-    /// Whether it is a derivation or another number of the form: good enough to see that a term was rendered,
-    /// no more.
+    /// Whether it is a derivation or another number of the form, or probably another word that looks like it:
+    /// good enough to see that a term was rendered, no more.
     pub derived: bool,
     /// Its case beside what the entry asks for.
     pub case: CaseFit,

@@ -98,6 +98,8 @@ struct Match {
     cost: u32,
     steps: (u32, u32),
     gap: bool,
+    /// Whether its word is probably another word that looks like the term.
+    unlikely: bool,
 }
 
 impl<'m> Scanner<'m> {
@@ -532,11 +534,15 @@ impl Scan<'_> {
             return;
         };
         let path = found.path.as_slice();
-        let Some(cost) = self.cost(memory, form, needs, path, found.gap) else {
+        let Some(cost) = self.cost(form, needs, path, found.gap) else {
             return;
         };
         let (Some(first), Some(last)) = (path.first(), path.last()) else {
             return;
+        };
+        let unlikely = match (path, needs) {
+            ([step], [need]) => !self.plausible(memory, form, need, step),
+            _ => false,
         };
         let from = found.steps.len() as u32;
         let kept = Match {
@@ -546,6 +552,7 @@ impl Scan<'_> {
             cost,
             steps: (from, from + path.len() as u32),
             gap: found.gap.is_some(),
+            unlikely,
         };
         found.steps.extend_from_slice(path);
         found.matches.push(kept);
@@ -554,7 +561,6 @@ impl Scan<'_> {
     /// How much a path takes for granted as a form; none where it is none.
     fn cost(
         &self,
-        memory: &Memory,
         form: &Form,
         needs: &[Need],
         path: &[Step],
@@ -574,11 +580,6 @@ impl Scan<'_> {
             }
         }
         cost += self.check_definiteness(form, needs, path, gap)?;
-        if let ([step], [need]) = (path, needs)
-            && !self.plausible(memory, form, need, step)
-        {
-            return None;
-        }
         Some(cost)
     }
 
@@ -771,6 +772,7 @@ impl Scan<'_> {
                 std::cmp::Reverse(length),
                 found.from,
                 name(found.form),
+                found.unlikely,
                 found.cost,
             )
         });
@@ -803,9 +805,9 @@ impl Scan<'_> {
             let firm = |hit: &TermHit| !hit.derived;
             let least = group
                 .iter()
-                .map(|found| found.cost)
+                .map(|found| (found.unlikely, found.cost))
                 .min()
-                .unwrap_or_default();
+                .map_or(0, |(_, cost)| cost);
             if !inside && hits.get(start..).unwrap_or_default().iter().any(firm) {
                 standing.push((from, to, least));
             }
@@ -827,7 +829,8 @@ impl Scan<'_> {
         let first = self.units.get(found.from as usize)?;
         let last = self.units.get(found.to as usize - 1)?;
         let case = self.case(form, needs, steps)?;
-        let derived = steps.iter().any(|step| step.candidate.derived);
+        // What is probably another word is enough where the other text says that the term should be here.
+        let derived = found.unlikely || steps.iter().any(|step| step.candidate.derived);
         let doubtful = steps.iter().any(|step| step.candidate.doubtful);
         let mut confidence = 0.99 - 0.01 * found.cost.min(90) as f32;
         if derived {
