@@ -686,6 +686,11 @@ proptest! {
         if sample.format().name == "po" && places_held(text) != places_held(&changed) {
             return Ok(());
         }
+        // Within what stands for one tag of the file there is no place.
+        let beside = |from: usize, to: usize| segment.text.origin(Span::new(ends[from], ends[to]));
+        if start > 0 && start + 1 < ends.len() && beside(start - 1, start) == beside(start, start + 1) {
+            return Ok(());
+        }
         let origin = segment.text.origin(span);
         let source = &document.source;
         let Some(spelled) = source.spelling(origin, &new) else {
@@ -703,7 +708,14 @@ proptest! {
                 expected.clone_from(&changed);
             }
         }
-        prop_assert_eq!(texts(&open(&after)), expected, "{}: {:?} by {:?}", sample.name, span, spelled);
+        let mut found = texts(&open(&after));
+        if sample.format().name == "html" {
+            // Spaces that come to stand together are one there.
+            for text in found.iter_mut().chain(&mut expected) {
+                *text = text.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+            }
+        }
+        prop_assert_eq!(found, expected, "{}: {:?} by {:?}", sample.name, span, spelled);
     }
 }
 
