@@ -8,6 +8,7 @@ mod scan;
 mod trie;
 mod units;
 
+use scan::Learned;
 pub use scan::Scanner;
 
 use super::entry::{Entry, Glossary, Text};
@@ -84,6 +85,8 @@ pub struct TermHit {
 pub struct Matcher {
     tries: Vec<Trie>,
     source_lang: Lang,
+    /// What scanners that are done have learned of words, for the next ones.
+    learned: Learned,
 }
 
 impl Matcher {
@@ -93,10 +96,11 @@ impl Matcher {
         Self {
             tries: vec![source, target],
             source_lang: glossary.source_lang,
+            learned: Learned::default(),
         }
     }
 
-    /// A scanner over the matcher: it remembers the words it has seen, so one is best used for many texts.
+    /// A scanner over the matcher: it remembers the words that it and those before it have seen.
     pub fn scanner(&self) -> Scanner<'_> {
         Scanner::new(self)
     }
