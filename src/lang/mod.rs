@@ -41,9 +41,9 @@ pub struct Reading {
     /// The base in folded form, a candidate for a look-up.
     pub base: String,
     /// What was stripped before the base (`و+ال`), for a person to read.
-    pub prefix: String,
+    pub prefix: &'static str,
     /// What was stripped or changed after it (`هم`, `ات`).
-    pub suffix: String,
+    pub suffix: &'static str,
     /// How much was assumed: 0 for the word itself; readings are sorted by it.
     pub cost: u8,
 }

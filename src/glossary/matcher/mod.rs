@@ -9,6 +9,7 @@ mod trie;
 mod units;
 mod words;
 
+use scan::Learned;
 pub use scan::Scanner;
 
 use super::entry::{Entry, Glossary, Text};
@@ -85,6 +86,8 @@ pub struct TermHit {
 pub struct Matcher {
     tries: Vec<Trie>,
     source_lang: Lang,
+    /// What scanners that are done have learned of words, for the next ones.
+    learned: Learned,
 }
 
 impl Matcher {
@@ -117,10 +120,11 @@ impl Matcher {
         Self {
             tries: vec![source, target],
             source_lang: glossary.source_lang,
+            learned: Learned::default(),
         }
     }
 
-    /// A scanner over the matcher: it remembers the words it has seen, so one is best used for many texts.
+    /// A scanner over the matcher: it remembers the words that it and those before it have seen.
     pub fn scanner(&self) -> Scanner<'_> {
         Scanner::new(self)
     }

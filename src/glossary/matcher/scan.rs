@@ -6,6 +6,7 @@ use crate::lang::{Analysis, Definite, Inflection, Lang, Number, Shape, TokenKind
 use crate::lexicon::{Entry, Hit, PartOfSpeech as Pos};
 use crate::text::{Map, Span};
 use std::borrow::Cow;
+use std::sync::Mutex;
 
 /// A listed word that a word of the text may be a form of.
 #[derive(Clone, Copy, Debug)]
@@ -60,6 +61,34 @@ struct Memory {
     pool: Vec<Candidate>,
 }
 
+/// Words that are remembered from text to text, at most.
+const MOST_TYPES: usize = 200_000;
+
+/// What scanners leave behind: a word is taken apart once, not once a text.
+#[derive(Debug, Default)]
+pub(super) struct Learned(Mutex<Vec<Vec<Memory>>>);
+
+impl Learned {
+    fn take(&self) -> Option<Vec<Memory>> {
+        self.0.lock().ok()?.pop()
+    }
+
+    fn put(&self, memories: Vec<Memory>) {
+        let small = memories
+            .iter()
+            .all(|memory| memory.types.len() <= MOST_TYPES);
+        if let (true, Ok(mut learned)) = (small, self.0.lock()) {
+            learned.push(memories);
+        }
+    }
+}
+
+impl Drop for Scanner<'_> {
+    fn drop(&mut self) {
+        self.matcher.learned.put(std::mem::take(&mut self.memories));
+    }
+}
+
 /// Finds terms in texts, one text after the other; see [`Matcher::scanner`].
 #[derive(Debug)]
 pub struct Scanner<'m> {
@@ -106,7 +135,10 @@ impl<'m> Scanner<'m> {
     pub(super) fn new(matcher: &'m Matcher) -> Self {
         Self {
             matcher,
-            memories: matcher.tries.iter().map(|_| Memory::default()).collect(),
+            memories: matcher
+                .learned
+                .take()
+                .unwrap_or_else(|| matcher.tries.iter().map(|_| Memory::default()).collect()),
             units: Vec::new(),
             types: Vec::new(),
             found: Found::default(),
@@ -519,7 +551,7 @@ impl Scan<'_> {
         let folded = self.norm(unit);
         let conjoined = || {
             let hit = self.trie.lexicon().and_then(|lexicon| lexicon.find(folded));
-            hit.is_some_and(|hit| self.trie.lang.has_conjunction(&hit.reading.prefix))
+            hit.is_some_and(|hit| self.trie.lang.has_conjunction(hit.reading.prefix))
         };
         unit.word
             && unit.link == Link::Space
