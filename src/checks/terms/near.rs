@@ -63,7 +63,9 @@ pub(super) fn find(terms: &Terms<'_>, on: Matched<'_>, bead: &Bead, entry: &Entr
                     continue;
                 };
                 let span = from.span.cover(to.span);
-                let better = best.as_ref().is_none_or(|known| slip.distance < known.distance);
+                let better = best
+                    .as_ref()
+                    .is_none_or(|known| slip.distance < known.distance);
                 if better && !taken(span) && !span.of(text).is_empty() {
                     best = Some(Near {
                         segment,
@@ -125,14 +127,14 @@ fn distance(lang: Lang, listed: &[String], window: &[usize], tokens: &[Token]) -
         }
         if let Some(same) = readings.iter().find(|reading| reading.base == *word) {
             if position == 0 {
-                slip.clitics.clone_from(&same.prefix);
+                slip.clitics = same.prefix.to_string();
             }
             continue;
         }
         let letters = word.chars().count();
         // Only the first word of a form has anything but the article before it.
         let bare = readings.iter().filter(|reading| {
-            matches!(reading.suffix.as_str(), "" | "'s") && (position == 0 || reading.cost <= 1)
+            matches!(reading.suffix, "" | "'s") && (position == 0 || reading.cost <= 1)
         });
         let (distance, nearest) = bare
             .map(|reading| {
@@ -155,7 +157,7 @@ fn distance(lang: Lang, listed: &[String], window: &[usize], tokens: &[Token]) -
             return None;
         }
         if position == 0 {
-            slip.clitics.clone_from(&nearest.prefix);
+            slip.clitics = nearest.prefix.to_string();
         }
         if position + 1 == listed.len() && nearest.suffix == "'s" {
             slip.ending = "'s";

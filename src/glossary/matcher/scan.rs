@@ -591,13 +591,7 @@ impl Scan<'_> {
     }
 
     /// How much a path takes for granted as a form; none where it is none.
-    fn cost(
-        &self,
-        form: &Form,
-        needs: &[Need],
-        path: &[Step],
-        gap: Option<usize>,
-    ) -> Option<u32> {
+    fn cost(&self, form: &Form, needs: &[Need], path: &[Step], gap: Option<usize>) -> Option<u32> {
         if path.len() != needs.len() {
             return None;
         }
