@@ -350,7 +350,7 @@ fn base(lang: Lang, norm: &str, first: bool) -> Base {
         let plain = lang
             .readings(norm)
             .into_iter()
-            .find(|reading| matches!(reading.suffix.as_str(), "'s" | "s" | "es" | "ies"));
+            .find(|reading| matches!(reading.suffix, "'s" | "s" | "es" | "ies"));
         let singular = plain.filter(|reading| lexicon.is_key(&reading.base));
         return Base {
             base: singular.map_or_else(|| norm.to_owned(), |reading| reading.base),
@@ -383,7 +383,7 @@ fn base(lang: Lang, norm: &str, first: bool) -> Base {
             verb: false,
         };
     };
-    let prefix = hit.reading.prefix.as_str();
+    let prefix = hit.reading.prefix;
     let joined = !prefix.is_empty() && prefix != "ال";
     // The article stays in the listed form, what stands before it doesn't; ل+ال can't be cut.
     let before: usize = prefix

@@ -41,9 +41,9 @@ pub struct Reading {
     /// The base in folded form, a candidate for a look-up.
     pub base: String,
     /// What was stripped before the base (`و+ال`), for a person to read.
-    pub prefix: String,
+    pub prefix: &'static str,
     /// What was stripped or changed after it (`هم`, `ات`).
-    pub suffix: String,
+    pub suffix: &'static str,
     /// How much was assumed: 0 for the word itself; readings are sorted by it.
     pub cost: u8,
 }
@@ -62,6 +62,10 @@ pub trait Language: Sync {
     fn is_letter(&self, c: char) -> bool;
     /// A word's normal form, equal for all its spellings: look-ups go through it.
     fn fold(&self, word: &str) -> String;
+    /// Writes a word's normal form behind what is there.
+    fn fold_onto(&self, word: &str, out: &mut String) {
+        out.push_str(&self.fold(word));
+    }
     /// The standard spelling of a folded word that has several (American for British), else the word itself.
     fn standard<'a>(&self, folded: &'a str) -> &'a str {
         folded

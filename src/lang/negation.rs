@@ -450,7 +450,7 @@ impl Negations {
                 let bare = !self.lang.is_stop_word(next)
                     && self.lang.readings(next).iter().all(|reading| {
                         reading.suffix.is_empty()
-                            || !matches!(reading.suffix.as_str(), "s" | "ed" | "ing" | "ies" | "es")
+                            || !matches!(reading.suffix, "s" | "ed" | "ing" | "ies" | "es")
                     });
                 self.table
                     .stranded

@@ -110,8 +110,8 @@ pub struct Request<'a> {
 pub struct Terminology<'a> {
     /// The glossary.
     pub glossary: &'a Glossary,
-    /// Its matcher.
-    pub matcher: &'a Matcher,
+    /// Its matcher; where there is none, one is made for each pair.
+    pub matcher: Option<&'a Matcher>,
 }
 
 /// What a run found.
@@ -155,7 +155,26 @@ impl<'a> Pair<'a> {
                 target: &aligned.target,
                 links: &aligned.links,
             };
-            Terms::new(terminology.glossary, terminology.matcher, matched)
+            let own = match terminology.matcher {
+                Some(_) => None,
+                None => Some(Matcher::only(terminology.glossary, |lang| {
+                    let halves = [
+                        (&aligned.bitext.source, &aligned.source),
+                        (&aligned.bitext.target, &aligned.target),
+                    ];
+                    let halves = halves
+                        .into_iter()
+                        .filter(move |(half, _)| half.lang == lang);
+                    halves.flat_map(|(half, analyses)| {
+                        let texts = half.segments.iter().map(|segment| segment.as_str());
+                        texts.zip(analyses)
+                    })
+                })),
+            };
+            match terminology.matcher.or(own.as_ref()) {
+                Some(matcher) => Terms::new(terminology.glossary, matcher, matched),
+                None => Terms::default(),
+            }
         });
         Self {
             job,

@@ -517,7 +517,7 @@ impl Scan<'_> {
         let folded = self.norm(unit);
         let conjoined = || {
             let hit = self.trie.lexicon().and_then(|lexicon| lexicon.find(folded));
-            hit.is_some_and(|hit| self.trie.lang.has_conjunction(&hit.reading.prefix))
+            hit.is_some_and(|hit| self.trie.lang.has_conjunction(hit.reading.prefix))
         };
         unit.word
             && unit.link == Link::Space

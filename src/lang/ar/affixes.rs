@@ -140,8 +140,8 @@ const ENDINGS: &[Ending] = &[
 pub(super) fn readings(word: &str) -> Vec<Reading> {
     let mut out = vec![Reading {
         base: word.to_owned(),
-        prefix: String::new(),
-        suffix: String::new(),
+        prefix: "",
+        suffix: "",
         cost: 0,
     }];
     let letters = word.chars().count();
@@ -181,7 +181,7 @@ pub(super) fn readings(word: &str) -> Vec<Reading> {
 }
 
 /// An imperfect of another person: listed verbs stand in the third person masculine, in ي.
-fn imperfect(rest: &str, left: usize, label: &str, cost: u8, out: &mut Vec<Reading>) {
+fn imperfect(rest: &str, left: usize, label: &'static str, cost: u8, out: &mut Vec<Reading>) {
     if left < 3 {
         return;
     }
@@ -194,19 +194,20 @@ fn imperfect(rest: &str, left: usize, label: &str, cost: u8, out: &mut Vec<Readi
 fn endings(
     rest: &str,
     letters: usize,
-    label: &str,
+    label: &'static str,
     cost: u8,
     article: bool,
     out: &mut Vec<Reading>,
 ) {
     out.push(Reading {
         base: rest.to_owned(),
-        prefix: label.to_owned(),
-        suffix: String::new(),
+        prefix: label,
+        suffix: "",
         cost,
     });
+    let last = rest.as_bytes().last();
     for ending in ENDINGS {
-        if article && !ending.after_article {
+        if ending.letters.as_bytes().last() != last || article && !ending.after_article {
             continue;
         }
         let Some(stem) = rest.strip_suffix(ending.letters) else {
@@ -221,9 +222,9 @@ fn endings(
                 continue;
             }
             out.push(Reading {
-                base: format!("{stem}{instead}"),
-                prefix: label.to_owned(),
-                suffix: ending.label.to_owned(),
+                base: [stem, instead].concat(),
+                prefix: label,
+                suffix: ending.label,
                 cost: cost + ending.cost + rank.min(1) as u8,
             });
         }

@@ -45,11 +45,11 @@ pub(super) fn readings(word: &str) -> Vec<Reading> {
     out
 }
 
-fn push(out: &mut Vec<Reading>, base: &str, suffix: &str, cost: u8) {
+fn push(out: &mut Vec<Reading>, base: &str, suffix: &'static str, cost: u8) {
     out.push(Reading {
         base: american(base).to_owned(),
-        prefix: String::new(),
-        suffix: suffix.to_owned(),
+        prefix: "",
+        suffix,
         cost,
     });
 }
@@ -68,7 +68,7 @@ fn regular(word: &str, cost: u8, out: &mut Vec<Reading>) {
         (bytes.len() > 2 && bytes[bytes.len() - 2] == last && !b"aeiou".contains(&last))
             .then(|| stem[..stem.len() - 1].to_owned())
     };
-    let verb = |out: &mut Vec<Reading>, ending: &str, plain: &str| {
+    let verb = |out: &mut Vec<Reading>, ending: &'static str, plain: &str| {
         push(out, plain, ending, cost + 1);
         push(out, &format!("{plain}e"), ending, cost + 1);
         if let Some(single) = undoubled(plain) {
