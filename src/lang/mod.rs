@@ -62,6 +62,10 @@ pub trait Language: Sync {
     fn is_letter(&self, c: char) -> bool;
     /// A word's normal form, equal for all its spellings: look-ups go through it.
     fn fold(&self, word: &str) -> String;
+    /// Writes a word's normal form behind what is there.
+    fn fold_onto(&self, word: &str, out: &mut String) {
+        out.push_str(&self.fold(word));
+    }
     /// The standard spelling of a folded word that has several (American for British), else the word itself.
     fn standard<'a>(&self, folded: &'a str) -> &'a str {
         folded

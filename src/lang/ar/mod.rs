@@ -52,6 +52,10 @@ impl Language for Arabic {
         fold(word)
     }
 
+    fn fold_onto(&self, word: &str, out: &mut String) {
+        fold::fold_onto(word, out);
+    }
+
     fn readings(&self, folded: &str) -> Vec<Reading> {
         affixes::readings(folded)
     }

@@ -55,6 +55,14 @@ impl Language for English {
         fold(word)
     }
 
+    fn fold_onto(&self, word: &str, out: &mut String) {
+        if word.is_ascii() {
+            out.extend(word.bytes().map(|b| char::from(b.to_ascii_lowercase())));
+        } else {
+            out.push_str(&fold(word));
+        }
+    }
+
     fn standard<'a>(&self, folded: &'a str) -> &'a str {
         american(folded)
     }
