@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 /// The tables that ship with the program, by name.
 const TABLES: &[(&str, &str)] = &[
     ("adjectives", include_str!("data/adjectives.tsv")),
+    ("biomedicine", include_str!("data/biomedicine.tsv")),
     ("cities", include_str!("data/cities.tsv")),
     ("core", include_str!("data/core.tsv")),
     ("countries", include_str!("data/countries.tsv")),
@@ -25,6 +26,7 @@ const TABLES: &[(&str, &str)] = &[
     ("politics", include_str!("data/politics.tsv")),
     ("religion", include_str!("data/religion.tsv")),
     ("science", include_str!("data/science.tsv")),
+    ("shades", include_str!("data/shades.tsv")),
     ("sport", include_str!("data/sport.tsv")),
     ("verbs", include_str!("data/verbs.tsv")),
 ];
