@@ -974,15 +974,34 @@ impl<'a> Vocabulary<'a> {
             return None;
         }
         let lang = cx.lang(Side::Target);
-        let near: Vec<&&str> = self
-            .words
-            .get(&frame(norm))?
-            .iter()
-            .filter(|word| vowel_slip(&lang.fold(word), norm))
-            .collect();
+        let near = |norm: &str| -> Vec<&str> {
+            let words = self.words.get(&frame(norm)).map_or(&[][..], Vec::as_slice);
+            words
+                .iter()
+                .copied()
+                .filter(|word| vowel_slip(&lang.fold(word), norm))
+                .collect()
+        };
+        let confidence = if occurrence.opens { 0.5 } else { 0.6 };
         // Two known words as near as each other tell nothing.
-        let [word] = near.as_slice() else { return None };
-        Some((capitalised(word), if occurrence.opens { 0.5 } else { 0.6 }))
+        match near(norm).as_slice() {
+            [word] => return Some((capitalised(word), confidence)),
+            [] => {}
+            _ => return None,
+        }
+        // The plural of a known word.
+        let (plural, words) = lang
+            .readings(norm)
+            .into_iter()
+            .filter(|reading| !reading.suffix.is_empty() && reading.cost <= 2)
+            .filter(|reading| format!("{}{}", reading.base, reading.suffix) == norm)
+            .map(|reading| (near(&reading.base), reading.suffix))
+            .map(|(words, suffix)| (suffix, words))
+            .find(|(_, words)| !words.is_empty())?;
+        let [word] = words.as_slice() else {
+            return None;
+        };
+        Some((format!("{}{plural}", capitalised(word)), confidence))
     }
 }
 

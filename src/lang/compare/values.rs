@@ -271,11 +271,19 @@ fn units_of_pairs(
         if (agree && !countries) || !x.units.comparable(y.units) {
             continue;
         }
+        // `between 8 and 12 grams`: two numbers, one slip.
+        let found = (place(a, x), place(b, y));
+        if out
+            .iter()
+            .any(|known: &UnitMismatch| (known.source, known.target) == found)
+        {
+            continue;
+        }
         let doubtful = x.units.second.is_some() || y.units.second.is_some();
         let certain = (1.0 - a.unsaid) * (1.0 - b.unsaid);
         out.push(UnitMismatch {
-            source: place(a, x),
-            target: place(b, y),
+            source: found.0,
+            target: found.1,
             source_units: x.units,
             target_units: y.units,
             country_only: countries,
