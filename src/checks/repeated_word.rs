@@ -307,7 +307,10 @@ fn source_repeats(cx: &BeadContext<'_>, stop: bool) -> bool {
     let tells = |token: &Token, text: &str| {
         token.norm.chars().count() > 1
             && !lang.breaks().is_letter_name(token.span.of(text))
-            && (!stop || lang.is_stop_word(&token.norm) || lang.doubles(&token.norm))
+            && (!stop
+                || lang.is_stop_word(&token.norm)
+                || lang.doubles(&token.norm)
+                || token.span.of(text).starts_with(char::is_uppercase))
     };
     cx.segments(Side::Source).any(|(_, text, analysis)| {
         let tokens = &analysis.tokens;

@@ -24,7 +24,8 @@ static RULE: Rule = Rule {
           figures, because the figures are the same.",
     what_to_do: "Put the unit of the source, or convert the number as well.",
     limits: "A unit that one side leaves out is silent, so is a converted value. A dollar without its country agrees with \
-             any dollar, “pound” with the money and the weight, “ليرة” with lira and pound.",
+             any dollar, “pound” with the money and the weight, “ليرة” with lira and pound. Stretches of time that no \
+             number stands before (“next week”) are compared where each side has one alone, and are a warning.",
     examples: &[
         Example::wrong(
             "تبقى خمسة أيام على الانتخابات.",
@@ -122,11 +123,13 @@ impl Check for UnitMismatchCheck {
     }
 }
 
+/// How far apart in their segments two words may stand that take each other's place.
+const ALIKE_PLACED: f64 = 0.2;
 /// Links of this strength show that a unit is rendered, by whatever word.
 const LINK: f32 = 0.3;
 
 /// Words for stretches of time that no number stands before (“next week”): reported where each side has just one
-/// that the other lacks, and both stand beside words that translate each other.
+/// that the other lacks, and both stand beside words that translate each other or in about the same place.
 fn uncounted(cx: &BeadContext<'_>) -> Option<Finding> {
     let (source, target) = (times(cx, Side::Source), times(cx, Side::Target));
     if source.is_empty() || target.is_empty() {
@@ -145,9 +148,11 @@ fn uncounted(cx: &BeadContext<'_>) -> Option<Finding> {
     };
     let (from, source_unit) = lonely(Side::Source, &source, &target)?;
     let (to, target_unit) = lonely(Side::Target, &target, &source)?;
-    if neighbours_in_common(cx, &linked, Side::Source, from, to) == 0
-        || neighbours_in_common(cx, &linked, Side::Target, to, from) == 0
-    {
+    let beside = neighbours_in_common(cx, &linked, Side::Source, from, to) > 0
+        && neighbours_in_common(cx, &linked, Side::Target, to, from) > 0;
+    let off = (relative(cx, Side::Source, from) - relative(cx, Side::Target, to)).abs();
+    let plain = is_plain(cx, Side::Source, from) && is_plain(cx, Side::Target, to);
+    if !beside && (off > ALIKE_PLACED || !plain) {
         return None;
     }
     let span = |side: Side, at: WordAt| Some(cx.cx.tokens(side, at.0).get(at.1)?.span);
@@ -169,6 +174,32 @@ fn uncounted(cx: &BeadContext<'_>) -> Option<Finding> {
     finding.source = cx.place(Side::Source, from.0, one);
     finding.target = cx.place(Side::Target, to.0, other);
     Some(finding)
+}
+
+/// Where in its segment a word stands, 0 to 1.
+fn relative(cx: &BeadContext<'_>, side: Side, (segment, token): WordAt) -> f64 {
+    token as f64 / cx.cx.tokens(side, segment).len().max(1) as f64
+}
+
+/// Whether the lexicons know a word as a unit and as nothing else (العام is the year, and general).
+fn is_plain(cx: &BeadContext<'_>, side: Side, (segment, token): WordAt) -> bool {
+    let (own, other) = (cx.cx.lang(side), cx.cx.lang(side.other()));
+    let Some(word) = cx.cx.tokens(side, segment).get(token) else {
+        return false;
+    };
+    cx.cx
+        .lexicons
+        .iter()
+        .filter(|lexicon| lexicon.from == own && lexicon.to == other)
+        .filter_map(|lexicon| Some((lexicon, lexicon.find(&word.norm)?)))
+        .flat_map(|(lexicon, hit)| {
+            hit.entries
+                .iter()
+                .flat_map(|entry| entry.keys.iter())
+                .map(|key| lexicon.spelling(*key).to_owned())
+                .collect::<Vec<String>>()
+        })
+        .all(|spelling| other.unit(&other.fold(&spelling)).is_some())
 }
 
 /// The words of a side that name a stretch of time and are neither counted nor part of a date.
@@ -261,7 +292,7 @@ mod tests {
             ("She drank two litres.", "شربت غالونين، أي 2 غالون."),
             (
                 "يعقد الاجتماع في الأسبوع المقبل.",
-                "The meeting will be held in the next month.",
+                "The meeting will be held next month.",
             ),
             (
                 "The report is due later this month.",
