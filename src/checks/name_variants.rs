@@ -632,12 +632,27 @@ fn name(
     }
     // A first letter may be a conjunction or the name's own: what sounds most like the name tells.
     let sounds = source.phones(&rendered.0.norm);
-    let base = lang
+    let mut bases: Vec<String> = lang
         .readings(&word.norm)
         .into_iter()
         .filter(|reading| reading.suffix.is_empty() && reading.cost <= 2)
         .map(|reading| reading.base)
         .filter(|base| base.chars().count() >= 3 && word.norm.ends_with(base.as_str()))
+        .collect();
+    // Where the sounds don't tell (ألمانيا is Germany), a name that a lexicon has does.
+    let has = |base: &String| {
+        cx.lexicons.iter().any(|lexicon| {
+            lexicon.from == lang
+                && lexicon
+                    .find(base)
+                    .is_some_and(|hit| hit.reading.base == *base)
+        })
+    };
+    if bases.iter().any(has) {
+        bases.retain(has);
+    }
+    let base = bases
+        .into_iter()
         .map(|base| (similarity(&lang.phones(&base), &sounds), base))
         .max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.len().cmp(&b.1.len())))
         .map_or_else(|| word.norm.to_string(), |(_, base)| base);

@@ -102,7 +102,9 @@ impl Check for RepeatedWord {
             return;
         }
         for (segment, from, length) in found {
-            if source_repeats(cx, length == 1 && is_stop(cx, segment, from)) {
+            if source_repeats(cx, length == 1 && is_stop(cx, segment, from))
+                || length == 1 && is_double_name(cx, segment, from)
+            {
                 continue;
             }
             let text = cx.cx.text(Side::Target, segment);
@@ -166,6 +168,31 @@ fn is_stop(cx: &BeadContext<'_>, segment: usize, token: usize) -> bool {
         .tokens(Side::Target, segment)
         .get(token)
         .is_some_and(|token| lang.is_stop_word(&token.norm))
+}
+
+/// Whether a word that is doubled may be a name that is always so (Roa Roa): it has a capital, no lexicon has it, and
+/// it stands nowhere alone.
+fn is_double_name(cx: &BeadContext<'_>, segment: usize, token: usize) -> bool {
+    let side = Side::Target;
+    let Some(name) = cx.cx.tokens(side, segment).get(token) else {
+        return false;
+    };
+    let capital = name
+        .span
+        .of(cx.cx.text(side, segment))
+        .starts_with(char::is_uppercase);
+    capital
+        && !cx.cx.is_word(side, &name.norm)
+        && !cx.cx.lang(side).is_stop_word(&name.norm)
+        && !cx.cx.analyses(side).iter().any(|analysis| {
+            let is_name = |at: Option<usize>| {
+                at.and_then(|at| analysis.tokens.get(at))
+                    .is_some_and(|other| other.norm == name.norm)
+            };
+            (0..analysis.tokens.len()).any(|at| {
+                is_name(Some(at)) && !is_name(at.checked_sub(1)) && !is_name(Some(at + 1))
+            })
+        })
 }
 
 /// The span of some tokens.
@@ -427,6 +454,10 @@ mod tests {
             ),
             ("أحب فرقة دوران دوران.", "He loves Duran Duran."),
             ("وصل إلى بورابورا.", "He arrived in Bora Bora."),
+            (
+                "انهار الفندق صباحا.",
+                "The Roa Roa Hotel collapsed in the morning.",
+            ),
             ("ما يفعله ليس كافيا.", "What he did did not suffice."),
             ("ما يفعلونه مفيد.", "What they do do is useful."),
             ("لغة سي بلس بلس.", "The language is C plus plus."),

@@ -228,6 +228,8 @@ fn times(cx: &BeadContext<'_>, side: Side) -> Vec<(WordAt, Units)> {
                 || analysis
                     .dates
                     .iter()
+                    // “Next month” tells a date by its unit alone.
+                    .filter(|date| date.relative.is_none())
                     .any(|date| inside(date.span.start, date.span.end));
             if !taken {
                 found.push(((segment, index), unit));
