@@ -10,7 +10,7 @@ mod units;
 
 use super::dates::{Date, Month};
 use super::numerals::Numeral;
-use super::units::Measure;
+use super::units::{Measure, Units};
 use super::{Breaks, Inflection, Language, Phones, Reading, Shape, Token, Traits, Typography};
 mod typography;
 
@@ -186,6 +186,10 @@ impl Language for Arabic {
 
     fn measures(&self, text: &str, tokens: &[Token], numerals: &[Numeral]) -> Vec<Measure> {
         units::read(text, tokens, numerals)
+    }
+
+    fn unit(&self, folded: &str) -> Option<Units> {
+        units::look_up(folded).map(|form| form.units)
     }
 
     fn typography(&self) -> &'static Typography {
