@@ -145,6 +145,44 @@ impl AlignmentFormat {
     }
 }
 
+/// The codes of the two languages.
+pub fn codes(bitext: &Bitext) -> [&'static str; 2] {
+    Side::BOTH.map(|side| bitext.half(side).lang.code())
+}
+
+/// Hands each part to each writer as it comes.
+///
+/// # Errors
+/// What an output says; where it is the input that is broken, what is wrong with it is left in `broken`.
+pub fn pour<E>(
+    parts: &mut dyn Iterator<Item = Result<Bitext, E>>,
+    outs: &mut [(Box<dyn Writer>, &mut dyn Write)],
+    broken: &mut Option<E>,
+) -> io::Result<()> {
+    let mut begun = false;
+    for part in parts {
+        let part = match part {
+            Ok(part) => part,
+            Err(error) => {
+                *broken = Some(error);
+                return Err(io::Error::other("the input is broken"));
+            }
+        };
+        for (writer, out) in outs.iter_mut() {
+            if !begun {
+                writer.begin(&part, *out)?;
+            }
+            writer.part(&part, *out)?;
+        }
+        begun = true;
+    }
+    outs.iter_mut().try_for_each(
+        |(writer, out)| {
+            if begun { writer.end(*out) } else { Ok(()) }
+        },
+    )
+}
+
 /// The text of one side of a bead, as one line. Tabs, line ends of any kind and other controls are spaces: what reads
 /// lines takes some of them for ends.
 pub(super) fn line(bitext: &Bitext, bead: &Bead, side: Side) -> String {

@@ -6,6 +6,8 @@
 //! marbuta stands as `ه`, alef maqsura as `ي`.
 
 use crate::lang::Reading;
+use crate::text::Map;
+use std::sync::LazyLock;
 
 /// Proclitics in their legal orders: spelling, how they are written for a person, cost.
 const PROCLITICS: &[(&str, &str, u8)] = &[
@@ -136,12 +138,31 @@ const ENDINGS: &[Ending] = &[
     ending("اوي", &["ا", "ه", ""], "اوي", 3, true),
 ];
 
+/// The endings by their last letter, each list in the order of the table: a word is held against few of them.
+static BY_LETTER: LazyLock<Map<char, Vec<&'static Ending>>> = LazyLock::new(|| {
+    let mut map: Map<char, Vec<&Ending>> = Map::default();
+    for ending in ENDINGS {
+        if let Some(letter) = ending.letters.chars().next_back() {
+            map.entry(letter).or_default().push(ending);
+        }
+    }
+    map
+});
+
+/// The endings that a word may have by its last letter.
+fn endings_in(word: &str) -> &'static [&'static Ending] {
+    word.chars()
+        .next_back()
+        .and_then(|letter| BY_LETTER.get(&letter))
+        .map_or(&[], Vec::as_slice)
+}
+
 /// The readings of a folded word, the word itself first, then by what was assumed.
 pub(super) fn readings(word: &str) -> Vec<Reading> {
     let mut out = vec![Reading {
         base: word.to_owned(),
-        prefix: String::new(),
-        suffix: String::new(),
+        prefix: "",
+        suffix: "",
         cost: 0,
     }];
     let letters = word.chars().count();
@@ -181,7 +202,7 @@ pub(super) fn readings(word: &str) -> Vec<Reading> {
 }
 
 /// An imperfect of another person: listed verbs stand in the third person masculine, in ي.
-fn imperfect(rest: &str, left: usize, label: &str, cost: u8, out: &mut Vec<Reading>) {
+fn imperfect(rest: &str, left: usize, label: &'static str, cost: u8, out: &mut Vec<Reading>) {
     if left < 3 {
         return;
     }
@@ -194,18 +215,18 @@ fn imperfect(rest: &str, left: usize, label: &str, cost: u8, out: &mut Vec<Readi
 fn endings(
     rest: &str,
     letters: usize,
-    label: &str,
+    label: &'static str,
     cost: u8,
     article: bool,
     out: &mut Vec<Reading>,
 ) {
     out.push(Reading {
         base: rest.to_owned(),
-        prefix: label.to_owned(),
-        suffix: String::new(),
+        prefix: label,
+        suffix: "",
         cost,
     });
-    for ending in ENDINGS {
+    for ending in endings_in(rest) {
         if article && !ending.after_article {
             continue;
         }
@@ -221,9 +242,9 @@ fn endings(
                 continue;
             }
             out.push(Reading {
-                base: format!("{stem}{instead}"),
-                prefix: label.to_owned(),
-                suffix: ending.label.to_owned(),
+                base: [stem, instead].concat(),
+                prefix: label,
+                suffix: ending.label,
                 cost: cost + ending.cost + rank.min(1) as u8,
             });
         }
