@@ -143,7 +143,16 @@ pub trait Language: Sync {
     fn negations(&self) -> &'static Negations;
 }
 
-/// A supported language.
+/// A supported language. What it can do is in [`Language`].
+///
+/// ```
+/// use mutabiq::lang::Lang;
+///
+/// let lang = Lang::detect("وبالوزارات").unwrap_or(Lang::ENGLISH);
+/// assert_eq!(lang, Lang::ARABIC);
+/// assert_eq!(lang.fold("الآنَ"), "الان");
+/// assert!(lang.readings("وبالوزارات").iter().any(|reading| reading.base == "وزاره"));
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Lang(u8);
 
