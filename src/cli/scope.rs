@@ -91,10 +91,12 @@ impl Scope {
         let over = self.layer()?;
         let loaded = settings::load(self.config.as_deref())?;
         let mut plan = Plan {
-            glossary: self.glossary(loaded.as_ref())?.map(|glossary| {
-                let matcher = Matcher::new(&glossary);
-                (glossary, matcher)
-            }),
+            glossary: glossary(&self.glossary, self.no_glossary, loaded.as_ref())?.map(
+                |glossary| {
+                    let matcher = Matcher::new(&glossary);
+                    (glossary, matcher)
+                },
+            ),
             lexicons: match &loaded {
                 Some(loaded) => lexicons(loaded)?,
                 None => Vec::new(),
@@ -127,36 +129,6 @@ impl Scope {
             settings.ignore.clone_from(&self.ignore);
         }
         Ok(plan)
-    }
-
-    /// The glossary of the command line, else of the configuration, else all that are built in.
-    fn glossary(&self, loaded: Option<&Loaded>) -> anyhow::Result<Option<Glossary>> {
-        if self.no_glossary {
-            return Ok(None);
-        }
-        if !self.glossary.is_empty() {
-            return Ok(Some(glossary::gather(&self.glossary)?));
-        }
-        let named = loaded.and_then(|loaded| {
-            let list = loaded.project.config.glossaries.as_ref()?;
-            Some((loaded, list))
-        });
-        let Some((loaded, list)) = named else {
-            return Ok(Some(glossary::gather(&[])?));
-        };
-        let Some(first) = list.first() else {
-            return Ok(None);
-        };
-        let names: Vec<String> = list
-            .iter()
-            .map(|file| match file.value.starts_with(glossary::PREFIX) {
-                true => file.value.clone(),
-                false => loaded.project.file(&file.value).display().to_string(),
-            })
-            .collect();
-        glossary::gather(&names)
-            .map(Some)
-            .with_context(|| settings::place(&loaded.source, first.at.start))
     }
 
     /// The settings of the command line.
@@ -329,6 +301,40 @@ impl Plan {
             observer: with.observer,
         })
     }
+}
+
+/// The glossary of the command line, else of the configuration, else all that are built in; none where none is wanted.
+pub(super) fn glossary(
+    named: &[String],
+    none: bool,
+    loaded: Option<&Loaded>,
+) -> anyhow::Result<Option<Glossary>> {
+    if none {
+        return Ok(None);
+    }
+    if !named.is_empty() {
+        return Ok(Some(glossary::gather(named)?));
+    }
+    let configured = loaded.and_then(|loaded| {
+        let list = loaded.project.config.glossaries.as_ref()?;
+        Some((loaded, list))
+    });
+    let Some((loaded, list)) = configured else {
+        return Ok(Some(glossary::gather(&[])?));
+    };
+    let Some(first) = list.first() else {
+        return Ok(None);
+    };
+    let names: Vec<String> = list
+        .iter()
+        .map(|file| match file.value.starts_with(glossary::PREFIX) {
+            true => file.value.clone(),
+            false => loaded.project.file(&file.value).display().to_string(),
+        })
+        .collect();
+    glossary::gather(&names)
+        .map(Some)
+        .with_context(|| settings::place(&loaded.source, first.at.start))
 }
 
 /// The word translations that the configuration names.

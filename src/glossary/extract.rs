@@ -397,15 +397,14 @@ fn base(lang: Lang, norm: &str, first: bool) -> Base {
         before
     };
     // A verbal noun is listed with its verb; what stands first or second there is the perfect or the imperfect.
-    let finite = |entry: &&crate::lexicon::Entry| {
+    let finite = |entry: &crate::lexicon::Entry<'_>| {
         entry.pos == Pos::Verb
             && entry
-                .forms
-                .iter()
+                .forms()
                 .take(2)
                 .any(|form| lang.fold(form) == hit.reading.base)
     };
-    let verb = !hit.entries.is_empty() && hit.entries.iter().all(|entry| finite(entry));
+    let verb = !hit.entries.is_empty() && hit.entries.iter().all(finite);
     Base {
         verb,
         base: hit.reading.base,

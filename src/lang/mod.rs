@@ -2,7 +2,7 @@
 //!
 //! A language offers abilities (fold a word, strip its affixes, read its numbers, say where sentences end);
 //! aligner and checks ask for abilities and never for a language by name. A new language is a folder here
-//! and a line in [`LANGUAGES`].
+//! and a line in `LANGUAGES`.
 
 mod analysis;
 pub mod ar;
@@ -11,6 +11,7 @@ pub mod compare;
 pub mod dates;
 pub mod en;
 mod inflection;
+mod letters;
 mod negation;
 pub mod numerals;
 mod phones;
@@ -21,9 +22,9 @@ pub mod units;
 pub use analysis::Analysis;
 pub use breaks::{After, BreakTables, Breaks};
 pub use inflection::{Definite, Inflection, Number, Shape, Traits};
+pub(crate) use letters::is_letter;
 pub use negation::{Force, Negation, NegationTable, Negations};
 pub use phones::{Phones, similarity};
-pub(crate) use token::is_letter;
 pub use token::{Token, TokenKind, is_ignorable, tokenize};
 pub use typography::{ForeignMark, Typography};
 

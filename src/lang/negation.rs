@@ -43,7 +43,7 @@ pub struct Negation {
 }
 
 /// The tables of a language. Words are in ordinary spelling and are folded when the tables are read; an expression
-/// is words with spaces between them, `…` for up to [`GAP`] words of the same sentence (`‥` where the word after it does not follow a comma),
+/// is words with spaces between them, `…` for up to `GAP` words of the same sentence (`‥` where the word after it does not follow a comma),
 /// a last `.` for no further word in the clause, and `a|b` for either word; an ending stands for every word with it.
 #[derive(Clone, Copy, Debug)]
 pub struct NegationTable {

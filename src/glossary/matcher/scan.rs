@@ -127,6 +127,8 @@ struct Match {
     cost: u32,
     steps: (u32, u32),
     gap: bool,
+    /// Whether its word is probably another word that looks like the term.
+    unlikely: bool,
 }
 
 impl<'m> Scanner<'m> {
@@ -222,7 +224,7 @@ impl Memory {
             trie.lang.inflections(raw, trie.verbs, &mut |form| {
                 for stand in trie.stands(form.base) {
                     if let Some(candidate) = candidate(form, stand) {
-                        let rival = rival(trie, form, shape, stand);
+                        let rival = !form.derived && rival(trie, form, shape, stand);
                         let noun = form.base.chars().count() >= 3 && trie.known(form.base).noun;
                         pool.push(Candidate {
                             rival,
@@ -312,8 +314,8 @@ impl Type {
             lexicon.entries_of(form).any(|entry| {
                 entry.pos == Pos::Verb
                     && entry
-                        .forms
-                        .get(position)
+                        .forms()
+                        .nth(position)
                         .is_some_and(|listed| lang.fold(listed) == form)
             })
         });
@@ -340,21 +342,20 @@ fn rival(trie: &Trie, form: &Inflection<'_>, shape: Shape, stand: Stand) -> bool
             return true;
         }
     }
-    let as_written = |entry: &Entry| {
+    let as_written = |entry: Entry<'_>| {
         entry
-            .forms
-            .iter()
+            .forms()
             .any(|text| lang.fold(text) == form.rest && lang.shape(text) == shape)
     };
     if form.respelled && lexicon.entries_of(form.rest).any(as_written) {
         return true;
     }
     let listed = trie.word(stand.word);
-    let kin = |entry: &Entry| {
+    let kin = |entry: Entry<'_>| {
         let spelled = |text: &str, base: &str, shape: Shape| {
             lang.fold(text) == base && lang.shape(text) == shape
         };
-        entry.forms.iter().any(|text| {
+        entry.forms().any(|text| {
             spelled(text, form.base, form.shape)
                 || listed.is_some_and(|(base, shape)| spelled(text, base, shape))
         }) || listed.is_some_and(|(base, _)| {
@@ -368,9 +369,8 @@ fn rival(trie: &Trie, form: &Inflection<'_>, shape: Shape, stand: Stand) -> bool
         return lexicon.entries_of(form.base).any(|entry| {
             let singular = entry
                 .lemmas()
-                .iter()
                 .any(|text| lang.fold(text) == form.base && lang.shape(text) == form.shape);
-            singular && !entry.plurals().is_empty() && entry.pos != Pos::Verb && !kin(entry)
+            singular && entry.plurals().len() > 0 && entry.pos != Pos::Verb && !kin(entry)
         });
     }
     lexicon.entries_of(form.rest).any(|entry| {
@@ -566,11 +566,15 @@ impl Scan<'_> {
             return;
         };
         let path = found.path.as_slice();
-        let Some(cost) = self.cost(memory, form, needs, path, found.gap) else {
+        let Some(cost) = self.cost(form, needs, path, found.gap) else {
             return;
         };
         let (Some(first), Some(last)) = (path.first(), path.last()) else {
             return;
+        };
+        let unlikely = match (path, needs) {
+            ([step], [need]) => !self.plausible(memory, form, need, step),
+            _ => false,
         };
         let from = found.steps.len() as u32;
         let kept = Match {
@@ -580,20 +584,14 @@ impl Scan<'_> {
             cost,
             steps: (from, from + path.len() as u32),
             gap: found.gap.is_some(),
+            unlikely,
         };
         found.steps.extend_from_slice(path);
         found.matches.push(kept);
     }
 
     /// How much a path takes for granted as a form; none where it is none.
-    fn cost(
-        &self,
-        memory: &Memory,
-        form: &Form,
-        needs: &[Need],
-        path: &[Step],
-        gap: Option<usize>,
-    ) -> Option<u32> {
+    fn cost(&self, form: &Form, needs: &[Need], path: &[Step], gap: Option<usize>) -> Option<u32> {
         if path.len() != needs.len() {
             return None;
         }
@@ -608,11 +606,6 @@ impl Scan<'_> {
             }
         }
         cost += self.check_definiteness(form, needs, path, gap)?;
-        if let ([step], [need]) = (path, needs)
-            && !self.plausible(memory, form, need, step)
-        {
-            return None;
-        }
         Some(cost)
     }
 
@@ -636,7 +629,11 @@ impl Scan<'_> {
         if position > 0 && candidate.joined && lexeme.prefix.is_empty() {
             return None;
         }
-        if need.fixed {
+        let adjective = candidate.derived && candidate.via != Via::Loose;
+        if adjective && count > 1 {
+            return None;
+        }
+        if need.fixed && !adjective {
             let article = candidate.definite == Definite::Article;
             let pronoun = candidate.definite == Definite::Pronoun && need.traits != Traits::NAME;
             if lexeme.article && !(article || pronoun) || !lexeme.article && article && count == 1 {
@@ -715,6 +712,9 @@ impl Scan<'_> {
         };
         let info = memory.info(*number);
         let candidate = &step.candidate;
+        if candidate.derived {
+            return true;
+        }
         // A function word that is a noun too shows it by an article or an ending.
         let plain = candidate.bare && candidate.prefix.is_empty();
         if plain && info.particle && need.traits.meets(Traits::NOUN) {
@@ -798,6 +798,7 @@ impl Scan<'_> {
                 std::cmp::Reverse(length),
                 found.from,
                 name(found.form),
+                found.unlikely,
                 found.cost,
             )
         });
@@ -830,9 +831,9 @@ impl Scan<'_> {
             let firm = |hit: &TermHit| !hit.derived;
             let least = group
                 .iter()
-                .map(|found| found.cost)
+                .map(|found| (found.unlikely, found.cost))
                 .min()
-                .unwrap_or_default();
+                .map_or(0, |(_, cost)| cost);
             if !inside && hits.get(start..).unwrap_or_default().iter().any(firm) {
                 standing.push((from, to, least));
             }
@@ -854,7 +855,8 @@ impl Scan<'_> {
         let first = self.units.get(found.from as usize)?;
         let last = self.units.get(found.to as usize - 1)?;
         let case = self.case(form, needs, steps)?;
-        let derived = steps.iter().any(|step| step.candidate.derived);
+        // What is probably another word is enough where the other text says that the term should be here.
+        let derived = found.unlikely || steps.iter().any(|step| step.candidate.derived);
         let doubtful = steps.iter().any(|step| step.candidate.doubtful);
         let mut confidence = 0.99 - 0.01 * found.cost.min(90) as f32;
         if derived {

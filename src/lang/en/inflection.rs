@@ -1,5 +1,6 @@
 //! Taking the endings off an English word.
 
+use super::fold::{american, data_lines};
 use crate::lang::Reading;
 use crate::text::Map;
 use std::sync::LazyLock;
@@ -16,23 +17,6 @@ static IRREGULAR: LazyLock<Map<&'static str, Vec<&'static str>>> = LazyLock::new
     }
     map
 });
-
-/// British spellings and the American ones.
-static AMERICAN: LazyLock<Map<&'static str, &'static str>> = LazyLock::new(|| {
-    data_lines(include_str!("spelling.tsv"))
-        .filter_map(|line| line.split_once('\t'))
-        .collect()
-});
-
-fn data_lines(text: &'static str) -> impl Iterator<Item = &'static str> {
-    text.lines()
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
-}
-
-/// The American spelling of a base, or the base itself.
-pub fn american(base: &str) -> &str {
-    AMERICAN.get(base).copied().unwrap_or(base)
-}
 
 /// Whether a folded word is an irregular form.
 pub(super) fn is_irregular(word: &str) -> bool {
