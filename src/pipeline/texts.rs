@@ -1,8 +1,8 @@
 //! The pipeline for texts that are in memory already.
 
-use super::align_only;
 use super::input::{self, Input, InputError, Manner, Overlay, Texts};
-use super::run::{Job, Outcome, Request, Terminology, Unobserved, run};
+use super::run::{Job, Outcome, Request, Unobserved, run};
+use super::{Knowledge, Terminology, align_only};
 use crate::bitext::Bitext;
 use crate::config::Settings;
 use crate::glossary::{Glossary, Matcher};
@@ -43,7 +43,11 @@ pub fn align_texts(source: &str, target: &str) -> Result<Bitext, InputError> {
     match input::read(&source, Some(&target), &Manner::default(), &overlay)? {
         Texts::Two(halves) => {
             let (source, target) = *halves;
-            Ok(align_only(source, target, &[lexicon::builtin()], &[]))
+            let knowledge = Knowledge {
+                lexicons: &[lexicon::builtin()],
+                ..Knowledge::default()
+            };
+            Ok(align_only(source, target, knowledge))
         }
         Texts::Paired(_) => Err(InputError::Alone { name: source.name }),
     }
