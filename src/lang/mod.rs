@@ -72,6 +72,12 @@ pub trait Language: Sync {
     }
     /// The ways to read a folded word, the word itself first, least affixes next.
     fn readings(&self, folded: &str) -> Vec<Reading>;
+    /// Those of the readings that take nothing off the end, in the same order.
+    fn unended(&self, folded: &str) -> Vec<Reading> {
+        let mut readings = self.readings(folded);
+        readings.retain(|reading| reading.suffix.is_empty());
+        readings
+    }
     /// How the spelling of a word ends, where folding hides it.
     fn shape(&self, word: &str) -> Shape;
     /// Visits the ways in which `word`, as it is spelled, may be a form of a listed word; `verbs` says whether
@@ -150,7 +156,16 @@ pub trait Language: Sync {
     fn negations(&self) -> &'static Negations;
 }
 
-/// A supported language.
+/// A supported language. What it can do is in [`Language`].
+///
+/// ```
+/// use mutabiq::lang::Lang;
+///
+/// let lang = Lang::detect("وبالوزارات").unwrap_or(Lang::ENGLISH);
+/// assert_eq!(lang, Lang::ARABIC);
+/// assert_eq!(lang.fold("الآنَ"), "الان");
+/// assert!(lang.readings("وبالوزارات").iter().any(|reading| reading.base == "وزاره"));
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Lang(u8);
 

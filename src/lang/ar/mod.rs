@@ -60,6 +60,10 @@ impl Language for Arabic {
         affixes::readings(folded)
     }
 
+    fn unended(&self, folded: &str) -> Vec<Reading> {
+        affixes::unended(folded)
+    }
+
     fn shape(&self, word: &str) -> Shape {
         forms::shape(word)
     }
