@@ -124,7 +124,7 @@ impl Check for UnitMismatchCheck {
 }
 
 /// How far apart in their segments two words may stand that take each other's place.
-const ALIKE_PLACED: f64 = 0.2;
+const ALIKE_PLACED: f64 = 0.3;
 /// Links of this strength show that a unit is rendered, by whatever word.
 const LINK: f32 = 0.3;
 
