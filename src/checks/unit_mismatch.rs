@@ -293,8 +293,8 @@ mod tests {
             ("It costs 20 euros.", "يكلف 20 دولارا."),
             ("She drank two litres.", "شربت غالونين، أي 2 غالون."),
             (
-                "يعقد الاجتماع في الأسبوع المقبل.",
-                "The meeting will be held next month.",
+                "أمضى الوزير أسابيع في المستشفى بعد الحادث.",
+                "The minister spent months in hospital after the accident.",
             ),
             (
                 "The report is due later this month.",
