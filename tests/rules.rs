@@ -7,12 +7,13 @@
 )]
 
 use mutabiq::bitext::Half;
-use mutabiq::checks::{CHECKS, Check, Context, Matched, Terms};
+use mutabiq::checks::{CHECKS, Check, Context, Hits, Matched, Terms};
 use mutabiq::document::{Block, BlockKind, Document};
 use mutabiq::findings::{Category, Example, Finding, Options, Rule, Verdict};
 use mutabiq::formats::{self, Format};
 use mutabiq::glossary::{self, Matcher};
 use mutabiq::lang::Lang;
+use mutabiq::pipeline::Knowledge;
 use mutabiq::segment::{Mode, segment};
 use mutabiq::text::{Mapped, Source, Span};
 use mutabiq::{lexicon, pipeline};
@@ -155,7 +156,15 @@ fn with_context<T>(example: &Example, is_markdown: bool, see: impl FnOnce(&Conte
     }
     given.retain(|(s, t)| !s.is_empty() || !t.is_empty());
     let lexicons = [lexicon::builtin()];
-    let aligned = pipeline::align_around(source, target, &given, &lexicons, &[]);
+    let aligned = pipeline::align_around(
+        source,
+        target,
+        &given,
+        Knowledge {
+            lexicons: &lexicons,
+            terminology: None,
+        },
+    );
     let glossary = example.glossary.map(|text| {
         let source = Arc::new(Source::from_text("glossary.toml", text));
         glossary::from_toml(source).unwrap_or_else(|errors| panic!("{errors}"))
@@ -167,7 +176,12 @@ fn with_context<T>(example: &Example, is_markdown: bool, see: impl FnOnce(&Conte
             target: &aligned.target,
             links: &aligned.links,
         };
-        Terms::new(glossary, &Matcher::new(glossary), matched)
+        let hits = Hits::find(
+            &Matcher::new(glossary),
+            (&aligned.bitext.source, &aligned.source),
+            (&aligned.bitext.target, &aligned.target),
+        );
+        Terms::new(glossary, hits, matched)
     });
     let options = Options::default();
     see(&Context {

@@ -541,14 +541,14 @@ impl Pair<'_> {
                     continue;
                 }
                 if let Some((_, entry)) = self.lexicon.phrase(&words[index..]) {
-                    keys.extend(&entry.keys);
+                    keys.extend(entry.keys);
                 }
                 match self.lexicon.find(word) {
-                    Some(hit) => keys.extend(hit.entries.iter().flat_map(|entry| &entry.keys)),
+                    Some(hit) => keys.extend(hit.entries.iter().flat_map(|entry| entry.keys)),
                     None => {
                         for piece in self.lexicon.split(word).into_iter().flatten() {
                             if let Some(hit) = self.lexicon.find(&piece) {
-                                keys.extend(hit.entries.iter().flat_map(|entry| &entry.keys));
+                                keys.extend(hit.entries.iter().flat_map(|entry| entry.keys));
                             }
                         }
                     }

@@ -390,7 +390,7 @@ impl Judge<'_> {
                     .map(|hit| {
                         hit.entries
                             .iter()
-                            .flat_map(|entry| entry.keys.clone())
+                            .flat_map(|entry| entry.keys.iter().copied())
                             .collect()
                     })
                     .unwrap_or_default()
