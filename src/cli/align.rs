@@ -64,7 +64,10 @@ pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
     let terminology = glossary.as_ref().zip(matcher.as_ref());
     let knowledge = Knowledge {
         lexicons: &lexicons,
-        terminology: terminology.map(|(glossary, matcher)| Terminology { glossary, matcher }),
+        terminology: terminology.map(|(glossary, matcher)| Terminology {
+            glossary,
+            matcher: Some(matcher),
+        }),
     };
     write(args, format, pipeline::parts(texts, knowledge))?;
     Ok(CLEAN)

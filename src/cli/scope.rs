@@ -65,8 +65,8 @@ pub(super) struct Plan {
     pub jobs: Vec<Job>,
     /// Files of the project without their partner; none where a pair was named.
     pub lone: Vec<Lone>,
-    /// The glossary and what finds its terms; none where no terms are checked.
-    pub glossary: Option<(Glossary, Matcher)>,
+    /// The glossary, and what finds its terms where that isn't made for each pair; none where no terms are checked.
+    pub glossary: Option<(Glossary, Option<Matcher>)>,
     /// The user's word translations.
     pub lexicons: Vec<Lexicon>,
     /// Things to be told that are no findings.
@@ -91,12 +91,8 @@ impl Scope {
         let over = self.layer()?;
         let loaded = settings::load(self.config.as_deref())?;
         let mut plan = Plan {
-            glossary: glossary(&self.glossary, self.no_glossary, loaded.as_ref())?.map(
-                |glossary| {
-                    let matcher = Matcher::new(&glossary);
-                    (glossary, matcher)
-                },
-            ),
+            glossary: glossary(&self.glossary, self.no_glossary, loaded.as_ref())?
+                .map(|glossary| (glossary, None)),
             lexicons: match &loaded {
                 Some(loaded) => lexicons(loaded)?,
                 None => Vec::new(),
@@ -117,6 +113,12 @@ impl Scope {
         if let (Some(file), [job]) = (&self.alignment, plan.jobs.as_mut_slice()) {
             let source = pipeline::read_source(&Input::new(file.as_str()), None)?;
             job.rows = Some(given::read(source.path(), source.text())?);
+        }
+        let small = plan.is_small();
+        if let Some((glossary, matcher)) = &mut plan.glossary
+            && !small
+        {
+            *matcher = Some(Matcher::new(glossary));
         }
         let settings = plan
             .jobs
@@ -272,6 +274,18 @@ impl Plan {
         }
     }
 
+    /// Whether a matcher for each pair is made quicker than one for all: there are few, and none is large.
+    fn is_small(&self) -> bool {
+        let files = |job: &Job| {
+            [Some(&job.source), job.target.as_ref()]
+                .into_iter()
+                .flatten()
+                .map(|file| std::fs::metadata(&file.path).map_or(0, |file| file.len()))
+                .sum::<u64>()
+        };
+        self.jobs.len() <= 4 && self.jobs.iter().map(files).sum::<u64>() <= 1 << 20
+    }
+
     /// Checks what is planned.
     pub(super) fn run(&self, with: &With<'_>, overlay: &Overlay) -> Outcome {
         self.request(with, overlay, pipeline::run)
@@ -296,7 +310,10 @@ impl Plan {
             terminology: self
                 .glossary
                 .as_ref()
-                .map(|(glossary, matcher)| Terminology { glossary, matcher }),
+                .map(|(glossary, matcher)| Terminology {
+                    glossary,
+                    matcher: matcher.as_ref(),
+                }),
             overlay,
             observer: with.observer,
         })

@@ -33,7 +33,7 @@ use numerals::Numeral;
 use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
-use units::Measure;
+use units::{Measure, Units};
 
 /// One way to read a word: a base form with the affixes taken off.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,6 +62,10 @@ pub trait Language: Sync {
     fn is_letter(&self, c: char) -> bool;
     /// A word's normal form, equal for all its spellings: look-ups go through it.
     fn fold(&self, word: &str) -> String;
+    /// Writes a word's normal form behind what is there.
+    fn fold_onto(&self, word: &str, out: &mut String) {
+        out.push_str(&self.fold(word));
+    }
     /// The standard spelling of a folded word that has several (American for British), else the word itself.
     fn standard<'a>(&self, folded: &'a str) -> &'a str {
         folded
@@ -141,6 +145,8 @@ pub trait Language: Sync {
     fn month_name(&self, month: Month) -> Option<&'static str>;
     /// The numbers of a text that count a unit or a currency, and units of time that say one by themselves.
     fn measures(&self, text: &str, tokens: &[Token], numerals: &[Numeral]) -> Vec<Measure>;
+    /// The unit that a folded word names, whether a number stands before it or not.
+    fn unit(&self, folded: &str) -> Option<Units>;
     /// Its marks and what belongs to them.
     fn typography(&self) -> &'static Typography;
     /// Endings that make adjectives and names of inhabitants out of names, each with what may stand in the name

@@ -183,14 +183,22 @@ impl Lexicon {
 
     /// A head word as it stands in a text, folded: the least stripping that hits.
     pub fn find(&self, folded: &str) -> Option<Hit<'_>> {
-        for reading in self.from.readings(folded) {
+        let hit = |reading: Reading| {
             let entries = self.table.entries_of(&reading.base);
-            if !entries.is_empty() {
-                let entries = self.at(entries.iter().copied()).collect();
-                return Some(Hit { reading, entries });
-            }
+            let entries: Vec<Entry<'_>> = self.at(entries.iter().copied()).collect();
+            (!entries.is_empty()).then_some(Hit { reading, entries })
+        };
+        // The word itself comes first, and is there so often that its other readings are better not made before.
+        let own = self.from.standard(folded);
+        if self.table.has_head(own) {
+            return hit(Reading {
+                base: own.to_owned(),
+                prefix: "",
+                suffix: "",
+                cost: 0,
+            });
         }
-        None
+        self.from.readings(folded).into_iter().find_map(hit)
     }
 
     /// The entries of a folded head word as it stands in the lexicon, as a lemma or a plural.
@@ -310,11 +318,13 @@ impl Lexicon {
     /// The phrase that starts at the first of these folded words: its length in words and its entry.
     /// The first word may carry affixes; the others stand as they are listed, with or without theirs.
     pub fn phrase(&self, words: &[&str]) -> Option<(usize, Entry<'_>)> {
-        let first = words.first()?;
-        let mut best: Option<(usize, u32)> = None;
-        if self.table.phrases() == 0 {
+        let [first, second, ..] = words else {
+            return None;
+        };
+        if !self.table.is_second(second) {
             return None;
         }
+        let mut best: Option<(usize, u32)> = None;
         let mut consider = |base: &str| {
             for (entry, listed) in self.table.phrases_of(base) {
                 let length = listed.len();

@@ -52,6 +52,8 @@ pub(super) struct Table {
     heads: Index,
     /// First words of phrases, with their phrases.
     firsts: Index,
+    /// Second words of phrases, with nothing: most words that start no phrase are told by the word after them.
+    seconds: Index,
     /// Of each phrase: its entry, and where its words start in the pool; one pair more than there are phrases.
     phrases: Vec<u32>,
     /// Translation keys, with the entries that have them.
@@ -162,6 +164,10 @@ impl Table {
             .map_or("", |spelling| self.string(*spelling))
     }
 
+    pub fn is_second(&self, word: &str) -> bool {
+        self.look(&self.seconds, word).is_some()
+    }
+
     pub fn frequency(&self, letters: &str) -> u32 {
         self.look(&self.letters, letters)
             .and_then(|number| self.of(&self.letters, number).first().copied())
@@ -185,7 +191,7 @@ impl Table {
     }
 
     /// The arrays of numbers, in the order in which they are written.
-    pub fn parts(&mut self) -> [&mut Vec<u32>; 18] {
+    pub fn parts(&mut self) -> [&mut Vec<u32>; 21] {
         [
             &mut self.strings,
             &mut self.pool,
@@ -202,6 +208,9 @@ impl Table {
             &mut self.keys.lists,
             &mut self.spellings,
             &mut self.key_pos,
+            &mut self.seconds.slots,
+            &mut self.seconds.words,
+            &mut self.seconds.lists,
             &mut self.letters.slots,
             &mut self.letters.words,
             &mut self.letters.lists,
@@ -255,6 +264,7 @@ pub struct Builder<S> {
     entries: Vec<NewEntry>,
     heads: Lists,
     firsts: Lists,
+    seconds: Lists,
     phrases: Vec<(u32, Vec<u32>)>,
     keys: Lists,
     spellings: Vec<u32>,
@@ -322,6 +332,7 @@ impl<S: Spelling> Builder<S> {
             entries: Vec::new(),
             heads: Lists::default(),
             firsts: Lists::default(),
+            seconds: Lists::default(),
             phrases: Vec::new(),
             keys: Lists::default(),
             spellings: Vec::new(),
@@ -388,7 +399,8 @@ impl<S: Spelling> Builder<S> {
                         heads.push(entry);
                     }
                 }
-                [first, ..] => {
+                [first, second, ..] => {
+                    self.seconds.of(second);
                     self.firsts.of(first).1.push(self.phrases.len() as u32);
                     self.phrases.push((entry, words));
                 }
@@ -475,7 +487,7 @@ impl<S: Spelling> Builder<S> {
         }
         phrases.extend([FREE, pool.len() as u32]);
         let mut index = |lists: Lists| lists.index(&self.text, &self.starts, &mut pool);
-        let (heads, firsts) = (index(self.heads), index(self.firsts));
+        let (heads, firsts, seconds) = (index(self.heads), index(self.firsts), index(self.seconds));
         let (keys, letters) = (index(self.keys), index(letters));
         Table {
             text: Cow::Owned(self.text),
@@ -484,6 +496,7 @@ impl<S: Spelling> Builder<S> {
             entries,
             heads,
             firsts,
+            seconds,
             phrases,
             keys,
             spellings: self.spellings,

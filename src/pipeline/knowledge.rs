@@ -15,8 +15,8 @@ use rayon::prelude::*;
 pub struct Terminology<'a> {
     /// The glossary.
     pub glossary: &'a Glossary,
-    /// Its matcher.
-    pub matcher: &'a Matcher,
+    /// Its matcher; where there is none, one is made for each pair.
+    pub matcher: Option<&'a Matcher>,
 }
 
 /// What is known beside the texts.
@@ -31,10 +31,31 @@ pub struct Knowledge<'a> {
 impl Knowledge<'_> {
     /// Where terms stand in both texts, each with one analysis a segment.
     pub(super) fn hits(&self, source: (&Half, &[Analysis]), target: (&Half, &[Analysis])) -> Hits {
-        self.terminology.map_or_else(Hits::default, |terminology| {
-            Hits::find(terminology.matcher, source, target)
-        })
+        let Some(Terminology { glossary, matcher }) = self.terminology else {
+            return Hits::default();
+        };
+        match matcher {
+            Some(matcher) => Hits::find(matcher, source, target),
+            None => Hits::find(&only(glossary, source, target), source, target),
+        }
     }
+}
+
+/// A matcher for these texts alone.
+fn only(
+    glossary: &Glossary,
+    source: (&Half, &[Analysis]),
+    target: (&Half, &[Analysis]),
+) -> Matcher {
+    Matcher::only(glossary, |lang| {
+        let halves = [source, target]
+            .into_iter()
+            .filter(move |(half, _)| half.lang == lang);
+        halves.flat_map(|(half, analyses)| {
+            let texts = half.segments.iter().map(|segment| segment.as_str());
+            texts.zip(analyses)
+        })
+    })
 }
 
 /// Hits less sure than this are no anchors.

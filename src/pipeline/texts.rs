@@ -5,7 +5,7 @@ use super::run::{Job, Outcome, Request, Unobserved, run};
 use super::{Knowledge, Terminology, align_only};
 use crate::bitext::Bitext;
 use crate::config::Settings;
-use crate::glossary::{Glossary, Matcher};
+use crate::glossary::Glossary;
 use crate::lexicon;
 use std::sync::Arc;
 
@@ -78,7 +78,6 @@ pub fn check_texts(
     glossary: Option<&Glossary>,
 ) -> Result<Outcome, InputError> {
     let ([source, target], overlay) = overlay([source, target]);
-    let matcher = glossary.map(Matcher::new);
     let mut outcome = run(&Request {
         jobs: &[Job {
             source,
@@ -90,9 +89,10 @@ pub fn check_texts(
         changes: None,
         baseline: None,
         lexicons: &[lexicon::builtin()],
-        terminology: glossary
-            .zip(matcher.as_ref())
-            .map(|(glossary, matcher)| Terminology { glossary, matcher }),
+        terminology: glossary.map(|glossary| Terminology {
+            glossary,
+            matcher: None,
+        }),
         overlay: &overlay,
         observer: &Unobserved,
     });

@@ -16,18 +16,24 @@ pub fn is_arabic(c: char) -> bool {
 /// `ؤ`, `ئ` and `ء` stay: they part words (`سأل`, `سئل`), and the affix rules know where they change seats.
 pub fn fold(word: &str) -> String {
     let mut out = String::with_capacity(word.len());
+    fold_onto(word, &mut out);
+    out
+}
+
+/// [`fold`], behind what is there.
+pub fn fold_onto(word: &str, out: &mut String) {
     let presentation = word
         .chars()
         .any(|c| matches!(c, '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}'));
     if presentation {
-        fold_into(word.nfkc(), &mut out);
+        fold_into(word.nfkc(), out);
     } else {
-        fold_into(word.chars(), &mut out);
+        fold_into(word.chars(), out);
     }
-    out
 }
 
 fn fold_into(chars: impl Iterator<Item = char>, out: &mut String) {
+    let start = out.len();
     for c in chars {
         let folded = match c {
             'أ' | 'إ' | 'آ' | 'ٱ' | 'ٲ' | 'ٳ' => 'ا',
@@ -40,7 +46,7 @@ fn fold_into(chars: impl Iterator<Item = char>, out: &mut String) {
             | '\u{0670}'
             | '\u{06D6}'..='\u{06ED}' => {
                 // A combining hamza makes the letter before it a hamza seat.
-                if c == '\u{0654}' {
+                if c == '\u{0654}' && out.len() > start {
                     match out.pop() {
                         Some('و') => out.push('ؤ'),
                         Some('ي') => out.push('ئ'),

@@ -10,7 +10,7 @@ mod units;
 
 use super::dates::{Date, Month};
 use super::numerals::Numeral;
-use super::units::Measure;
+use super::units::{Measure, Units};
 use super::{Breaks, Inflection, Language, Phones, Reading, Shape, Token, Traits, Typography};
 mod typography;
 
@@ -50,6 +50,10 @@ impl Language for Arabic {
 
     fn fold(&self, word: &str) -> String {
         fold(word)
+    }
+
+    fn fold_onto(&self, word: &str, out: &mut String) {
+        fold::fold_onto(word, out);
     }
 
     fn readings(&self, folded: &str) -> Vec<Reading> {
@@ -186,6 +190,10 @@ impl Language for Arabic {
 
     fn measures(&self, text: &str, tokens: &[Token], numerals: &[Numeral]) -> Vec<Measure> {
         units::read(text, tokens, numerals)
+    }
+
+    fn unit(&self, folded: &str) -> Option<Units> {
+        units::look_up(folded).map(|form| form.units)
     }
 
     fn typography(&self) -> &'static Typography {

@@ -10,7 +10,7 @@ mod units;
 
 use super::dates::{Date, Month};
 use super::numerals::Numeral;
-use super::units::Measure;
+use super::units::{Measure, Units};
 use super::{
     Breaks, Inflection, Lang, Language, Negations, Phones, Reading, Shape, Token, Traits,
     Typography,
@@ -53,6 +53,14 @@ impl Language for English {
 
     fn fold(&self, word: &str) -> String {
         fold(word)
+    }
+
+    fn fold_onto(&self, word: &str, out: &mut String) {
+        if word.is_ascii() {
+            out.extend(word.bytes().map(|b| char::from(b.to_ascii_lowercase())));
+        } else {
+            out.push_str(&fold(word));
+        }
     }
 
     fn standard<'a>(&self, folded: &'a str) -> &'a str {
@@ -201,6 +209,10 @@ impl Language for English {
         units::read(text, tokens, numerals)
     }
 
+    fn unit(&self, folded: &str) -> Option<Units> {
+        units::look_up(folded)
+    }
+
     fn typography(&self) -> &'static Typography {
         &typography::TYPOGRAPHY
     }
@@ -285,8 +297,8 @@ static NAME_ENDINGS: &[(&str, &[&str])] = &[
 static DOUBLED: &[&str] = &[
     "had", "that", "very", "no", "yes", "bye", "ha", "blah", "so", "many", "long", "far", "really",
     "never", "there", "knock", "tut", "hear", "now", "well", "boo", "night", "hush", "go",
-    "please", "wow", "ho", "big", "much", "too", "again", "back", "oh", "her", "you", "it", "do",
-    "does", "did", "right", "plus", "old", "hi", "hello", "la", "na", "yeah", "hey", "okay", "ok",
+    "please", "wow", "ho", "big", "much", "too", "again", "back", "oh", "her", "you", "it",
+    "right", "plus", "old", "hi", "hello", "la", "na", "yeah", "hey", "okay", "ok",
 ];
 
 fn phones(folded: &str) -> Phones {
