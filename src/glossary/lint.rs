@@ -244,7 +244,9 @@ impl Linter<'_> {
                 let mention = key(lang, first);
                 let holds = |part: &Text| mention.contains(&key(lang, part));
                 // An everyday name may be the preferred form, and the official one stand where it is introduced.
-                let named = std::iter::once(&entry.target).chain(&entry.admitted).any(holds);
+                let named = std::iter::once(&entry.target)
+                    .chain(&entry.admitted)
+                    .any(holds);
                 let lacks = (!named)
                     .then_some(&entry.target)
                     .into_iter()
@@ -459,7 +461,10 @@ mod tests {
     #[test]
     fn spellings_that_the_matcher_tells_apart_are_no_duplicates() {
         for (text, found) in [
-            ("source=['سايكس-بيكو','سايكس بيكو']\ntarget='Sykes-Picot'", true),
+            (
+                "source=['سايكس-بيكو','سايكس بيكو']\ntarget='Sykes-Picot'",
+                true,
+            ),
             ("source=['مجموعة 5+1','مجموعة ٥+١']\ntarget='P5+1'", true),
             (
                 "source=['سايكس بيكو','سايكس - بيكو']\ntarget='Sykes-Picot'",
