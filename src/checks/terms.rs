@@ -11,9 +11,11 @@ mod partial;
 mod rendering;
 mod wording;
 
-use crate::bitext::{Bead, Bitext, WordLinks};
+use crate::bitext::{Bead, Bitext, Half, WordLinks};
 use crate::findings::{TermStatus, TermUse};
-use crate::glossary::{CaseFit, Entry, FormKind, Glossary, Matcher, TermHit, Text, form_text};
+use crate::glossary::{
+    CaseFit, Entry, FormKind, Glossary, Matcher, PartOfSpeech, TermHit, Text, form_text,
+};
 use crate::lang::{Analysis, TokenKind};
 use crate::text::{Map, Place, Set, Side, Span};
 use rayon::prelude::*;
@@ -38,8 +40,7 @@ pub struct Terms<'g> {
     glossary: Option<&'g Glossary>,
     /// Whether the source text is in the glossary's source language.
     forward: bool,
-    source: Vec<Vec<TermHit>>,
-    target: Vec<Vec<TermHit>>,
+    hits: Hits,
     uses: Vec<Use>,
     /// The first of the uses of each bead, and one past the last.
     of_bead: Vec<(usize, usize)>,
@@ -93,6 +94,8 @@ pub(super) enum Instead {
     Words(Rendering),
     /// A short form before the full one has stood.
     Short(HitId),
+    /// A name of another entry that nothing in the source asks for.
+    Other(HitId),
 }
 
 /// What a bitext was matched against.
@@ -109,13 +112,6 @@ pub struct Matched<'a> {
 }
 
 impl<'a> Matched<'a> {
-    fn analyses(&self, side: Side) -> &'a [Analysis] {
-        match side {
-            Side::Source => self.source,
-            Side::Target => self.target,
-        }
-    }
-
     fn text(&self, side: Side, segment: usize) -> &'a str {
         self.bitext
             .half(side)
@@ -123,26 +119,51 @@ impl<'a> Matched<'a> {
             .get(segment)
             .map_or("", |segment| segment.as_str())
     }
+}
 
-    fn scan(&self, matcher: &Matcher, side: Side) -> Vec<Vec<TermHit>> {
-        let lang = self.bitext.half(side).lang;
-        self.analyses(side)
-            .par_iter()
-            .enumerate()
-            .map_init(
-                || matcher.scanner(),
-                |scanner, (segment, analysis)| {
-                    scanner.scan(lang, self.text(side, segment), analysis)
-                },
-            )
-            .collect()
+/// Where a glossary's terms stand in the two texts of a pair: one list a segment.
+#[derive(Clone, Debug, Default)]
+pub struct Hits {
+    source: Vec<Vec<TermHit>>,
+    target: Vec<Vec<TermHit>>,
+}
+
+impl Hits {
+    /// Looks for terms in both texts, each with one analysis a segment.
+    pub fn find(
+        matcher: &Matcher,
+        source: (&Half, &[Analysis]),
+        target: (&Half, &[Analysis]),
+    ) -> Self {
+        let scan = |(half, analyses): (&Half, &[Analysis])| {
+            half.segments
+                .par_iter()
+                .zip(analyses)
+                .map_init(
+                    || matcher.scanner(),
+                    |scanner, (segment, analysis)| {
+                        scanner.scan(half.lang, segment.as_str(), analysis)
+                    },
+                )
+                .collect()
+        };
+        let (source, target) = rayon::join(|| scan(source), || scan(target));
+        Self { source, target }
+    }
+
+    /// The hits of a segment.
+    pub fn of(&self, side: Side, segment: usize) -> &[TermHit] {
+        let of = match side {
+            Side::Source => &self.source,
+            Side::Target => &self.target,
+        };
+        of.get(segment).map_or(&[], Vec::as_slice)
     }
 }
 
 impl<'g> Terms<'g> {
-    /// Finds the terms on both sides and judges each that stands in the source. Nothing is found where the
-    /// glossary is of other languages.
-    pub fn new(glossary: &'g Glossary, matcher: &Matcher, on: Matched<'_>) -> Self {
+    /// Judges each term that stands in the source. Nothing is judged where the glossary is of other languages.
+    pub fn new(glossary: &'g Glossary, hits: Hits, on: Matched<'_>) -> Self {
         let (source, target) = (on.bitext.source.lang, on.bitext.target.lang);
         let forward = (source, target) == (glossary.source_lang, glossary.target_lang);
         let backward = (target, source) == (glossary.source_lang, glossary.target_lang);
@@ -152,8 +173,7 @@ impl<'g> Terms<'g> {
         let mut terms = Self {
             glossary: Some(glossary),
             forward,
-            source: on.scan(matcher, Side::Source),
-            target: on.scan(matcher, Side::Target),
+            hits,
             uses: Vec::new(),
             of_bead: Vec::new(),
         };
@@ -178,11 +198,7 @@ impl<'g> Terms<'g> {
 
     /// The hits of a segment.
     pub(super) fn hits(&self, side: Side, segment: usize) -> &[TermHit] {
-        let of = match side {
-            Side::Source => &self.source,
-            Side::Target => &self.target,
-        };
-        of.get(segment).map_or(&[], Vec::as_slice)
+        self.hits.of(side, segment)
     }
 
     /// A hit by its number.
@@ -374,6 +390,18 @@ impl<'g> Terms<'g> {
         for id in asking {
             let entry = entry_of(id)?;
             if let Some(target) = self.fine_in(bead, entry) {
+                if let Some(other) = self.displaced(on, index, bead, *id) {
+                    let trust = if bead.given { 1.0 } else { bead.score };
+                    let confidence = 0.75 * trust;
+                    let instead = Some(Instead::Other(other));
+                    return made(
+                        *id,
+                        Verdict::Missing {
+                            confidence,
+                            instead,
+                        },
+                    );
+                }
                 done.insert(entry);
                 return made(*id, Verdict::Fine { target });
             }
@@ -487,6 +515,90 @@ impl<'g> Terms<'g> {
         })
     }
 
+    /// A name of another entry in the bead's target that nothing in the source accounts for: what stands where a
+    /// name was exchanged for another.
+    fn stranger(&self, on: Matched<'_>, index: usize, bead: &Bead, source: HitId) -> Option<HitId> {
+        let own = self.hit(Side::Source, source)?;
+        let is_name = |number: usize| {
+            self.entry(number)
+                .is_some_and(|entry| entry.part_of_speech == Some(PartOfSpeech::ProperNoun))
+        };
+        if !is_name(own.entry) {
+            return None;
+        }
+        let around = index.saturating_sub(1)..(index + 2).min(on.bitext.beads.len());
+        let named: Set<usize> = around
+            .filter_map(|bead| on.bitext.beads.get(bead))
+            .flat_map(|bead| bead.source.clone())
+            .flat_map(|segment| self.hits(Side::Source, segment))
+            .map(|hit| hit.entry)
+            .collect();
+        let asked = |id: HitId, token: usize| {
+            on.links.of(index).iter().any(|link| {
+                link.target == (id.0, token)
+                    && link.strength >= 0.1
+                    && !(link.source.0 == source.0 && own.tokens.contains(&link.source.1))
+            })
+        };
+        let passes = |id: HitId, hit: &TermHit| {
+            is_name(hit.entry)
+                && matches!(hit.kind, FormKind::Preferred | FormKind::Source)
+                && self.is_fine(hit)
+                && !hit.shadowed
+                && !hit.derived
+                && hit.case != CaseFit::Loses
+                && hit.confidence >= SURE
+                && !named.contains(&hit.entry)
+                && !hit.tokens.clone().any(|token| asked(id, token))
+        };
+        bead.target.clone().find_map(|segment| {
+            let hits = self.hits(Side::Target, segment).iter().enumerate();
+            hits.map(|(number, hit)| ((segment, number), hit))
+                .find(|(id, hit)| passes(*id, hit))
+                .map(|(id, _)| id)
+        })
+    }
+
+    /// The name that stands for a term whose only forms in the bead render other words of the source: “Turkey …
+    /// Ukrainian experts” for أوكرانيا … الخبراء الأوكرانيين.
+    fn displaced(
+        &self,
+        on: Matched<'_>,
+        index: usize,
+        bead: &Bead,
+        source: HitId,
+    ) -> Option<HitId> {
+        let own = self.hit(Side::Source, source)?;
+        let renders_other = |segment: usize, hit: &TermHit| {
+            let (mut mine, mut others) = (0.0_f32, 0.0_f32);
+            for link in on.links.of(index) {
+                if link.target.0 != segment || !hit.tokens.contains(&link.target.1) {
+                    continue;
+                }
+                if link.source.0 == source.0 && own.tokens.contains(&link.source.1) {
+                    mine = mine.max(link.strength);
+                } else {
+                    others = others.max(link.strength);
+                }
+            }
+            others >= 0.3 && others >= mine
+        };
+        let mut forms = bead
+            .target
+            .clone()
+            .flat_map(|segment| {
+                self.hits(Side::Target, segment)
+                    .iter()
+                    .map(move |hit| (segment, hit))
+            })
+            .filter(|(_, hit)| hit.entry == own.entry && self.is_fine(hit));
+        if forms.all(|(segment, hit)| renders_other(segment, hit)) {
+            self.stranger(on, index, bead, source)
+        } else {
+            None
+        }
+    }
+
     /// The verdict on a term of which no form was found.
     #[allow(clippy::too_many_arguments)]
     fn missing(
@@ -503,6 +615,12 @@ impl<'g> Terms<'g> {
             return Verdict::Missing {
                 confidence: 0.95 * sure,
                 instead: Some(Instead::Near(near)),
+            };
+        }
+        if let Some(other) = self.stranger(on, index, bead, source) {
+            return Verdict::Missing {
+                confidence: 0.9 * sure,
+                instead: Some(Instead::Other(other)),
             };
         }
         let number = self.hit(Side::Source, source).map(|hit| hit.entry);

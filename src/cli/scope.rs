@@ -65,8 +65,8 @@ pub(super) struct Plan {
     pub jobs: Vec<Job>,
     /// Files of the project without their partner; none where a pair was named.
     pub lone: Vec<Lone>,
-    /// The glossary and what finds its terms; none where no terms are checked.
-    pub glossary: Option<(Glossary, Matcher)>,
+    /// The glossary, and what finds its terms where that isn't made for each pair; none where no terms are checked.
+    pub glossary: Option<(Glossary, Option<Matcher>)>,
     /// The user's word translations.
     pub lexicons: Vec<Lexicon>,
     /// Things to be told that are no findings.
@@ -91,10 +91,8 @@ impl Scope {
         let over = self.layer()?;
         let loaded = settings::load(self.config.as_deref())?;
         let mut plan = Plan {
-            glossary: self.glossary(loaded.as_ref())?.map(|glossary| {
-                let matcher = Matcher::new(&glossary);
-                (glossary, matcher)
-            }),
+            glossary: glossary(&self.glossary, self.no_glossary, loaded.as_ref())?
+                .map(|glossary| (glossary, None)),
             lexicons: match &loaded {
                 Some(loaded) => lexicons(loaded)?,
                 None => Vec::new(),
@@ -116,6 +114,12 @@ impl Scope {
             let source = pipeline::read_source(&Input::new(file.as_str()), None)?;
             job.rows = Some(given::read(source.path(), source.text())?);
         }
+        let small = plan.is_small();
+        if let Some((glossary, matcher)) = &mut plan.glossary
+            && !small
+        {
+            *matcher = Some(Matcher::new(glossary));
+        }
         let settings = plan
             .jobs
             .iter_mut()
@@ -127,36 +131,6 @@ impl Scope {
             settings.ignore.clone_from(&self.ignore);
         }
         Ok(plan)
-    }
-
-    /// The glossary of the command line, else of the configuration, else all that are built in.
-    fn glossary(&self, loaded: Option<&Loaded>) -> anyhow::Result<Option<Glossary>> {
-        if self.no_glossary {
-            return Ok(None);
-        }
-        if !self.glossary.is_empty() {
-            return Ok(Some(glossary::gather(&self.glossary)?));
-        }
-        let named = loaded.and_then(|loaded| {
-            let list = loaded.project.config.glossaries.as_ref()?;
-            Some((loaded, list))
-        });
-        let Some((loaded, list)) = named else {
-            return Ok(Some(glossary::gather(&[])?));
-        };
-        let Some(first) = list.first() else {
-            return Ok(None);
-        };
-        let names: Vec<String> = list
-            .iter()
-            .map(|file| match file.value.starts_with(glossary::PREFIX) {
-                true => file.value.clone(),
-                false => loaded.project.file(&file.value).display().to_string(),
-            })
-            .collect();
-        glossary::gather(&names)
-            .map(Some)
-            .with_context(|| settings::place(&loaded.source, first.at.start))
     }
 
     /// The settings of the command line.
@@ -300,6 +274,18 @@ impl Plan {
         }
     }
 
+    /// Whether a matcher for each pair is made quicker than one for all: there are few, and none is large.
+    fn is_small(&self) -> bool {
+        let files = |job: &Job| {
+            [Some(&job.source), job.target.as_ref()]
+                .into_iter()
+                .flatten()
+                .map(|file| std::fs::metadata(&file.path).map_or(0, |file| file.len()))
+                .sum::<u64>()
+        };
+        self.jobs.len() <= 4 && self.jobs.iter().map(files).sum::<u64>() <= 1 << 20
+    }
+
     /// Checks what is planned.
     pub(super) fn run(&self, with: &With<'_>, overlay: &Overlay) -> Outcome {
         self.request(with, overlay, pipeline::run)
@@ -324,11 +310,48 @@ impl Plan {
             terminology: self
                 .glossary
                 .as_ref()
-                .map(|(glossary, matcher)| Terminology { glossary, matcher }),
+                .map(|(glossary, matcher)| Terminology {
+                    glossary,
+                    matcher: matcher.as_ref(),
+                }),
             overlay,
             observer: with.observer,
         })
     }
+}
+
+/// The glossary of the command line, else of the configuration, else all that are built in; none where none is wanted.
+pub(super) fn glossary(
+    named: &[String],
+    none: bool,
+    loaded: Option<&Loaded>,
+) -> anyhow::Result<Option<Glossary>> {
+    if none {
+        return Ok(None);
+    }
+    if !named.is_empty() {
+        return Ok(Some(glossary::gather(named)?));
+    }
+    let configured = loaded.and_then(|loaded| {
+        let list = loaded.project.config.glossaries.as_ref()?;
+        Some((loaded, list))
+    });
+    let Some((loaded, list)) = configured else {
+        return Ok(Some(glossary::gather(&[])?));
+    };
+    let Some(first) = list.first() else {
+        return Ok(None);
+    };
+    let names: Vec<String> = list
+        .iter()
+        .map(|file| match file.value.starts_with(glossary::PREFIX) {
+            true => file.value.clone(),
+            false => loaded.project.file(&file.value).display().to_string(),
+        })
+        .collect();
+    glossary::gather(&names)
+        .map(Some)
+        .with_context(|| settings::place(&loaded.source, first.at.start))
 }
 
 /// The word translations that the configuration names.

@@ -357,7 +357,7 @@ fn base(lang: Lang, norm: &str, first: bool) -> Base {
         let plain = lang
             .readings(norm)
             .into_iter()
-            .find(|reading| matches!(reading.suffix.as_str(), "'s" | "s" | "es" | "ies"));
+            .find(|reading| matches!(reading.suffix, "'s" | "s" | "es" | "ies"));
         let singular = plain.filter(|reading| lexicon.is_key(&reading.base));
         return Base {
             base: singular.map_or_else(|| norm.to_owned(), |reading| reading.base),
@@ -392,7 +392,7 @@ fn base(lang: Lang, norm: &str, first: bool) -> Base {
             verb: false,
         };
     };
-    let prefix = hit.reading.prefix.as_str();
+    let prefix = hit.reading.prefix;
     let joined = !prefix.is_empty() && prefix != "ال";
     // The article stays in the listed form, what stands before it doesn't; ل+ال can't be cut.
     let before: usize = prefix
@@ -406,15 +406,14 @@ fn base(lang: Lang, norm: &str, first: bool) -> Base {
         before
     };
     // A verbal noun is listed with its verb; what stands first or second there is the perfect or the imperfect.
-    let finite = |entry: &&crate::lexicon::Entry| {
+    let finite = |entry: &crate::lexicon::Entry<'_>| {
         entry.pos == Pos::Verb
             && entry
-                .forms
-                .iter()
+                .forms()
                 .take(2)
                 .any(|form| lang.fold(form) == hit.reading.base)
     };
-    let verb = !hit.entries.is_empty() && hit.entries.iter().all(|entry| finite(entry));
+    let verb = !hit.entries.is_empty() && hit.entries.iter().all(finite);
     let genitive = prefix == "ل+ال";
     Base {
         verb,

@@ -5,13 +5,13 @@ use super::changes::{Changes, PairChanges, stale};
 use super::fingerprint::Fingerprints;
 use super::input::{self, Input, InputError, Manner, Overlay, Texts};
 use super::suppress::{allowed_in_file, suppress};
-use super::{Aligned, align, align_around, given, paired};
+use super::{Aligned, Knowledge, Terminology, align, align_around, given, paired};
 use crate::align::given::{Row, fix};
 use crate::bitext::{Bitext, UnitState, WordLinks};
 use crate::checks::{self, CHECKS, Context, Matched, Terms};
 use crate::config::Settings;
 use crate::findings::{Finding, Rule, TermEntry, TermUse};
-use crate::glossary::{Glossary, Matcher, Text};
+use crate::glossary::{Glossary, Text};
 use crate::lexicon::Lexicon;
 use crate::text::{Map, Place, Set, Side, Source};
 use rayon::prelude::*;
@@ -105,13 +105,14 @@ pub struct Request<'a> {
     pub observer: &'a dyn Observer,
 }
 
-/// A glossary, and what finds its terms.
-#[derive(Clone, Copy, Debug)]
-pub struct Terminology<'a> {
-    /// The glossary.
-    pub glossary: &'a Glossary,
-    /// Its matcher.
-    pub matcher: &'a Matcher,
+impl<'a> Request<'a> {
+    /// What its pairs are held against.
+    pub(super) fn knowledge(&self) -> Knowledge<'a> {
+        Knowledge {
+            lexicons: self.lexicons,
+            terminology: self.terminology,
+        }
+    }
 }
 
 /// What a run found.
@@ -131,6 +132,8 @@ pub struct Outcome {
     pub errors: Vec<InputError>,
     /// Findings of the baseline that were looked for and not found.
     pub stale: Vec<Entry>,
+    /// Lines of the alignments given back that agree with no segments of the texts any more.
+    pub lost: Vec<usize>,
 }
 
 /// A pair, or a part of a file that holds both texts and is too large to be kept.
@@ -144,10 +147,13 @@ pub(super) struct Pair<'a> {
     is_part: bool,
     /// What changed in it, where that is asked for.
     changes: Option<PairChanges>,
+    /// Lines of its given alignment that agree with nothing.
+    lost: Vec<usize>,
 }
 
 impl<'a> Pair<'a> {
-    pub fn new(job: &'a Job, aligned: Aligned, terminology: Option<Terminology<'a>>) -> Self {
+    pub fn new(job: &'a Job, mut aligned: Aligned, terminology: Option<Terminology<'a>>) -> Self {
+        let hits = std::mem::take(&mut aligned.hits);
         let terms = terminology.map_or_else(Terms::default, |terminology| {
             let matched = Matched {
                 bitext: &aligned.bitext,
@@ -155,7 +161,7 @@ impl<'a> Pair<'a> {
                 target: &aligned.target,
                 links: &aligned.links,
             };
-            Terms::new(terminology.glossary, terminology.matcher, matched)
+            Terms::new(terminology.glossary, hits, matched)
         });
         Self {
             job,
@@ -165,6 +171,7 @@ impl<'a> Pair<'a> {
             findings: Vec::new(),
             is_part: false,
             changes: None,
+            lost: Vec::new(),
         }
     }
 
@@ -231,6 +238,7 @@ impl<'a> Pair<'a> {
     pub fn into_outcome(self, outcome: &mut Outcome) {
         outcome.findings.extend(self.findings);
         outcome.terms.extend(self.uses);
+        outcome.lost.extend(self.lost);
         outcome.bitexts.push(self.aligned.bitext);
     }
 }
@@ -272,7 +280,7 @@ pub fn run(request: &Request<'_>) -> Outcome {
         let aligned: Vec<_> = std::mem::take(&mut sound)
             .into_par_iter()
             .map(|(job, texts)| {
-                let pairs = align_job(job, texts, request.lexicons, request.terminology);
+                let pairs = align_job(job, texts, request.knowledge());
                 observer.step();
                 pairs
             })
@@ -345,20 +353,23 @@ pub(super) fn rules(request: &Request<'_>) -> Vec<&'static Rule> {
 fn align_job<'a>(
     job: &'a Job,
     texts: Texts,
-    lexicons: &[&Lexicon],
-    terminology: Option<Terminology<'a>>,
+    knowledge: Knowledge<'a>,
 ) -> (Vec<Pair<'a>>, Option<InputError>) {
     let mut parts = match texts {
         Texts::Two(halves) => {
             let (source, target) = *halves;
+            let mut lost = Vec::new();
             let aligned = match &job.rows {
-                None => align(source, target, lexicons, &[]),
+                None => align(source, target, knowledge),
                 Some(rows) => {
                     let fixed = fix(rows, &source.segments, &target.segments);
-                    align_around(source, target, &fixed.beads, lexicons, &[])
+                    lost = fixed.lost;
+                    align_around(source, target, &fixed.beads, knowledge)
                 }
             };
-            return (vec![Pair::new(job, aligned, terminology)], None);
+            let mut pair = Pair::new(job, aligned, knowledge.terminology);
+            pair.lost = lost;
+            return (vec![pair], None);
         }
         Texts::Paired(file) => file.peekable(),
     };
@@ -368,9 +379,9 @@ fn align_job<'a>(
             Ok(part) => part,
             Err(error) => return (pairs, Some(error.into())),
         };
-        let mut pair = Pair::new(job, given(part, lexicons), terminology);
+        let mut pair = Pair::new(job, given(part, knowledge), knowledge.terminology);
         if !pairs.is_empty() || parts.peek().is_some() {
-            pair.check_alone(lexicons);
+            pair.check_alone(knowledge.lexicons);
             pair.aligned.source = Vec::new();
             pair.aligned.target = Vec::new();
             pair.aligned.links = WordLinks::default();

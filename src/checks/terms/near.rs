@@ -130,14 +130,14 @@ fn distance(lang: Lang, listed: &[String], window: &[usize], tokens: &[Token]) -
         }
         if let Some(same) = readings.iter().find(|reading| reading.base == *word) {
             if position == 0 {
-                slip.clitics.clone_from(&same.prefix);
+                slip.clitics = same.prefix.to_string();
             }
             continue;
         }
         let letters = word.chars().count();
         // Only the first word of a form has anything but the article before it.
         let bare = readings.iter().filter(|reading| {
-            matches!(reading.suffix.as_str(), "" | "'s") && (position == 0 || reading.cost <= 1)
+            matches!(reading.suffix, "" | "'s") && (position == 0 || reading.cost <= 1)
         });
         let (distance, nearest) = bare
             .map(|reading| {
@@ -162,7 +162,7 @@ fn distance(lang: Lang, listed: &[String], window: &[usize], tokens: &[Token]) -
             return None;
         }
         if position == 0 {
-            slip.clitics.clone_from(&nearest.prefix);
+            slip.clitics = nearest.prefix.to_string();
         }
         if position + 1 == listed.len() && nearest.suffix == "'s" {
             slip.ending = "'s";

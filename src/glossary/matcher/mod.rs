@@ -7,7 +7,9 @@
 mod scan;
 mod trie;
 mod units;
+mod words;
 
+use scan::Learned;
 pub use scan::Scanner;
 
 use super::entry::{Entry, Glossary, Text};
@@ -80,23 +82,68 @@ pub struct TermHit {
 }
 
 /// Finds the terms of a glossary, in either of its languages.
+///
+/// ```
+/// use mutabiq::glossary::{Matcher, from_toml};
+/// use mutabiq::lang::{Analysis, Lang};
+/// use mutabiq::text::Source;
+///
+/// let glossary = from_toml(Source::from_text(
+///     "house.toml",
+///     "[glossary]\nname = 'House'\nsource-lang = 'ar'\ntarget-lang = 'en'\n\
+///      [[terms]]\nsource = 'خطة العمل'\ntarget = 'plan of action'",
+/// ).into())?;
+/// let matcher = Matcher::new(&glossary);
+/// let text = "ولخطة العمل أهمية كبيرة.";
+/// let analysis = Analysis::new(text, Lang::ARABIC, &[]);
+/// let hits = matcher.scanner().scan(Lang::ARABIC, text, &analysis);
+/// assert_eq!(hits[0].span.of(text), "ولخطة العمل");
+/// assert_eq!(hits[0].clitics, "و+ل");
+/// # Ok::<(), mutabiq::glossary::LoadErrors>(())
+/// ```
 #[derive(Debug)]
 pub struct Matcher {
     tries: Vec<Trie>,
     source_lang: Lang,
+    /// What scanners that are done have learned of words, for the next ones.
+    learned: Learned,
 }
 
 impl Matcher {
     /// A matcher for every form of every entry.
     pub fn new(glossary: &Glossary) -> Self {
-        let (source, target) = rayon::join(|| source_trie(glossary), || target_trie(glossary));
+        let (source, target) = (glossary.source_lang, glossary.target_lang);
+        Self::of(glossary, || Trie::new(source), || Trie::new(target))
+    }
+
+    /// A matcher that finds in these texts what [`Matcher::new`] finds there. It is made much quicker, and is of no
+    /// use for other texts.
+    pub fn only<'t, T>(glossary: &Glossary, texts: impl Fn(Lang) -> T + Sync) -> Self
+    where
+        T: IntoIterator<Item = (&'t str, &'t Analysis)>,
+    {
+        let trie = |lang| Trie::only(lang, texts(lang));
+        let (source, target) = (glossary.source_lang, glossary.target_lang);
+        Self::of(glossary, || trie(source), || trie(target))
+    }
+
+    fn of(
+        glossary: &Glossary,
+        source: impl FnOnce() -> Trie + Send,
+        target: impl FnOnce() -> Trie + Send,
+    ) -> Self {
+        let (source, target) = rayon::join(
+            || source_trie(glossary, source()),
+            || target_trie(glossary, target()),
+        );
         Self {
             tries: vec![source, target],
             source_lang: glossary.source_lang,
+            learned: Learned::default(),
         }
     }
 
-    /// A scanner over the matcher: it remembers the words it has seen, so one is best used for many texts.
+    /// A scanner over the matcher: it remembers the words that it and those before it have seen.
     pub fn scanner(&self) -> Scanner<'_> {
         Scanner::new(self)
     }
@@ -148,8 +195,7 @@ pub fn form_text(entry: &Entry, kind: FormKind, index: usize) -> Option<&Text> {
     }
 }
 
-fn source_trie(glossary: &Glossary) -> Trie {
-    let mut trie = Trie::new(glossary.source_lang);
+fn source_trie(glossary: &Glossary, mut trie: Trie) -> Trie {
     for (number, entry) in glossary.entries.iter().enumerate() {
         for (index, text) in entry.source.iter().chain(&entry.source_forms).enumerate() {
             trie.add(entry, number as u32, text, FormKind::Source, index, false);
@@ -158,9 +204,8 @@ fn source_trie(glossary: &Glossary) -> Trie {
     trie
 }
 
-fn target_trie(glossary: &Glossary) -> Trie {
+fn target_trie(glossary: &Glossary, mut trie: Trie) -> Trie {
     let lang = glossary.target_lang;
-    let mut trie = Trie::new(lang);
     for (number, entry) in glossary.entries.iter().enumerate() {
         let number = number as u32;
         trie.add(entry, number, &entry.target, FormKind::Preferred, 0, false);

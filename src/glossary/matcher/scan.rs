@@ -6,6 +6,7 @@ use crate::lang::{Analysis, Definite, Inflection, Lang, Number, Shape, TokenKind
 use crate::lexicon::{self, Entry, Hit, PartOfSpeech as Pos};
 use crate::text::{Map, Span};
 use std::borrow::Cow;
+use std::sync::Mutex;
 
 /// A listed word that a word of the text may be a form of.
 #[derive(Clone, Copy, Debug)]
@@ -62,6 +63,34 @@ struct Memory {
     pool: Vec<Candidate>,
 }
 
+/// Words that are remembered from text to text, at most.
+const MOST_TYPES: usize = 200_000;
+
+/// What scanners leave behind: a word is taken apart once, not once a text.
+#[derive(Debug, Default)]
+pub(super) struct Learned(Mutex<Vec<Vec<Memory>>>);
+
+impl Learned {
+    fn take(&self) -> Option<Vec<Memory>> {
+        self.0.lock().ok()?.pop()
+    }
+
+    fn put(&self, memories: Vec<Memory>) {
+        let small = memories
+            .iter()
+            .all(|memory| memory.types.len() <= MOST_TYPES);
+        if let (true, Ok(mut learned)) = (small, self.0.lock()) {
+            learned.push(memories);
+        }
+    }
+}
+
+impl Drop for Scanner<'_> {
+    fn drop(&mut self) {
+        self.matcher.learned.put(std::mem::take(&mut self.memories));
+    }
+}
+
 /// Finds terms in texts, one text after the other; see [`Matcher::scanner`].
 #[derive(Debug)]
 pub struct Scanner<'m> {
@@ -108,7 +137,10 @@ impl<'m> Scanner<'m> {
     pub(super) fn new(matcher: &'m Matcher) -> Self {
         Self {
             matcher,
-            memories: matcher.tries.iter().map(|_| Memory::default()).collect(),
+            memories: matcher
+                .learned
+                .take()
+                .unwrap_or_else(|| matcher.tries.iter().map(|_| Memory::default()).collect()),
             units: Vec::new(),
             types: Vec::new(),
             found: Found::default(),
@@ -201,7 +233,7 @@ impl Memory {
                         pool.push(candidate);
                         continue;
                     }
-                    let rival = rival(trie, form, shape, stand);
+                    let rival = !form.derived && rival(trie, form, shape, stand);
                     let noun = form.base.chars().count() >= 3 && trie.known(form.base).noun;
                     pool.push(Candidate {
                         rival,
@@ -296,8 +328,8 @@ impl Type {
             lexicon.entries_of(form).any(|entry| {
                 entry.pos == Pos::Verb
                     && entry
-                        .forms
-                        .get(position)
+                        .forms()
+                        .nth(position)
                         .is_some_and(|listed| lang.fold(listed) == form)
             })
         });
@@ -324,21 +356,20 @@ fn rival(trie: &Trie, form: &Inflection<'_>, shape: Shape, stand: Stand) -> bool
             return true;
         }
     }
-    let as_written = |entry: &Entry| {
+    let as_written = |entry: Entry<'_>| {
         entry
-            .forms
-            .iter()
+            .forms()
             .any(|text| lang.fold(text) == form.rest && lang.shape(text) == shape)
     };
     if form.respelled && lexicon.entries_of(form.rest).any(as_written) {
         return true;
     }
     let listed = trie.word(stand.word);
-    let kin = |entry: &Entry| {
+    let kin = |entry: Entry<'_>| {
         let spelled = |text: &str, base: &str, shape: Shape| {
             lang.fold(text) == base && lang.shape(text) == shape
         };
-        entry.forms.iter().any(|text| {
+        entry.forms().any(|text| {
             spelled(text, form.base, form.shape)
                 || listed.is_some_and(|(base, shape)| spelled(text, base, shape))
         }) || listed.is_some_and(|(base, _)| {
@@ -352,9 +383,8 @@ fn rival(trie: &Trie, form: &Inflection<'_>, shape: Shape, stand: Stand) -> bool
         return lexicon.entries_of(form.base).any(|entry| {
             let singular = entry
                 .lemmas()
-                .iter()
                 .any(|text| lang.fold(text) == form.base && lang.shape(text) == form.shape);
-            singular && !entry.plurals().is_empty() && entry.pos != Pos::Verb && !kin(entry)
+            singular && entry.plurals().len() > 0 && entry.pos != Pos::Verb && !kin(entry)
         });
     }
     lexicon.entries_of(form.rest).any(|entry| {
@@ -553,13 +583,14 @@ impl Scan<'_> {
         }
         let conjoined = info.conjoined.unwrap_or_else(|| {
             let hit = self.trie.lexicon().and_then(|lexicon| lexicon.find(folded));
-            hit.is_some_and(|hit| self.trie.lang.has_conjunction(&hit.reading.prefix))
+            hit.is_some_and(|hit| self.trie.lang.has_conjunction(hit.reading.prefix))
         });
         if let Some(info) = memory.infos.get_mut(*number as usize) {
             info.conjoined = Some(conjoined);
         }
         !conjoined
     }
+
     /// Holds the path against what a form asks of every word, and keeps the match.
     fn check(&self, memory: &Memory, number: u32, found: &mut Found) {
         let Some((form, needs)) = self.trie.form(number) else {
@@ -597,7 +628,7 @@ impl Scan<'_> {
         }
         let mut cost = u32::from(form.cost) + if gap.is_some() { 2 } else { 0 };
         for (position, (step, need)) in path.iter().zip(needs).enumerate() {
-            self.check_word(&step.candidate, need, position, gap)?;
+            self.check_word(&step.candidate, need, position, needs.len(), gap)?;
             // A form that is listed with the hyphen is nearer than one that is listed solid.
             cost += u32::from(step.candidate.cost) + u32::from(step.units > 1);
             // A mark between two words parts them, unless the entry has one there too.
@@ -615,6 +646,7 @@ impl Scan<'_> {
         candidate: &Candidate,
         need: &Need,
         position: usize,
+        count: usize,
         gap: Option<usize>,
     ) -> Option<()> {
         let has = |classes: Traits| classes.is_none() || classes.meets(need.traits);
@@ -629,7 +661,11 @@ impl Scan<'_> {
         if position > 0 && candidate.joined && lexeme.prefix.is_empty() {
             return None;
         }
-        if need.fixed {
+        let adjective = candidate.derived && candidate.via != Via::Loose;
+        if adjective && count > 1 {
+            return None;
+        }
+        if need.fixed && !adjective {
             let article = candidate.definite == Definite::Article;
             let pronoun = candidate.definite == Definite::Pronoun && need.traits != Traits::NAME;
             if lexeme.article && !(article || pronoun) {
@@ -713,6 +749,9 @@ impl Scan<'_> {
         };
         let info = memory.info(*number);
         let candidate = &step.candidate;
+        if candidate.derived {
+            return true;
+        }
         // A function word that is a noun too shows it by an article or an ending.
         let plain = candidate.bare && candidate.prefix.is_empty();
         if plain && info.particle && need.traits.meets(Traits::NOUN) {

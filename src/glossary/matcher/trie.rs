@@ -1,8 +1,9 @@
 use super::FormKind;
 use super::units::{Link, Unit, units};
+use super::words::Words;
 use crate::glossary::entry::{Case, Entry, PartOfSpeech, Text};
 use crate::glossary::normal::is_plain;
-use crate::lang::{Lang, Shape, Token, TokenKind, Traits, tokenize};
+use crate::lang::{Analysis, Lang, Shape, Token, TokenKind, Traits, tokenize};
 use crate::lexicon::{self, Lexicon, PartOfSpeech as Pos};
 use crate::text::Map;
 use std::borrow::Cow;
@@ -159,6 +160,8 @@ pub(super) struct Trie {
     lexicon: Option<&'static Lexicon>,
     /// For each node, what comes behind it.
     behind: Vec<Behind>,
+    /// The words of the only texts that it is for, where it isn't for any.
+    only: Option<Words>,
 }
 
 impl Trie {
@@ -183,7 +186,20 @@ impl Trie {
             marks: false,
             lexicon: (lexicon.from == lang).then_some(lexicon),
             behind: vec![Behind::default()],
+            only: None,
         }
+    }
+
+    /// A trie that is for some texts alone: it takes of the forms that are added those that may stand there.
+    pub fn only<'t>(lang: Lang, texts: impl IntoIterator<Item = (&'t str, &'t Analysis)>) -> Self {
+        let mut trie = Self::new(lang);
+        let mut words = Words::new(lang, trie.lexicon);
+        let mut parts = Vec::new();
+        for (text, analysis) in texts {
+            words.add(text, analysis, &mut parts);
+        }
+        trie.only = Some(words);
+        trie
     }
 
     /// The lexicon whose head words are of the trie's language.
@@ -399,6 +415,19 @@ impl Trie {
     }
 
     fn insert(&mut self, entry: &Entry, pieces: &[Piece<'_>], mut form: Form) {
+        if let Some(words) = &mut self.only {
+            let mut all = true;
+            let mut reached = 0_u32;
+            for (position, piece) in pieces.iter().enumerate() {
+                let reach = words.reach(&piece.raw, piece.norm(), piece.own);
+                all &= reach;
+                reached |= u32::from(reach) << position;
+            }
+            if !all {
+                self.pass(entry, pieces, reached);
+                return;
+            }
+        }
         let first_need = self.needs.len() as u32;
         let mut node = ROOT;
         for (position, piece) in pieces.iter().enumerate() {
@@ -424,6 +453,20 @@ impl Trie {
             form.before = std::mem::replace(last, number);
         }
         self.forms.push(form);
+    }
+
+    /// Leaves a form out that can't stand in the texts. Those of its words that can are listed words all the same:
+    /// whether a word of the text is one decides how else it may be read.
+    fn pass(&mut self, entry: &Entry, pieces: &[Piece<'_>], reached: u32) {
+        for (position, piece) in pieces.iter().enumerate() {
+            let verb = position == 0 && entry.part_of_speech == Some(PartOfSpeech::Verb);
+            if verb && piece.own {
+                self.verbs |= !self.lang.is_stop_word(&self.lang.fold(&piece.raw));
+            }
+            if reached & 1 << position != 0 {
+                self.lexeme_of(piece);
+            }
+        }
     }
 
     /// The node behind a word, made where there is none.
@@ -455,7 +498,7 @@ impl Trie {
         let folded = if piece.own {
             Cow::Owned(lang.fold(&piece.raw))
         } else {
-            Cow::Borrowed(piece.norm.as_deref().unwrap_or(&piece.raw))
+            Cow::Borrowed(piece.norm())
         };
         let article = piece
             .own
@@ -504,9 +547,9 @@ impl Trie {
         let mut whole = lexicon.entries_of(folded).filter(|entry| {
             let spelled = |form: &str| lang.fold(form) == folded;
             let without = |form: &str| spelled(form) && lang.article(form).is_none();
-            let lemma = entry.lemmas().iter().any(|form| spelled(form));
+            let lemma = entry.lemmas().any(spelled);
             // Names of places are listed with the article that they have.
-            entry.forms.iter().any(|form| without(form))
+            entry.forms().any(without)
                 || lemma && !entry.pos.is_name() && entry.pos != Pos::Function
         });
         whole.next().is_none() || {
@@ -596,14 +639,15 @@ impl Trie {
         let lang = self.lang;
         let mut has_plural = false;
         for entry in lexicon.entries_of(base) {
-            let listed = entry.lemmas().iter().any(|lemma| lang.fold(lemma) == base);
+            let listed = entry.lemmas().any(|lemma| lang.fold(lemma) == base);
             if !listed || entry.pos == Pos::Function {
                 continue;
             }
-            let several = entry.lemmas().len() > 1;
+            let lemmas = entry.lemmas().len();
+            let several = lemmas > 1;
             let verb = entry.pos == Pos::Verb;
-            for (position, form) in entry.forms.iter().enumerate() {
-                let plural = position >= entry.lemmas;
+            for (position, form) in entry.forms().enumerate() {
+                let plural = position >= lemmas;
                 has_plural |= plural;
                 let folded = lang.fold(form);
                 if folded == base {
@@ -620,7 +664,7 @@ impl Trie {
                 };
                 let known = self.stands(&folded).any(|stand| stand.word == id);
                 if !known {
-                    self.via.push(form.clone());
+                    self.via.push(form.into());
                     self.stand(&folded, id, lang.shape(form), via);
                 }
             }
@@ -633,9 +677,8 @@ impl Trie {
             let taken = lexicon.entries_of(&plural).any(|entry| {
                 let piece = entry
                     .lemmas()
-                    .iter()
                     .any(|lemma| lang.is_piece(&lang.fold(lemma), base));
-                !entry.plurals().is_empty() && !piece || entry.pos == Pos::Verb
+                entry.plurals().len() > 0 && !piece || entry.pos == Pos::Verb
             });
             if !taken {
                 self.stand(&plural, id, shape, Via::Guessed);
@@ -734,6 +777,10 @@ struct Piece<'t> {
 }
 
 impl Piece<'_> {
+    fn norm(&self) -> &str {
+        self.norm.as_deref().unwrap_or(&self.raw)
+    }
+
     fn of<'t>(lang: Lang, text: &'t str, tokens: &[Token], unit: &Unit) -> Piece<'t> {
         let raw: Cow<'t, str> = match &unit.joined {
             Some(joined) => Cow::Owned(joined.to_string()),
