@@ -17,6 +17,7 @@ use super::normal::key;
 use crate::lang::{Analysis, Lang};
 use crate::text::{Set, Span};
 use std::borrow::Cow;
+use std::cell::LazyCell;
 use std::ops::Range;
 use trie::Trie;
 
@@ -195,12 +196,13 @@ fn target_trie(glossary: &Glossary, mut trie: Trie) -> Trie {
         for (index, text) in entry.short_forms.iter().enumerate() {
             trie.add(entry, number, text, FormKind::Short, index, false);
         }
-        if entry.forbidden.is_empty() {
-            continue;
-        }
         // Where a fine form differs from a forbidden one in spelling alone, only that spelling is forbidden.
-        let fine: Set<String> = fine_forms(entry).map(|text| key(lang, text)).collect();
+        let fine: LazyCell<Set<String>, _> =
+            LazyCell::new(|| fine_forms(entry).map(|text| key(lang, text)).collect());
         for (index, forbidden) in entry.forbidden.iter().enumerate() {
+            if trie.rules_out(entry, &forbidden.text) {
+                continue;
+            }
             let exact = fine.contains(&key(lang, &forbidden.text));
             let kind = FormKind::Forbidden;
             trie.add(entry, number, &forbidden.text, kind, index, exact);
