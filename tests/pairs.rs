@@ -56,7 +56,10 @@ fn check(ending: &str, arabic: &str, english: &str, forward: bool, segment: &str
         changes: None,
         baseline: None,
         lexicons: &[lexicon::builtin()],
-        terminology: Some(Terminology { glossary, matcher }),
+        terminology: Some(Terminology {
+            glossary,
+            matcher: Some(matcher),
+        }),
         overlay: &overlay,
         observer: &Unobserved,
     })

@@ -29,11 +29,6 @@ pub(super) fn around_anchors(features: &Features) -> Band {
     let block = n.max(m).div_ceil(BLOCKS).max(BLOCK);
     let coarse = block_path(features, (0, 0), (n, m), block);
     let near = Corridor::new(&coarse, block, n);
-    if std::env::var("DBG").is_ok() {
-        for (r, c) in coarse.iter().rev().step_by(20) {
-            eprintln!("{r} {c}");
-        }
-    }
     let anchors = anchors(features)
         .into_iter()
         .filter(|(i, j, _)| near.holds(*i, *j))

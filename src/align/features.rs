@@ -2,22 +2,23 @@
 
 use super::Input;
 use crate::bitext::{Bead, WordLink, WordLinks};
+use crate::document::Segment;
 use crate::lang::numerals::Numeral;
 use crate::lang::{Analysis, Lang, Phones, Token, TokenKind, similarity};
 use crate::lexicon::Lexicon;
 use crate::text::{Map, Set, Side};
 use rayon::prelude::*;
 
-/// Something that stands in a segment of one side and is known to belong with the same `id` on the other: a
-/// glossary term.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Anchor {
-    /// The side.
-    pub side: Side,
-    /// The segment.
-    pub segment: usize,
-    /// What it is; equal on both sides.
-    pub id: u32,
+/// Finds what stands in a segment and is known to belong with the same number on the other side: glossary terms.
+pub trait Anchors: Sync {
+    /// The numbers that stand in each of these segments of a side, the first of which is number `first`.
+    fn of(
+        &self,
+        side: Side,
+        first: usize,
+        segments: &[Segment],
+        analyses: &[Analysis],
+    ) -> Vec<Vec<u32>>;
 }
 
 /// A type of one side.
@@ -120,7 +121,7 @@ impl Features {
         source: Input<'_>,
         target: Input<'_>,
         lexicons: &[&Lexicon],
-        anchors: &[Anchor],
+        anchors: Option<&dyn Anchors>,
     ) -> Self {
         let (mut s, mut t) = rayon::join(
             || draft(source, Side::Source, lexicons, anchors),
@@ -233,7 +234,12 @@ fn mark(c: char) -> Option<char> {
     })
 }
 
-fn draft(input: Input<'_>, side: Side, lexicons: &[&Lexicon], anchors: &[Anchor]) -> DraftHalf {
+fn draft(
+    input: Input<'_>,
+    side: Side,
+    lexicons: &[&Lexicon],
+    anchors: Option<&dyn Anchors>,
+) -> DraftHalf {
     let lang = Some(input.lang);
     let phrases: Vec<&Lexicon> = lexicons
         .iter()
@@ -259,6 +265,12 @@ fn draft(input: Input<'_>, side: Side, lexicons: &[&Lexicon], anchors: &[Anchor]
                 &made
             }
         };
+        let mut anchored = anchors.map(|anchors| {
+            let analyses = analyses.get(..segments.len()).unwrap_or(analyses);
+            anchors
+                .of(side, batch * BATCH, segments, analyses)
+                .into_iter()
+        });
         for (segment, analysis) in segments.iter().zip(analyses) {
             let mut found = Vec::with_capacity(analysis.tokens.len());
             add_segment(
@@ -269,22 +281,17 @@ fn draft(input: Input<'_>, side: Side, lexicons: &[&Lexicon], anchors: &[Anchor]
                 &mut ids,
                 &mut found,
             );
-            half.segments
-                .push(found.iter().map(|(id, ..)| *id).collect());
+            let mut types: Vec<u32> = found.iter().map(|(id, ..)| *id).collect();
+            for anchor in anchored.iter_mut().filter_map(Iterator::next).flatten() {
+                types.push(type_id(Key::Anchor(anchor), None, &mut half, &mut ids));
+            }
+            types.sort_unstable();
+            types.dedup();
+            half.segments.push(types);
             if input.analyses.is_some() {
                 half.places.push(found);
             }
         }
-    }
-    for anchor in anchors.iter().filter(|anchor| anchor.side == side) {
-        let id = type_id(Key::Anchor(anchor.id), None, &mut half, &mut ids);
-        if let Some(segment) = half.segments.get_mut(anchor.segment) {
-            segment.push(id);
-        }
-    }
-    for segment in &mut half.segments {
-        segment.sort_unstable();
-        segment.dedup();
     }
     half
 }

@@ -15,7 +15,7 @@ mod score;
 
 pub use calibrate::Doubt;
 pub use evaluate::{Evaluation, Figures};
-pub use features::{Anchor, Features};
+pub use features::{Anchors, Features};
 pub use path::Kind;
 
 use crate::bitext::{Bead, UnitState};

@@ -50,7 +50,7 @@ mod words;
 pub use context::{BeadContext, Context};
 pub use missing_counterpart::missing_counterpart;
 pub use stale_translation::{needs_history, stale_translation};
-pub use terms::{Matched, Terms};
+pub use terms::{Hits, Matched, Terms};
 pub use unused_suppression::{Flaw, flawed_suppression};
 
 use crate::findings::{Finding, Rule};

@@ -103,8 +103,8 @@ impl Check for TermMissing {
                         segment: near.segment,
                         span: near.span,
                         token: near.tokens.start,
-                        clitics: "",
-                        ending: "",
+                        clitics: &near.clitics,
+                        ending: near.ending,
                     };
                     finding.fix = replace(&cx.cx, old, &near.form);
                     cx.place(Side::Target, near.segment, near.span)
@@ -245,5 +245,35 @@ mod tests {
             let found = testing::findings_with(&TermMissing, Some(LANDS), source, target);
             assert!(found.is_empty(), "{found:?}");
         }
+    }
+
+    #[test]
+    fn a_relational_adjective_renders_a_name() {
+        let lands = "[[terms]]\nsource = \"السودان\"\ntarget = \"Sudan\"\npart-of-speech = \"proper-noun\"\n[[terms]]\nsource = \"سوريا\"\ntarget = \"Syria\"\npart-of-speech = \"proper-noun\"\n[[terms]]\nsource = \"النمسا\"\ntarget = \"Austria\"\npart-of-speech = \"proper-noun\"\n";
+        for (source, target) in [
+            (
+                "Sudan's farmers are waiting for the rain.",
+                "ينتظر المزارعون السودانيون المطر.",
+            ),
+            ("A delegation from Sudan arrived.", "وصل وفد سوداني."),
+            (
+                "Syria's railways reopened on Monday.",
+                "أعيد يوم الاثنين فتح السكك الحديدية السورية.",
+            ),
+            (
+                "Austria's chancellor answered at once.",
+                "ورد المستشار النمساوي على الفور.",
+            ),
+        ] {
+            let found = testing::findings_with(&TermMissing, Some(lands), source, target);
+            assert!(found.is_empty(), "{found:?}");
+        }
+        let found = testing::findings_with(
+            &TermMissing,
+            Some(lands),
+            "Syria's railways reopened on Monday.",
+            "أعيد يوم الاثنين فتح السكك الحديدية النمساوية.",
+        );
+        assert_eq!(found.len(), 1);
     }
 }

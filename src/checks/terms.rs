@@ -8,7 +8,7 @@ mod near;
 mod rendering;
 mod wording;
 
-use crate::bitext::{Bead, Bitext, WordLinks};
+use crate::bitext::{Bead, Bitext, Half, WordLinks};
 use crate::findings::{TermStatus, TermUse};
 use crate::glossary::{
     CaseFit, Entry, FormKind, Glossary, Matcher, PartOfSpeech, TermHit, Text, form_text,
@@ -37,8 +37,7 @@ pub struct Terms<'g> {
     glossary: Option<&'g Glossary>,
     /// Whether the source text is in the glossary's source language.
     forward: bool,
-    source: Vec<Vec<TermHit>>,
-    target: Vec<Vec<TermHit>>,
+    hits: Hits,
     uses: Vec<Use>,
     /// The first of the uses of each bead, and one past the last.
     of_bead: Vec<(usize, usize)>,
@@ -110,13 +109,6 @@ pub struct Matched<'a> {
 }
 
 impl<'a> Matched<'a> {
-    fn analyses(&self, side: Side) -> &'a [Analysis] {
-        match side {
-            Side::Source => self.source,
-            Side::Target => self.target,
-        }
-    }
-
     fn text(&self, side: Side, segment: usize) -> &'a str {
         self.bitext
             .half(side)
@@ -124,26 +116,51 @@ impl<'a> Matched<'a> {
             .get(segment)
             .map_or("", |segment| segment.as_str())
     }
+}
 
-    fn scan(&self, matcher: &Matcher, side: Side) -> Vec<Vec<TermHit>> {
-        let lang = self.bitext.half(side).lang;
-        self.analyses(side)
-            .par_iter()
-            .enumerate()
-            .map_init(
-                || matcher.scanner(),
-                |scanner, (segment, analysis)| {
-                    scanner.scan(lang, self.text(side, segment), analysis)
-                },
-            )
-            .collect()
+/// Where a glossary's terms stand in the two texts of a pair: one list a segment.
+#[derive(Clone, Debug, Default)]
+pub struct Hits {
+    source: Vec<Vec<TermHit>>,
+    target: Vec<Vec<TermHit>>,
+}
+
+impl Hits {
+    /// Looks for terms in both texts, each with one analysis a segment.
+    pub fn find(
+        matcher: &Matcher,
+        source: (&Half, &[Analysis]),
+        target: (&Half, &[Analysis]),
+    ) -> Self {
+        let scan = |(half, analyses): (&Half, &[Analysis])| {
+            half.segments
+                .par_iter()
+                .zip(analyses)
+                .map_init(
+                    || matcher.scanner(),
+                    |scanner, (segment, analysis)| {
+                        scanner.scan(half.lang, segment.as_str(), analysis)
+                    },
+                )
+                .collect()
+        };
+        let (source, target) = rayon::join(|| scan(source), || scan(target));
+        Self { source, target }
+    }
+
+    /// The hits of a segment.
+    pub fn of(&self, side: Side, segment: usize) -> &[TermHit] {
+        let of = match side {
+            Side::Source => &self.source,
+            Side::Target => &self.target,
+        };
+        of.get(segment).map_or(&[], Vec::as_slice)
     }
 }
 
 impl<'g> Terms<'g> {
-    /// Finds the terms on both sides and judges each that stands in the source. Nothing is found where the
-    /// glossary is of other languages.
-    pub fn new(glossary: &'g Glossary, matcher: &Matcher, on: Matched<'_>) -> Self {
+    /// Judges each term that stands in the source. Nothing is judged where the glossary is of other languages.
+    pub fn new(glossary: &'g Glossary, hits: Hits, on: Matched<'_>) -> Self {
         let (source, target) = (on.bitext.source.lang, on.bitext.target.lang);
         let forward = (source, target) == (glossary.source_lang, glossary.target_lang);
         let backward = (target, source) == (glossary.source_lang, glossary.target_lang);
@@ -153,8 +170,7 @@ impl<'g> Terms<'g> {
         let mut terms = Self {
             glossary: Some(glossary),
             forward,
-            source: on.scan(matcher, Side::Source),
-            target: on.scan(matcher, Side::Target),
+            hits,
             uses: Vec::new(),
             of_bead: Vec::new(),
         };
@@ -179,11 +195,7 @@ impl<'g> Terms<'g> {
 
     /// The hits of a segment.
     pub(super) fn hits(&self, side: Side, segment: usize) -> &[TermHit] {
-        let of = match side {
-            Side::Source => &self.source,
-            Side::Target => &self.target,
-        };
-        of.get(segment).map_or(&[], Vec::as_slice)
+        self.hits.of(side, segment)
     }
 
     /// A hit by its number.

@@ -1,6 +1,6 @@
 //! Running one check on a pair of texts, for the checks' own tests.
 
-use super::{Check, Context, Matched, Terms};
+use super::{Check, Context, Hits, Matched, Terms};
 use crate::align::{Features, Input};
 use crate::bitext::{Bead, Bitext, Half, UnitState};
 use crate::document::{Block, BlockKind, Segment};
@@ -182,7 +182,7 @@ fn run(
             analyses: Some(&target),
         },
         &lexicons,
-        &[],
+        None,
     );
     let links = features.word_links(&bitext.beads);
     let glossary = glossary.map(|text| {
@@ -196,7 +196,12 @@ fn run(
             target: &target,
             links: &links,
         };
-        Terms::new(glossary, &Matcher::new(glossary), matched)
+        let hits = Hits::find(
+            &Matcher::new(glossary),
+            (&bitext.source, &source),
+            (&bitext.target, &target),
+        );
+        Terms::new(glossary, hits, matched)
     });
     let cx = Context {
         terms: &terms,

@@ -1,11 +1,9 @@
 use super::{CLEAN, input, output, scope};
-use crate::bitext::Bitext;
-use crate::formats::FormatError;
-use crate::lexicon::Lexicon;
-use crate::pipeline::{Input, Manner, Overlay, Texts};
-use crate::reports::alignment::{self, ALIGNMENT_FORMATS, AlignmentFormat, Files, Writer};
+use crate::glossary::Matcher;
+use crate::lexicon::{self, Lexicon};
+use crate::pipeline::{self, Input, Knowledge, Manner, Overlay, Parts, Terminology};
+use crate::reports::alignment::{self, ALIGNMENT_FORMATS, AlignmentFormat, Files, pour};
 use crate::text::Side;
-use crate::{lexicon, pipeline};
 use anyhow::bail;
 use std::io;
 use std::path::PathBuf;
@@ -22,6 +20,13 @@ pub(super) struct Args {
     target: Option<String>,
     #[command(flatten)]
     manner: input::Manner,
+    /// Glossary whose terms anchor the alignment (repeatable, later ones win; builtin:NAME names one that ships); all
+    /// built-in ones where left out
+    #[arg(short, long, value_name = "FILE")]
+    glossary: Vec<String>,
+    /// Anchor by no terms
+    #[arg(long, conflicts_with = "glossary")]
+    no_glossary: bool,
     /// Word translations to use beside the built-in ones, as `lexicon train` writes them (repeatable)
     #[arg(long, value_name = "FILE")]
     lexicon: Vec<String>,
@@ -54,48 +59,45 @@ pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
         .map(|file| scope::own_lexicon(file))
         .collect::<Result<Vec<_>, _>>()?;
     let lexicons: Vec<&Lexicon> = std::iter::once(lexicon::builtin()).chain(&own).collect();
-    let parts: Box<dyn Iterator<Item = Result<Bitext, FormatError>>> = match texts {
-        Texts::Two(halves) => {
-            let (source, target) = *halves;
-            let bitext = pipeline::align_only(source, target, &lexicons, &[]);
-            Box::new(std::iter::once(Ok(bitext)))
-        }
-        Texts::Paired(file) => file,
+    let glossary = scope::glossary(&args.glossary, args.no_glossary, None)?;
+    let files = [Some(&args.source), args.target.as_ref()];
+    let files = files.into_iter().flatten();
+    let small = scope::is_small(files.map(|file| Input::new(file.as_str())));
+    let matcher = glossary.as_ref().filter(|_| !small).map(Matcher::new);
+    let knowledge = Knowledge {
+        lexicons: &lexicons,
+        terminology: glossary.as_ref().map(|glossary| Terminology {
+            glossary,
+            matcher: matcher.as_ref(),
+        }),
     };
-    write(args, format, parts)?;
+    write(args, format, pipeline::parts(texts, knowledge))?;
     Ok(CLEAN)
 }
 
 /// Writes the parts of an alignment as they come.
-fn write(
-    args: &Args,
-    format: &AlignmentFormat,
-    parts: impl Iterator<Item = Result<Bitext, FormatError>>,
-) -> anyhow::Result<()> {
+fn write(args: &Args, format: &AlignmentFormat, parts: Parts) -> anyhow::Result<()> {
     let mut parts = parts.peekable();
     let codes = match parts.peek() {
-        Some(Ok(first)) => Side::BOTH.map(|side| first.half(side).lang.code()),
+        Some(Ok(first)) => alignment::codes(first),
         _ => [""; 2],
     };
+    let mut broken = None;
     match (&format.files, &args.output) {
         (Files::Whole(write), to) => {
-            let parts: Vec<Bitext> = parts.collect::<Result<_, _>>()?;
+            let parts = parts.collect::<Result<Vec<_>, _>>()?;
             output::write(to.as_ref(), |out| write(&parts, out))
         }
-        (Files::One(start), to) => {
-            let mut broken = Ok(());
-            output::write(to.as_ref(), |out| {
-                pour(&mut parts, &mut [(start(), out)], &mut broken)
-            })
-            .or_else(|error| broken.map_err(Into::into).and(Err(error)))
-        }
+        (Files::One(start), to) => output::write(to.as_ref(), |out| {
+            pour(&mut parts, &mut [(start(), out)], &mut broken)
+        })
+        .map_err(|error| broken.map_or(error, Into::into)),
         (Files::Two(start), Some(to)) => {
             let [source, target] = codes.map(|code| {
                 let mut name = to.clone().into_os_string();
                 name.push(format!(".{code}"));
                 PathBuf::from(name)
             });
-            let mut broken = Ok(());
             output::write(Some(&source), |mut first| {
                 output::write_file(&target, |mut second| {
                     let mut outs: [(_, &mut dyn io::Write); 2] = [
@@ -105,7 +107,7 @@ fn write(
                     pour(&mut parts, &mut outs, &mut broken)
                 })
             })
-            .or_else(|error| broken.map_err(Into::into).and(Err(error)))
+            .map_err(|error| broken.map_or(error, Into::into))
         }
         (Files::Two(_), None) => {
             let [source, target] = codes;
@@ -115,34 +117,4 @@ fn write(
             )
         }
     }
-}
-
-/// Hands each part to each writer. What is wrong with the input is left in `broken`.
-fn pour(
-    parts: &mut dyn Iterator<Item = Result<Bitext, FormatError>>,
-    outs: &mut [(Box<dyn Writer>, &mut dyn io::Write)],
-    broken: &mut Result<(), FormatError>,
-) -> io::Result<()> {
-    let mut begun = false;
-    for part in parts {
-        let part = match part {
-            Ok(part) => part,
-            Err(error) => {
-                *broken = Err(error);
-                return Err(io::Error::other("the input is broken"));
-            }
-        };
-        for (writer, out) in outs.iter_mut() {
-            if !begun {
-                writer.begin(&part, *out)?;
-            }
-            writer.part(&part, *out)?;
-        }
-        begun = true;
-    }
-    outs.iter_mut().try_for_each(
-        |(writer, out)| {
-            if begun { writer.end(*out) } else { Ok(()) }
-        },
-    )
 }

@@ -1,19 +1,16 @@
 use super::{CLEAN, FOUND, output};
-use crate::bitext::Half;
 use crate::config::Reading;
 use crate::glossary::{
     self, Aligned, Dropped, ExtractOptions, FormKind, Glossary, GlossaryFormat, Level, Lint,
     Matcher, TermHit, form_text,
 };
-use crate::lang::{Analysis, Lang};
+use crate::lang::Lang;
 use crate::lexicon;
-use crate::pipeline::{self, Input, Manner, Overlay, Texts};
+use crate::pipeline::{self, Input, Knowledge, Manner, Overlay, Texts};
 use crate::segment::Mode;
-use crate::text::Side;
 use anyhow::bail;
 use serde::Serialize;
 use std::io::{self, Write};
-use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -421,7 +418,10 @@ fn extract(args: &ExtractArgs) -> anyhow::Result<u8> {
         segment: Some(args.segment.name().to_owned()),
         ..Reading::default()
     })?;
-    let lexicons = [lexicon::builtin()];
+    let knowledge = Knowledge {
+        lexicons: &[lexicon::builtin()],
+        ..Knowledge::default()
+    };
     let mut aligned = Vec::new();
     let mut files = args.files.iter().map(|file| Input::new(file.as_str()));
     while let Some(source) = files.next() {
@@ -441,11 +441,11 @@ fn extract(args: &ExtractArgs) -> anyhow::Result<u8> {
         match texts {
             Texts::Two(halves) => {
                 let (source, target) = *halves;
-                aligned.push(pipeline::align(source, target, &lexicons, &[]));
+                aligned.push(pipeline::align(source, target, knowledge));
             }
             Texts::Paired(parts) => {
                 for part in parts {
-                    aligned.push(pipeline::given(part?, &lexicons));
+                    aligned.push(pipeline::given(part?, knowledge));
                 }
             }
         }
@@ -454,19 +454,11 @@ fn extract(args: &ExtractArgs) -> anyhow::Result<u8> {
         bail!("no text to learn from");
     };
     let langs = (first.bitext.source.lang, first.bitext.target.lang);
-    // One text a bead: its segments joined as they follow each other.
-    let mut pairs: Vec<Aligned<'_>> = Vec::new();
-    for one in aligned
+    let pairs: Vec<Aligned<'_>> = aligned
         .iter()
         .filter(|one| (one.bitext.source.lang, one.bitext.target.lang) == langs)
-    {
-        for bead in one.bitext.beads.iter().filter(|bead| bead.is_paired()) {
-            pairs.push(Aligned {
-                source: pieces_of(&one.bitext.source, &one.source, bead.side(Side::Source)),
-                target: pieces_of(&one.bitext.target, &one.target, bead.side(Side::Target)),
-            });
-        }
-    }
+        .flat_map(pipeline::pairs_of)
+        .collect();
     let options = ExtractOptions {
         least: args.min_count.max(1),
         most: args.most,
@@ -488,19 +480,4 @@ fn extract(args: &ExtractArgs) -> anyhow::Result<u8> {
         pairs.len()
     );
     Ok(CLEAN)
-}
-
-/// The segments of a bead's side with what is known of them.
-fn pieces_of<'a>(
-    half: &'a Half,
-    analyses: &'a [Analysis],
-    segments: Range<usize>,
-) -> Vec<(&'a str, &'a Analysis)> {
-    let texts = half.segments.get(segments.clone()).unwrap_or_default();
-    let analyses = analyses.get(segments).unwrap_or_default();
-    texts
-        .iter()
-        .map(|segment| segment.as_str())
-        .zip(analyses)
-        .collect()
 }

@@ -91,8 +91,7 @@ impl Scope {
         let over = self.layer()?;
         let loaded = settings::load(self.config.as_deref())?;
         let mut plan = Plan {
-            glossary: self
-                .glossary(loaded.as_ref())?
+            glossary: glossary(&self.glossary, self.no_glossary, loaded.as_ref())?
                 .map(|glossary| (glossary, None)),
             lexicons: match &loaded {
                 Some(loaded) => lexicons(loaded)?,
@@ -115,7 +114,8 @@ impl Scope {
             let source = pipeline::read_source(&Input::new(file.as_str()), None)?;
             job.rows = Some(given::read(source.path(), source.text())?);
         }
-        let small = plan.is_small();
+        let files = |job: &Job| [Some(job.source.clone()), job.target.clone()];
+        let small = plan.jobs.len() <= 4 && is_small(plan.jobs.iter().flat_map(files).flatten());
         if let Some((glossary, matcher)) = &mut plan.glossary
             && !small
         {
@@ -132,36 +132,6 @@ impl Scope {
             settings.ignore.clone_from(&self.ignore);
         }
         Ok(plan)
-    }
-
-    /// The glossary of the command line, else of the configuration, else all that are built in.
-    fn glossary(&self, loaded: Option<&Loaded>) -> anyhow::Result<Option<Glossary>> {
-        if self.no_glossary {
-            return Ok(None);
-        }
-        if !self.glossary.is_empty() {
-            return Ok(Some(glossary::gather(&self.glossary)?));
-        }
-        let named = loaded.and_then(|loaded| {
-            let list = loaded.project.config.glossaries.as_ref()?;
-            Some((loaded, list))
-        });
-        let Some((loaded, list)) = named else {
-            return Ok(Some(glossary::gather(&[])?));
-        };
-        let Some(first) = list.first() else {
-            return Ok(None);
-        };
-        let names: Vec<String> = list
-            .iter()
-            .map(|file| match file.value.starts_with(glossary::PREFIX) {
-                true => file.value.clone(),
-                false => loaded.project.file(&file.value).display().to_string(),
-            })
-            .collect();
-        glossary::gather(&names)
-            .map(Some)
-            .with_context(|| settings::place(&loaded.source, first.at.start))
     }
 
     /// The settings of the command line.
@@ -305,18 +275,6 @@ impl Plan {
         }
     }
 
-    /// Whether a matcher for each pair is made quicker than one for all: there are few, and none is large.
-    fn is_small(&self) -> bool {
-        let files = |job: &Job| {
-            [Some(&job.source), job.target.as_ref()]
-                .into_iter()
-                .flatten()
-                .map(|file| std::fs::metadata(&file.path).map_or(0, |file| file.len()))
-                .sum::<u64>()
-        };
-        self.jobs.len() <= 4 && self.jobs.iter().map(files).sum::<u64>() <= 1 << 20
-    }
-
     /// Checks what is planned.
     pub(super) fn run(&self, with: &With<'_>, overlay: &Overlay) -> Outcome {
         self.request(with, overlay, pipeline::run)
@@ -349,6 +307,46 @@ impl Plan {
             observer: with.observer,
         })
     }
+}
+
+/// The glossary of the command line, else of the configuration, else all that are built in; none where none is wanted.
+pub(super) fn glossary(
+    named: &[String],
+    none: bool,
+    loaded: Option<&Loaded>,
+) -> anyhow::Result<Option<Glossary>> {
+    if none {
+        return Ok(None);
+    }
+    if !named.is_empty() {
+        return Ok(Some(glossary::gather(named)?));
+    }
+    let configured = loaded.and_then(|loaded| {
+        let list = loaded.project.config.glossaries.as_ref()?;
+        Some((loaded, list))
+    });
+    let Some((loaded, list)) = configured else {
+        return Ok(Some(glossary::gather(&[])?));
+    };
+    let Some(first) = list.first() else {
+        return Ok(None);
+    };
+    let names: Vec<String> = list
+        .iter()
+        .map(|file| match file.value.starts_with(glossary::PREFIX) {
+            true => file.value.clone(),
+            false => loaded.project.file(&file.value).display().to_string(),
+        })
+        .collect();
+    glossary::gather(&names)
+        .map(Some)
+        .with_context(|| settings::place(&loaded.source, first.at.start))
+}
+
+/// Whether files are so small that a matcher for their texts alone is made quicker than one for any.
+pub(super) fn is_small(files: impl IntoIterator<Item = Input>) -> bool {
+    let size = |file: Input| std::fs::metadata(file.path).map_or(0, |file| file.len());
+    files.into_iter().map(size).sum::<u64>() <= 1 << 20
 }
 
 /// The word translations that the configuration names.

@@ -175,7 +175,8 @@ fn start(element: &Element<'_, '_, lol_html::send::SendHandlerTypes>, open: bool
             "a" => element.get_attribute("href"),
             "img" => element.get_attribute("src"),
             _ => None,
-        },
+        }
+        .map(|address| decoded(&address)),
         value,
         kept: element
             .get_attribute("translate")
@@ -462,6 +463,20 @@ impl Page<'_> {
             at += length;
         }
     }
+}
+
+/// A value with its references as what they stand for.
+fn decoded(value: &str) -> String {
+    let mut out = String::with_capacity(value.len());
+    let mut rest = value;
+    while let Some(at) = memchr::memchr(b'&', rest.as_bytes()) {
+        out.push_str(rest.get(..at).unwrap_or(""));
+        rest = rest.get(at..).unwrap_or("");
+        let (text, length) = reference(rest).unwrap_or_else(|| ("&".to_owned(), 1));
+        out.push_str(&text);
+        rest = rest.get(length..).unwrap_or("");
+    }
+    out + rest
 }
 
 /// White space that a browser runs together.

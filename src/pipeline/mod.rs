@@ -5,6 +5,7 @@ mod changes;
 mod fingerprint;
 mod fix;
 mod input;
+mod knowledge;
 mod paired;
 mod project;
 mod run;
@@ -17,21 +18,23 @@ pub use fix::{Edits, safe_fixes};
 pub use input::{
     Input, InputError, Manner, Overlay, PairedFile, Texts, read, read_source, read_text,
 };
+pub use knowledge::{Knowledge, Terminology};
 pub use paired::{LanguageError, bitext, given, languages, wanted};
 pub use project::{Found, Pair, Project, Single, files};
-pub use run::{Job, Lone, Observer, Outcome, Request, Stage, Terminology, Unobserved, run};
+pub use run::{Job, Lone, Observer, Outcome, Request, Stage, Unobserved, run};
 pub use stream::Stream;
 
-use crate::align::{self, Anchor, Features};
+use crate::align::{self, Anchors, Features};
 use crate::bitext::{Bead, Bitext, Half, UnitState, WordLinks};
-use crate::checks;
+use crate::checks::{self, Hits};
 use crate::config::Known;
 use crate::document::Document;
-use crate::formats::FORMATS;
+use crate::formats::{FORMATS, FormatError};
+use crate::glossary;
 use crate::lang::{Analysis, Lang};
-use crate::lexicon::Lexicon;
 use crate::segment::Mode;
 use crate::text::{Encoding, Side};
+use knowledge::{Known as KnownHits, Scanned};
 use rayon::prelude::*;
 use std::ops::Range;
 
@@ -64,16 +67,19 @@ pub struct Aligned {
     pub target: Vec<Analysis>,
     /// Which words probably translate which.
     pub links: WordLinks,
+    /// Where the glossary's terms stand.
+    pub hits: Hits,
 }
 
 /// Aligns two halves.
-pub fn align(source: Half, target: Half, lexicons: &[&Lexicon], anchors: &[Anchor]) -> Aligned {
+pub fn align(source: Half, target: Half, knowledge: Knowledge<'_>) -> Aligned {
     let (source_analyses, target_analyses) = rayon::join(|| analyse(&source), || analyse(&target));
+    let hits = knowledge.hits((&source, &source_analyses), (&target, &target_analyses));
     let features = Features::new(
         input(&source, Some(&source_analyses)),
         input(&target, Some(&target_analyses)),
-        lexicons,
-        anchors,
+        knowledge.lexicons,
+        Some(&known_hits(&hits, 0, 0)),
     );
     let alignment = align::align(&features);
     let links = features.word_links(&alignment.beads);
@@ -87,6 +93,7 @@ pub fn align(source: Half, target: Half, lexicons: &[&Lexicon], anchors: &[Ancho
         source: source_analyses,
         target: target_analyses,
         links,
+        hits,
     }
 }
 
@@ -95,10 +102,10 @@ pub fn align_around(
     source: Half,
     target: Half,
     given: &[(Range<usize>, Range<usize>)],
-    lexicons: &[&Lexicon],
-    anchors: &[Anchor],
+    knowledge: Knowledge<'_>,
 ) -> Aligned {
     let (source_analyses, target_analyses) = rayon::join(|| analyse(&source), || analyse(&target));
+    let hits = knowledge.hits((&source, &source_analyses), (&target, &target_analyses));
     let part =
         |half: &'_ Half, range: Range<usize>| half.segments.get(range).unwrap_or_default().to_vec();
     let mut beads = Vec::new();
@@ -122,8 +129,8 @@ pub fn align_around(
                     segments: &from_t,
                     analyses: target_analyses.get(j..t.start),
                 },
-                lexicons,
-                &[],
+                knowledge.lexicons,
+                Some(&known_hits(&hits, i, j)),
             ));
             beads.extend(between.beads.into_iter().map(|bead| Bead {
                 source: bead.source.start + i..bead.source.end + i,
@@ -145,8 +152,8 @@ pub fn align_around(
     let features = Features::new(
         input(&source, Some(&source_analyses)),
         input(&target, Some(&target_analyses)),
-        lexicons,
-        anchors,
+        knowledge.lexicons,
+        None,
     );
     let links = features.word_links(&beads);
     Aligned {
@@ -159,16 +166,22 @@ pub fn align_around(
         source: source_analyses,
         target: target_analyses,
         links,
+        hits,
     }
 }
 
 /// Aligns two halves, for the alignment alone: takes much less memory on long texts.
-pub fn align_only(source: Half, target: Half, lexicons: &[&Lexicon], anchors: &[Anchor]) -> Bitext {
+pub fn align_only(source: Half, target: Half, knowledge: Knowledge<'_>) -> Bitext {
+    let anchors = knowledge.terminology.map(|terminology| Scanned {
+        terminology,
+        source_lang: source.lang,
+        target_lang: target.lang,
+    });
     let features = Features::new(
         input(&source, None),
         input(&target, None),
-        lexicons,
-        anchors,
+        knowledge.lexicons,
+        anchors.as_ref().map(|anchors| anchors as &dyn Anchors),
     );
     let alignment = align::align(&features);
     Bitext {
@@ -176,6 +189,44 @@ pub fn align_only(source: Half, target: Half, lexicons: &[&Lexicon], anchors: &[
         target,
         beads: alignment.beads,
         parallel: alignment.doubt.parallel,
+    }
+}
+
+/// Bitexts as they come: one of two texts, or several that are the parts of a file.
+pub type Parts = Box<dyn Iterator<Item = Result<Bitext, FormatError>>>;
+
+/// What has been read, aligned where it isn't yet, for the alignment alone.
+pub fn parts(texts: Texts, knowledge: Knowledge<'_>) -> Parts {
+    match texts {
+        Texts::Two(halves) => {
+            let (source, target) = *halves;
+            Box::new(std::iter::once(Ok(align_only(source, target, knowledge))))
+        }
+        Texts::Paired(file) => file,
+    }
+}
+
+/// The texts of the beads that are pairs, with what is known of them, for extraction.
+pub fn pairs_of<'a>(aligned: &'a Aligned) -> impl Iterator<Item = glossary::Aligned<'a>> {
+    let pieces = |half: &'a Half, analyses: &'a [Analysis], segments: Range<usize>| {
+        let texts = half.segments.get(segments.clone()).unwrap_or_default();
+        let analyses = analyses.get(segments).unwrap_or_default();
+        let texts = texts.iter().map(|segment| segment.as_str());
+        texts.zip(analyses).collect()
+    };
+    let bitext = &aligned.bitext;
+    let paired = bitext.beads.iter().filter(|bead| bead.is_paired());
+    paired.map(move |bead| glossary::Aligned {
+        source: pieces(&bitext.source, &aligned.source, bead.source.clone()),
+        target: pieces(&bitext.target, &aligned.target, bead.target.clone()),
+    })
+}
+
+fn known_hits(hits: &Hits, source_from: usize, target_from: usize) -> KnownHits<'_> {
+    KnownHits {
+        hits,
+        source_from,
+        target_from,
     }
 }
 

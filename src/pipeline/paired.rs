@@ -1,13 +1,12 @@
 //! Files that come paired: their units become a bitext whose beads are given.
 
-use super::{Aligned, analyse, input};
+use super::{Aligned, Knowledge, analyse, input};
 use crate::align::Features;
 use crate::bitext::{Bead, Bitext, Half, UnitState};
 use crate::document::{Block, Segment};
 use crate::findings::Finding;
 use crate::formats::{Batch, Unit, Wanted};
 use crate::lang::Lang;
-use crate::lexicon::Lexicon;
 use crate::text::{Side, Source, Span};
 use std::sync::Arc;
 
@@ -152,13 +151,14 @@ fn push(half: &mut Half, block: Option<Block>) {
 }
 
 /// All that the checks may know of a bitext whose beads are given.
-pub fn given(bitext: Bitext, lexicons: &[&Lexicon]) -> Aligned {
+pub fn given(bitext: Bitext, knowledge: Knowledge<'_>) -> Aligned {
     let (source, target) = rayon::join(|| analyse(&bitext.source), || analyse(&bitext.target));
+    let hits = knowledge.hits((&bitext.source, &source), (&bitext.target, &target));
     let features = Features::new(
         input(&bitext.source, Some(&source)),
         input(&bitext.target, Some(&target)),
-        lexicons,
-        &[],
+        knowledge.lexicons,
+        None,
     );
     let links = features.word_links(&bitext.beads);
     Aligned {
@@ -166,6 +166,7 @@ pub fn given(bitext: Bitext, lexicons: &[&Lexicon]) -> Aligned {
         source,
         target,
         links,
+        hits,
     }
 }
 

@@ -5,13 +5,13 @@ use super::changes::{Changes, PairChanges, stale};
 use super::fingerprint::Fingerprints;
 use super::input::{self, Input, InputError, Manner, Overlay, Texts};
 use super::suppress::{allowed_in_file, suppress};
-use super::{Aligned, align, align_around, given, paired};
+use super::{Aligned, Knowledge, Terminology, align, align_around, given, paired};
 use crate::align::given::{Row, fix};
 use crate::bitext::{Bitext, UnitState, WordLinks};
 use crate::checks::{self, CHECKS, Context, Matched, Terms};
 use crate::config::Settings;
 use crate::findings::{Finding, Rule, TermEntry, TermUse};
-use crate::glossary::{Glossary, Matcher, Text};
+use crate::glossary::{Glossary, Text};
 use crate::lexicon::Lexicon;
 use crate::text::{Map, Place, Set, Side, Source};
 use rayon::prelude::*;
@@ -105,13 +105,14 @@ pub struct Request<'a> {
     pub observer: &'a dyn Observer,
 }
 
-/// A glossary, and what finds its terms.
-#[derive(Clone, Copy, Debug)]
-pub struct Terminology<'a> {
-    /// The glossary.
-    pub glossary: &'a Glossary,
-    /// Its matcher; where there is none, one is made for each pair.
-    pub matcher: Option<&'a Matcher>,
+impl<'a> Request<'a> {
+    /// What its pairs are held against.
+    pub(super) fn knowledge(&self) -> Knowledge<'a> {
+        Knowledge {
+            lexicons: self.lexicons,
+            terminology: self.terminology,
+        }
+    }
 }
 
 /// What a run found.
@@ -147,7 +148,8 @@ pub(super) struct Pair<'a> {
 }
 
 impl<'a> Pair<'a> {
-    pub fn new(job: &'a Job, aligned: Aligned, terminology: Option<Terminology<'a>>) -> Self {
+    pub fn new(job: &'a Job, mut aligned: Aligned, terminology: Option<Terminology<'a>>) -> Self {
+        let hits = std::mem::take(&mut aligned.hits);
         let terms = terminology.map_or_else(Terms::default, |terminology| {
             let matched = Matched {
                 bitext: &aligned.bitext,
@@ -155,26 +157,7 @@ impl<'a> Pair<'a> {
                 target: &aligned.target,
                 links: &aligned.links,
             };
-            let own = match terminology.matcher {
-                Some(_) => None,
-                None => Some(Matcher::only(terminology.glossary, |lang| {
-                    let halves = [
-                        (&aligned.bitext.source, &aligned.source),
-                        (&aligned.bitext.target, &aligned.target),
-                    ];
-                    let halves = halves
-                        .into_iter()
-                        .filter(move |(half, _)| half.lang == lang);
-                    halves.flat_map(|(half, analyses)| {
-                        let texts = half.segments.iter().map(|segment| segment.as_str());
-                        texts.zip(analyses)
-                    })
-                })),
-            };
-            match terminology.matcher.or(own.as_ref()) {
-                Some(matcher) => Terms::new(terminology.glossary, matcher, matched),
-                None => Terms::default(),
-            }
+            Terms::new(terminology.glossary, hits, matched)
         });
         Self {
             job,
@@ -291,7 +274,7 @@ pub fn run(request: &Request<'_>) -> Outcome {
         let aligned: Vec<_> = std::mem::take(&mut sound)
             .into_par_iter()
             .map(|(job, texts)| {
-                let pairs = align_job(job, texts, request.lexicons, request.terminology);
+                let pairs = align_job(job, texts, request.knowledge());
                 observer.step();
                 pairs
             })
@@ -364,20 +347,19 @@ pub(super) fn rules(request: &Request<'_>) -> Vec<&'static Rule> {
 fn align_job<'a>(
     job: &'a Job,
     texts: Texts,
-    lexicons: &[&Lexicon],
-    terminology: Option<Terminology<'a>>,
+    knowledge: Knowledge<'a>,
 ) -> (Vec<Pair<'a>>, Option<InputError>) {
     let mut parts = match texts {
         Texts::Two(halves) => {
             let (source, target) = *halves;
             let aligned = match &job.rows {
-                None => align(source, target, lexicons, &[]),
+                None => align(source, target, knowledge),
                 Some(rows) => {
                     let fixed = fix(rows, &source.segments, &target.segments);
-                    align_around(source, target, &fixed.beads, lexicons, &[])
+                    align_around(source, target, &fixed.beads, knowledge)
                 }
             };
-            return (vec![Pair::new(job, aligned, terminology)], None);
+            return (vec![Pair::new(job, aligned, knowledge.terminology)], None);
         }
         Texts::Paired(file) => file.peekable(),
     };
@@ -387,9 +369,9 @@ fn align_job<'a>(
             Ok(part) => part,
             Err(error) => return (pairs, Some(error.into())),
         };
-        let mut pair = Pair::new(job, given(part, lexicons), terminology);
+        let mut pair = Pair::new(job, given(part, knowledge), knowledge.terminology);
         if !pairs.is_empty() || parts.peek().is_some() {
-            pair.check_alone(lexicons);
+            pair.check_alone(knowledge.lexicons);
             pair.aligned.source = Vec::new();
             pair.aligned.target = Vec::new();
             pair.aligned.links = WordLinks::default();

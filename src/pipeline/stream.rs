@@ -58,7 +58,7 @@ impl Iterator for Stream<'_> {
         };
         timed(Stage::Read, start);
         let start = Instant::now();
-        let aligned = given(bitext, request.lexicons);
+        let aligned = given(bitext, request.knowledge());
         let mut pair = Pair::new(job, aligned, request.terminology);
         timed(Stage::Align, start);
         let start = Instant::now();

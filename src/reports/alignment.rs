@@ -92,8 +92,13 @@ pub static ALIGNMENT_FORMATS: &[AlignmentFormat] = &[
     },
 ];
 
-/// The format of this name.
+/// The format of this name. XLIFF without a version is 1.2, which more programs read; `xliff2` is 2.1.
 pub fn format(name: &str) -> Option<&'static AlignmentFormat> {
+    let name = match name {
+        "xliff" => "xliff-1.2",
+        "xliff2" => "xliff-2.1",
+        name => name,
+    };
     ALIGNMENT_FORMATS.iter().find(|format| format.name == name)
 }
 
@@ -122,11 +127,50 @@ impl AlignmentFormat {
     }
 }
 
-/// The text of one side of a bead, as one line.
+/// The codes of the two languages.
+pub fn codes(bitext: &Bitext) -> [&'static str; 2] {
+    Side::BOTH.map(|side| bitext.half(side).lang.code())
+}
+
+/// Hands each part to each writer as it comes.
+///
+/// # Errors
+/// What an output says; where it is the input that is broken, what is wrong with it is left in `broken`.
+pub fn pour<E>(
+    parts: &mut dyn Iterator<Item = Result<Bitext, E>>,
+    outs: &mut [(Box<dyn Writer>, &mut dyn Write)],
+    broken: &mut Option<E>,
+) -> io::Result<()> {
+    let mut begun = false;
+    for part in parts {
+        let part = match part {
+            Ok(part) => part,
+            Err(error) => {
+                *broken = Some(error);
+                return Err(io::Error::other("the input is broken"));
+            }
+        };
+        for (writer, out) in outs.iter_mut() {
+            if !begun {
+                writer.begin(&part, *out)?;
+            }
+            writer.part(&part, *out)?;
+        }
+        begun = true;
+    }
+    outs.iter_mut().try_for_each(
+        |(writer, out)| {
+            if begun { writer.end(*out) } else { Ok(()) }
+        },
+    )
+}
+
+/// The text of one side of a bead, as one line. Tabs, line ends of any kind and other controls are spaces: what reads
+/// lines takes some of them for ends.
 pub(super) fn line(bitext: &Bitext, bead: &Bead, side: Side) -> String {
-    Joined::new(bitext.half(side), bead.side(side))
-        .text
-        .replace(['\t', '\n', '\r', '\u{2028}', '\u{2029}'], " ")
+    let text = Joined::new(bitext.half(side), bead.side(side)).text;
+    let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    text.replace(breaks, " ")
 }
 
 /// Text as the content of an XML element. Characters that XML doesn't have are spaces.

@@ -9,6 +9,7 @@ mod trie;
 mod units;
 mod words;
 
+use scan::Learned;
 pub use scan::Scanner;
 
 use super::entry::{Entry, Glossary, Text};
@@ -70,8 +71,8 @@ pub struct TermHit {
     pub confidence: f32,
     /// Whether it stands inside a longer term, so that it isn't a term of its own.
     pub shadowed: bool,
-    /// Whether it is a derivation or another number of the form: good enough to see that a term was rendered,
-    /// no more.
+    /// Whether it is a derivation or another number of the form, or probably another word that looks like it:
+    /// good enough to see that a term was rendered, no more.
     pub derived: bool,
     /// Its case beside what the entry asks for.
     pub case: CaseFit,
@@ -86,6 +87,8 @@ pub struct TermHit {
 pub struct Matcher {
     tries: Vec<Trie>,
     source_lang: Lang,
+    /// What scanners that are done have learned of words, for the next ones.
+    learned: Learned,
 }
 
 impl Matcher {
@@ -106,6 +109,27 @@ impl Matcher {
         Self::of(glossary, || trie(source), || trie(target))
     }
 
+    /// The same for texts of one language.
+    pub fn only_in<'t>(
+        glossary: &Glossary,
+        lang: Lang,
+        texts: impl IntoIterator<Item = (&'t str, &'t Analysis)>,
+    ) -> Self {
+        let trie = Trie::only(lang, texts);
+        let tries = if lang == glossary.source_lang {
+            vec![source_trie(glossary, trie)]
+        } else if lang == glossary.target_lang {
+            vec![target_trie(glossary, trie)]
+        } else {
+            Vec::new()
+        };
+        Self {
+            tries,
+            source_lang: glossary.source_lang,
+            learned: Learned::default(),
+        }
+    }
+
     fn of(
         glossary: &Glossary,
         source: impl FnOnce() -> Trie + Send,
@@ -118,10 +142,11 @@ impl Matcher {
         Self {
             tries: vec![source, target],
             source_lang: glossary.source_lang,
+            learned: Learned::default(),
         }
     }
 
-    /// A scanner over the matcher: it remembers the words it has seen, so one is best used for many texts.
+    /// A scanner over the matcher: it remembers the words that it and those before it have seen.
     pub fn scanner(&self) -> Scanner<'_> {
         Scanner::new(self)
     }

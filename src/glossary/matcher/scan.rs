@@ -6,6 +6,7 @@ use crate::lang::{Analysis, Definite, Inflection, Lang, Number, Shape, TokenKind
 use crate::lexicon::{Entry, Hit, PartOfSpeech as Pos};
 use crate::text::{Map, Span};
 use std::borrow::Cow;
+use std::sync::Mutex;
 
 /// A listed word that a word of the text may be a form of.
 #[derive(Clone, Copy, Debug)]
@@ -60,6 +61,34 @@ struct Memory {
     pool: Vec<Candidate>,
 }
 
+/// Words that are remembered from text to text, at most.
+const MOST_TYPES: usize = 200_000;
+
+/// What scanners leave behind: a word is taken apart once, not once a text.
+#[derive(Debug, Default)]
+pub(super) struct Learned(Mutex<Vec<Vec<Memory>>>);
+
+impl Learned {
+    fn take(&self) -> Option<Vec<Memory>> {
+        self.0.lock().ok()?.pop()
+    }
+
+    fn put(&self, memories: Vec<Memory>) {
+        let small = memories
+            .iter()
+            .all(|memory| memory.types.len() <= MOST_TYPES);
+        if let (true, Ok(mut learned)) = (small, self.0.lock()) {
+            learned.push(memories);
+        }
+    }
+}
+
+impl Drop for Scanner<'_> {
+    fn drop(&mut self) {
+        self.matcher.learned.put(std::mem::take(&mut self.memories));
+    }
+}
+
 /// Finds terms in texts, one text after the other; see [`Matcher::scanner`].
 #[derive(Debug)]
 pub struct Scanner<'m> {
@@ -98,13 +127,18 @@ struct Match {
     cost: u32,
     steps: (u32, u32),
     gap: bool,
+    /// Whether its word is probably another word that looks like the term.
+    unlikely: bool,
 }
 
 impl<'m> Scanner<'m> {
     pub(super) fn new(matcher: &'m Matcher) -> Self {
         Self {
             matcher,
-            memories: matcher.tries.iter().map(|_| Memory::default()).collect(),
+            memories: matcher
+                .learned
+                .take()
+                .unwrap_or_else(|| matcher.tries.iter().map(|_| Memory::default()).collect()),
             units: Vec::new(),
             types: Vec::new(),
             found: Found::default(),
@@ -190,7 +224,7 @@ impl Memory {
             trie.lang.inflections(raw, trie.verbs, &mut |form| {
                 for stand in trie.stands(form.base) {
                     if let Some(candidate) = candidate(form, stand) {
-                        let rival = rival(trie, form, shape, stand);
+                        let rival = !form.derived && rival(trie, form, shape, stand);
                         let noun = form.base.chars().count() >= 3 && trie.known(form.base).noun;
                         pool.push(Candidate {
                             rival,
@@ -532,11 +566,15 @@ impl Scan<'_> {
             return;
         };
         let path = found.path.as_slice();
-        let Some(cost) = self.cost(memory, form, needs, path, found.gap) else {
+        let Some(cost) = self.cost(form, needs, path, found.gap) else {
             return;
         };
         let (Some(first), Some(last)) = (path.first(), path.last()) else {
             return;
+        };
+        let unlikely = match (path, needs) {
+            ([step], [need]) => !self.plausible(memory, form, need, step),
+            _ => false,
         };
         let from = found.steps.len() as u32;
         let kept = Match {
@@ -546,20 +584,14 @@ impl Scan<'_> {
             cost,
             steps: (from, from + path.len() as u32),
             gap: found.gap.is_some(),
+            unlikely,
         };
         found.steps.extend_from_slice(path);
         found.matches.push(kept);
     }
 
     /// How much a path takes for granted as a form; none where it is none.
-    fn cost(
-        &self,
-        memory: &Memory,
-        form: &Form,
-        needs: &[Need],
-        path: &[Step],
-        gap: Option<usize>,
-    ) -> Option<u32> {
+    fn cost(&self, form: &Form, needs: &[Need], path: &[Step], gap: Option<usize>) -> Option<u32> {
         if path.len() != needs.len() {
             return None;
         }
@@ -574,11 +606,6 @@ impl Scan<'_> {
             }
         }
         cost += self.check_definiteness(form, needs, path, gap)?;
-        if let ([step], [need]) = (path, needs)
-            && !self.plausible(memory, form, need, step)
-        {
-            return None;
-        }
         Some(cost)
     }
 
@@ -602,7 +629,11 @@ impl Scan<'_> {
         if position > 0 && candidate.joined && lexeme.prefix.is_empty() {
             return None;
         }
-        if need.fixed {
+        let adjective = candidate.derived && candidate.via != Via::Loose;
+        if adjective && count > 1 {
+            return None;
+        }
+        if need.fixed && !adjective {
             let article = candidate.definite == Definite::Article;
             let pronoun = candidate.definite == Definite::Pronoun && need.traits != Traits::NAME;
             if lexeme.article && !(article || pronoun) || !lexeme.article && article && count == 1 {
@@ -681,6 +712,9 @@ impl Scan<'_> {
         };
         let info = memory.info(*number);
         let candidate = &step.candidate;
+        if candidate.derived {
+            return true;
+        }
         // A function word that is a noun too shows it by an article or an ending.
         let plain = candidate.bare && candidate.prefix.is_empty();
         if plain && info.particle && need.traits.meets(Traits::NOUN) {
@@ -764,6 +798,7 @@ impl Scan<'_> {
                 std::cmp::Reverse(length),
                 found.from,
                 name(found.form),
+                found.unlikely,
                 found.cost,
             )
         });
@@ -796,9 +831,9 @@ impl Scan<'_> {
             let firm = |hit: &TermHit| !hit.derived;
             let least = group
                 .iter()
-                .map(|found| found.cost)
+                .map(|found| (found.unlikely, found.cost))
                 .min()
-                .unwrap_or_default();
+                .map_or(0, |(_, cost)| cost);
             if !inside && hits.get(start..).unwrap_or_default().iter().any(firm) {
                 standing.push((from, to, least));
             }
@@ -820,7 +855,8 @@ impl Scan<'_> {
         let first = self.units.get(found.from as usize)?;
         let last = self.units.get(found.to as usize - 1)?;
         let case = self.case(form, needs, steps)?;
-        let derived = steps.iter().any(|step| step.candidate.derived);
+        // What is probably another word is enough where the other text says that the term should be here.
+        let derived = found.unlikely || steps.iter().any(|step| step.candidate.derived);
         let doubtful = steps.iter().any(|step| step.candidate.doubtful);
         let mut confidence = 0.99 - 0.01 * found.cost.min(90) as f32;
         if derived {

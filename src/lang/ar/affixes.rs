@@ -6,6 +6,8 @@
 //! marbuta stands as `ه`, alef maqsura as `ي`.
 
 use crate::lang::Reading;
+use crate::text::Map;
+use std::sync::LazyLock;
 
 /// Proclitics in their legal orders: spelling, how they are written for a person, cost.
 const PROCLITICS: &[(&str, &str, u8)] = &[
@@ -136,6 +138,25 @@ const ENDINGS: &[Ending] = &[
     ending("اوي", &["ا", "ه", ""], "اوي", 3, true),
 ];
 
+/// The endings by their last letter, each list in the order of the table: a word is held against few of them.
+static BY_LETTER: LazyLock<Map<char, Vec<&'static Ending>>> = LazyLock::new(|| {
+    let mut map: Map<char, Vec<&Ending>> = Map::default();
+    for ending in ENDINGS {
+        if let Some(letter) = ending.letters.chars().next_back() {
+            map.entry(letter).or_default().push(ending);
+        }
+    }
+    map
+});
+
+/// The endings that a word may have by its last letter.
+fn endings_in(word: &str) -> &'static [&'static Ending] {
+    word.chars()
+        .next_back()
+        .and_then(|letter| BY_LETTER.get(&letter))
+        .map_or(&[], Vec::as_slice)
+}
+
 /// The readings of a folded word, the word itself first, then by what was assumed.
 pub(super) fn readings(word: &str) -> Vec<Reading> {
     let mut out = vec![Reading {
@@ -205,9 +226,8 @@ fn endings(
         suffix: "",
         cost,
     });
-    let last = rest.as_bytes().last();
-    for ending in ENDINGS {
-        if ending.letters.as_bytes().last() != last || article && !ending.after_article {
+    for ending in endings_in(rest) {
+        if article && !ending.after_article {
             continue;
         }
         let Some(stem) = rest.strip_suffix(ending.letters) else {
