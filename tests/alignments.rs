@@ -94,15 +94,7 @@ fn written(format: &str, bitext: &Bitext) -> String {
 
 /// The format that reads what this one writes; none where that is not for reading.
 fn reads(format: &str) -> Option<&'static str> {
-    match format {
-        "tsv" | "jsonl" | "tmx" => Some(match format {
-            "tsv" => "tsv",
-            "jsonl" => "jsonl",
-            _ => "tmx",
-        }),
-        "xliff-1.2" | "xliff-2.1" => Some("xliff"),
-        _ => None,
-    }
+    alignment::format(format).unwrap().read_as
 }
 
 /// The beads of a file.

@@ -17,6 +17,7 @@ use mutabiq::pipeline::Knowledge;
 use mutabiq::segment::{Mode, segment};
 use mutabiq::text::{Mapped, Source, Span};
 use mutabiq::{lexicon, pipeline};
+use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::fs;
 use std::ops::Range;
@@ -122,6 +123,22 @@ fn half(name: &str, text: &str, lang: Lang, is_markdown: bool) -> (Half, Vec<Ran
 /// The findings of a check on an example, whose lines (or blocks) are paired one by one.
 fn findings(check: &dyn Check, example: &Example) -> Vec<Finding> {
     let is_markdown = check.rule().category == Category::Markup;
+    with_context(example, is_markdown, |cx| run(check, cx))
+}
+
+/// All that a check reports.
+fn run(check: &dyn Check, cx: &Context<'_>) -> Vec<Finding> {
+    let mut out = Vec::new();
+    for bead in cx.beads() {
+        check.bead(&bead, &mut out);
+    }
+    check.bitext(cx, &mut out);
+    check.project(std::slice::from_ref(cx), &mut out);
+    out
+}
+
+/// What checks see of an example.
+fn with_context<T>(example: &Example, is_markdown: bool, see: impl FnOnce(&Context<'_>) -> T) -> T {
     let source_lang = Lang::detect(example.source).unwrap_or(Lang::ARABIC);
     let target_lang = Lang::all().find(|lang| *lang != source_lang).unwrap();
     let (source, source_places) = half("source", example.source, source_lang, is_markdown);
@@ -167,7 +184,7 @@ fn findings(check: &dyn Check, example: &Example) -> Vec<Finding> {
         Terms::new(glossary, hits, matched)
     });
     let options = Options::default();
-    let cx = Context {
+    see(&Context {
         bitext: &aligned.bitext,
         source: &aligned.source,
         target: &aligned.target,
@@ -175,14 +192,7 @@ fn findings(check: &dyn Check, example: &Example) -> Vec<Finding> {
         terms: &terms,
         lexicons: &lexicons,
         options: &options,
-    };
-    let mut out = Vec::new();
-    for bead in cx.beads() {
-        check.bead(&bead, &mut out);
-    }
-    check.bitext(&cx, &mut out);
-    check.project(&[cx], &mut out);
-    out
+    })
 }
 
 fn rules() -> impl Iterator<Item = &'static Rule> {
@@ -390,6 +400,155 @@ fn examples_are_in_both_languages() {
                 }
             }
             assert!(arabic && english, "{}: {verdict:?}", rule.name);
+        }
+    }
+}
+
+/// Pieces that rules look for, and pieces that trip up programs that count characters.
+const PIECES: &[&str] = &[
+    "الوفد",
+    "وصل",
+    "لم",
+    "لا",
+    "ليس",
+    "يوم",
+    "الثلاثاء",
+    "يناير",
+    "12",
+    "٣٠",
+    "3.5",
+    "1,250",
+    "٪",
+    "مليون",
+    "ألف",
+    "دولار",
+    "أيام",
+    "كيلومترا",
+    "الرابع",
+    "والثلاثين",
+    "ثمانينيات",
+    "روسيا",
+    "محمد",
+    "the",
+    "the",
+    "not",
+    "Tuesday",
+    "January",
+    "million",
+    "five",
+    "weeks",
+    "miles",
+    "$",
+    "€",
+    "34th",
+    "1980s",
+    "Russia",
+    "Mohammed",
+    "No",
+    "Putin's",
+    "\"",
+    "'",
+    "«",
+    "»",
+    "“",
+    "”",
+    "„",
+    "‘",
+    "’",
+    "(",
+    ")",
+    "[",
+    "]",
+    "{",
+    "}",
+    "<b>",
+    "</b>",
+    "**",
+    "#",
+    "`",
+    "%s",
+    "{0}",
+    "{{x}}",
+    "https://example.org/a?b=c",
+    "a@b.example",
+    "،",
+    "؛",
+    "؟",
+    "?",
+    "!",
+    ".",
+    ",",
+    ";",
+    ":",
+    "…",
+    "-",
+    "–",
+    "\u{202E}",
+    "\u{2067}",
+    "\u{2069}",
+    "\u{200F}",
+    "\u{200D}",
+    "\u{FEFF}",
+    "\u{00AD}",
+    "\u{0640}",
+    "\u{064B}",
+    "\u{0301}",
+    "\u{FEFB}",
+    "\u{1F468}\u{200D}\u{1F469}",
+    "\u{10FFFF}",
+    "\u{0130}",
+    "ﬁ",
+    "ß",
+    "Ω",
+    "п",
+    "\u{00A0}",
+    " ",
+    "  ",
+    "\t",
+    "\u{0085}",
+    "\u{2028}",
+    "1/2/2023",
+    "14:30",
+    "IV",
+    "x²",
+    "½",
+    "و",
+    "ب",
+    "أ",
+];
+
+fn pieces() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        6 => proptest::sample::select(PIECES).prop_map(str::to_owned),
+        3 => Just(" ".to_owned()),
+        1 => Just("\n".to_owned()),
+        1 => any::<char>().prop_map(String::from),
+    ];
+    proptest::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(150))]
+
+    /// No pair of texts makes a check panic or cut a character, and the same pair gives the same findings.
+    #[test]
+    fn any_pair_of_texts_is_checked(source in pieces(), target in pieces()) {
+        let (source, target): (&'static str, &'static str) = (source.leak(), target.leak());
+        let example = Example::wrong(source, target, "");
+        for is_markdown in [false, true] {
+            let findings = with_context(&example, is_markdown, |cx| {
+                CHECKS.iter().flat_map(|check| run(*check, cx)).collect::<Vec<_>>()
+            });
+            for finding in &findings {
+                prop_assert!((0.0..=1.0).contains(&finding.confidence), "{}", finding.rule.name);
+                for place in [&finding.target, &finding.source].into_iter().flatten() {
+                    let text = place.source.text();
+                    prop_assert!(
+                        text.get(place.span.start..place.span.end).is_some(),
+                        "{} cuts a character", finding.rule.name
+                    );
+                }
+            }
         }
     }
 }

@@ -78,33 +78,105 @@ pub struct Fixed {
 const LONGEST: usize = 12;
 
 /// Holds rows against the segments of the two documents.
+///
+/// Rows whose texts stand only once fix the way; of rows whose texts are repeated, each takes the first place that its
+/// neighbours leave it. So a row whose own text was deleted can't take a repetition chapters away and lose all between.
 pub fn fix(rows: &[Row], source: &[Segment], target: &[Segment]) -> Fixed {
     let (source, target) = (Finder::new(source), Finder::new(target));
+    let places: Vec<[Places; 2]> = rows
+        .iter()
+        .map(|row| [source.find(&row.source), target.find(&row.target)])
+        .collect();
+    let certain = certain(&places);
+    let mut next = certain.iter().peekable();
     let mut fixed = Fixed::default();
-    let (mut i, mut j) = (0, 0);
-    for row in rows {
-        let (s, t) = (source.find(&row.source, i), target.find(&row.target, j));
-        match (s, t) {
+    let mut at = [0, 0];
+    for (number, (row, places)) in rows.iter().zip(&places).enumerate() {
+        let limit = match next.peek() {
+            Some((certain, limit)) if *certain > number => *limit,
+            _ => [usize::MAX; 2],
+        };
+        next.next_if(|(certain, _)| *certain == number);
+        let take = |side: usize| places[side].within(at[side], limit[side]);
+        match (take(0), take(1)) {
             (Some(s), Some(t)) if !(s.is_empty() && t.is_empty()) => {
-                i = i.max(s.end);
-                j = j.max(t.end);
+                at = [s.end, t.end];
                 fixed.beads.push((s, t));
             }
             _ => fixed.lost.push(row.line),
         }
     }
-    // An empty side stands where its neighbours leave it, and only where nothing is missing before it.
-    let mut at = (0, 0);
-    for (s, t) in &mut fixed.beads {
-        if s.start >= s.end {
-            *s = at.0..at.0;
-        }
-        if t.start >= t.end {
-            *t = at.1..at.1;
-        }
-        at = (s.end, t.end);
-    }
     fixed
+}
+
+/// Where the text of a row's side stands.
+enum Places {
+    /// It is empty, which fits everywhere.
+    Anywhere,
+    /// At these segments, in order; nowhere where there are none.
+    At(Vec<Range<usize>>),
+}
+
+impl Places {
+    /// Its start, where it stands once.
+    fn only(&self) -> Option<usize> {
+        match self {
+            Places::At(places) => match places.as_slice() {
+                [place] => Some(place.start),
+                _ => None,
+            },
+            Places::Anywhere => None,
+        }
+    }
+
+    /// The first place between two segments.
+    fn within(&self, from: usize, to: usize) -> Option<Range<usize>> {
+        match self {
+            Places::Anywhere => Some(from..from),
+            Places::At(places) => {
+                let after = places.partition_point(|place| place.start < from);
+                places.get(after).filter(|place| place.end <= to).cloned()
+            }
+        }
+    }
+}
+
+/// The rows both of whose texts stand only once, as far as they rise together, with their starts on both sides.
+fn certain(places: &[[Places; 2]]) -> Vec<(usize, [usize; 2])> {
+    let single: Vec<(usize, [usize; 2])> = places
+        .iter()
+        .enumerate()
+        .filter_map(|(row, [source, target])| Some((row, [source.only()?, target.only()?])))
+        .collect();
+    rising(&rising(&single, 0), 1)
+}
+
+/// The longest part of the rows that rises strictly on one side.
+fn rising(rows: &[(usize, [usize; 2])], side: usize) -> Vec<(usize, [usize; 2])> {
+    // The row that ends the best chain of each length, and the row before each in its chain.
+    let mut ends: Vec<usize> = Vec::new();
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(rows.len());
+    for (index, (_, at)) in rows.iter().enumerate() {
+        let length = ends.partition_point(|end| rows[*end].1[side] < at[side]);
+        before.push(
+            length
+                .checked_sub(1)
+                .and_then(|last| ends.get(last))
+                .copied(),
+        );
+        match ends.get_mut(length) {
+            Some(end) => *end = index,
+            None => ends.push(index),
+        }
+    }
+    let mut chain = Vec::with_capacity(ends.len());
+    let mut last = ends.last().copied();
+    while let Some(index) = last {
+        chain.push(rows[index]);
+        last = before[index];
+    }
+    chain.reverse();
+    chain
 }
 
 /// Segments by their text.
@@ -137,22 +209,25 @@ impl Finder {
         Self { keys, starts }
     }
 
-    /// The segments from `from` on whose joined text is `text`; an empty range for an empty text.
-    fn find(&self, text: &str, from: usize) -> Option<Range<usize>> {
+    /// Where the segments stand whose joined text is `text`.
+    fn find(&self, text: &str) -> Places {
         if text.trim().is_empty() {
-            return Some(from..from);
+            return Places::Anywhere;
         }
-        unquoted(text)
-            .and_then(|text| self.find_key(&key(&text), from))
-            .or_else(|| self.find_key(&key(text), from))
+        let unquoted = unquoted(text).map(|text| self.find_key(&key(&text)));
+        Places::At(match unquoted {
+            Some(found) if !found.is_empty() => found,
+            _ => self.find_key(&key(text)),
+        })
     }
 
-    fn find_key(&self, wanted: &str, from: usize) -> Option<Range<usize>> {
+    fn find_key(&self, wanted: &str) -> Vec<Range<usize>> {
         if let Some(starts) = self.starts.get(wanted) {
-            let next = starts.partition_point(|start| *start < from);
-            return starts.get(next).map(|start| *start..start + 1);
+            return starts.iter().map(|start| *start..start + 1).collect();
         }
-        (from..self.keys.len()).find_map(|start| self.joined(wanted, start))
+        (0..self.keys.len())
+            .filter_map(|start| self.joined(wanted, start))
+            .collect()
     }
 
     fn joined(&self, wanted: &str, start: usize) -> Option<Range<usize>> {
@@ -209,6 +284,44 @@ mod tests {
             fix(&rows, &source, &target).beads,
             [(0..1, 0..1), (1..2, 1..2)]
         );
+    }
+
+    #[test]
+    fn a_row_whose_text_is_gone_takes_no_repetition_from_far_away() {
+        let source = segments(&["أولا.", "ثانيا.", "ثالثا.", "رابعا.", "نعم.", "خامسا."]);
+        let target = segments(&["One.", "Two.", "Three.", "Four.", "Yes.", "Five."]);
+        let rows = read(
+            "a.tsv",
+            "1\t1-1\tأولا.\tOne.\n1\t1-1\tنعم.\tYes.\n1\t1-1\tثانيا.\tTwo.\n1\t2-1\tثالثا. رابعا.\tThree.\n1\t0-1\t\tFour.\n1\t1-1\tنعم.\tYes.\n1\t1-1\tخامسا.\tFive.\n",
+        )
+        .unwrap();
+        let fixed = fix(&rows, &source, &target);
+        assert_eq!(
+            fixed.beads,
+            [
+                (0..1, 0..1),
+                (1..2, 1..2),
+                (2..4, 2..3),
+                (4..4, 3..4),
+                (4..5, 4..5),
+                (5..6, 5..6)
+            ]
+        );
+        assert_eq!(fixed.lost, [2]);
+    }
+
+    #[test]
+    fn rows_that_were_moved_across_others_are_lost_and_no_others() {
+        let source = segments(&["أولا.", "ثانيا.", "ثالثا.", "رابعا."]);
+        let target = segments(&["One.", "Two.", "Three.", "Four."]);
+        let rows = read(
+            "a.tsv",
+            "1\t1-1\tرابعا.\tFour.\n1\t1-1\tأولا.\tOne.\n1\t1-1\tثانيا.\tTwo.\n1\t1-1\tثالثا.\tThree.\n",
+        )
+        .unwrap();
+        let fixed = fix(&rows, &source, &target);
+        assert_eq!(fixed.beads, [(0..1, 0..1), (1..2, 1..2), (2..3, 2..3)]);
+        assert_eq!(fixed.lost, [1]);
     }
 
     #[test]

@@ -274,11 +274,11 @@ pub fn posteriors<'a>(band: &'a Band, evidence: &Evidence, priors: &Priors) -> P
                     continue;
                 };
                 let arc = f64::from(value) + log[k] + backward[here];
-                backward[from] = log_add(backward[from], arc);
                 let share = forward[from] + arc - total;
                 if share <= NOTHING {
                     continue;
                 }
+                backward[from] = log_add(backward[from], arc);
                 let p = share.exp() as f32;
                 of[here][k] = p;
                 if kind.target == 0 {

@@ -628,12 +628,27 @@ fn name(
     }
     // A first letter may be a conjunction or the name's own: what sounds most like the name tells.
     let sounds = source.phones(&rendered.0.norm);
-    let base = lang
+    let mut bases: Vec<String> = lang
         .readings(&word.norm)
         .into_iter()
         .filter(|reading| reading.suffix.is_empty() && reading.cost <= 2)
         .map(|reading| reading.base)
         .filter(|base| base.chars().count() >= 3 && word.norm.ends_with(base.as_str()))
+        .collect();
+    // Where the sounds don't tell (ألمانيا is Germany), a name that a lexicon has does.
+    let has = |base: &String| {
+        cx.lexicons.iter().any(|lexicon| {
+            lexicon.from == lang
+                && lexicon
+                    .find(base)
+                    .is_some_and(|hit| hit.reading.base == *base)
+        })
+    };
+    if bases.iter().any(has) {
+        bases.retain(has);
+    }
+    let base = bases
+        .into_iter()
         .map(|base| (similarity(&lang.phones(&base), &sounds), base))
         .max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.len().cmp(&b.1.len())))
         .map_or_else(|| word.norm.to_string(), |(_, base)| base);
@@ -935,22 +950,43 @@ impl<'a> Vocabulary<'a> {
         if norm.chars().count() < LONG || occurrence.has_own_word() {
             return None;
         }
-        let mut near: Vec<&str> = Vec::new();
-        for (at, letter) in norm.char_indices().filter(|(_, c)| is_vowel(*c)) {
-            for other in VOWELS.into_iter().filter(|other| *other != letter) {
-                let (before, after) = norm.split_at(at);
-                let word = format!("{before}{other}{}", &after[letter.len_utf8()..]);
-                let known = self
-                    .lexicons()
-                    .filter_map(|lexicon| self.listed(lexicon, &word));
-                near.extend(known);
+        let lang = self.lang;
+        let near = |norm: &str| -> Vec<&str> {
+            let mut near: Vec<&str> = Vec::new();
+            for (at, letter) in norm.char_indices().filter(|(_, c)| is_vowel(*c)) {
+                for other in VOWELS.into_iter().filter(|other| *other != letter) {
+                    let (before, after) = norm.split_at(at);
+                    let word = format!("{before}{other}{}", &after[letter.len_utf8()..]);
+                    let known = self
+                        .lexicons()
+                        .filter_map(|lexicon| self.listed(lexicon, &word));
+                    near.extend(known);
+                }
             }
-        }
-        near.sort_unstable();
-        near.dedup();
+            near.sort_unstable();
+            near.dedup();
+            near
+        };
+        let confidence = if occurrence.opens { 0.5 } else { 0.6 };
         // Two known words as near as each other tell nothing.
-        let [word] = near.as_slice() else { return None };
-        Some((capitalised(word), if occurrence.opens { 0.5 } else { 0.6 }))
+        match near(norm).as_slice() {
+            [word] => return Some((capitalised(word), confidence)),
+            [] => {}
+            _ => return None,
+        }
+        // The plural of a known word.
+        let (plural, words) = lang
+            .readings(norm)
+            .into_iter()
+            .filter(|reading| !reading.suffix.is_empty() && reading.cost <= 2)
+            .filter(|reading| format!("{}{}", reading.base, reading.suffix) == norm)
+            .map(|reading| (near(&reading.base), reading.suffix))
+            .map(|(words, suffix)| (suffix, words))
+            .find(|(_, words)| !words.is_empty())?;
+        let [word] = words.as_slice() else {
+            return None;
+        };
+        Some((format!("{}{plural}", capitalised(word)), confidence))
     }
 
     /// The spelling of a folded word in a lexicon that has it, be it not as the name of a person alone.

@@ -117,6 +117,11 @@ fn check(args: &Args, format: &Format, plan: &Plan) -> anyhow::Result<u8> {
         report(args, format, fail_on, &outcome)?;
         progress.note("report", start.elapsed());
     }
+    if !args.quiet
+        && let Some(file) = &args.scope.alignment
+    {
+        tell_lost(file, &outcome.lost);
+    }
     if args.verbose {
         tell_more(plan, &outcome);
     }
@@ -166,6 +171,24 @@ fn tell_more(plan: &Plan, outcome: &Outcome) {
             entry.fingerprint
         );
     }
+}
+
+/// Says which rows of an alignment that was given back no longer hold.
+fn tell_lost(file: &str, lines: &[usize]) {
+    const SHOWN: usize = 10;
+    if lines.is_empty() {
+        return;
+    }
+    let shown: Vec<String> = lines.iter().take(SHOWN).map(usize::to_string).collect();
+    let more = match lines.len().saturating_sub(SHOWN) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    anstream::eprintln!(
+        "mutabiq: {file}: the texts no longer have what stands in {} {}{more}; what is there now was aligned anew",
+        if lines.len() == 1 { "line" } else { "lines" },
+        shown.join(", ")
+    );
 }
 
 fn tell_errors(outcome: &Outcome) {

@@ -33,7 +33,7 @@ use numerals::Numeral;
 use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
-use units::Measure;
+use units::{Measure, Units};
 
 /// One way to read a word: a base form with the affixes taken off.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,6 +72,12 @@ pub trait Language: Sync {
     }
     /// The ways to read a folded word, the word itself first, least affixes next.
     fn readings(&self, folded: &str) -> Vec<Reading>;
+    /// Those of the readings that take nothing off the end, in the same order.
+    fn unended(&self, folded: &str) -> Vec<Reading> {
+        let mut readings = self.readings(folded);
+        readings.retain(|reading| reading.suffix.is_empty());
+        readings
+    }
     /// How the spelling of a word ends, where folding hides it.
     fn shape(&self, word: &str) -> Shape;
     /// Visits the ways in which `word`, as it is spelled, may be a form of a listed word; `verbs` says whether
@@ -139,6 +145,8 @@ pub trait Language: Sync {
     fn month_name(&self, month: Month) -> Option<&'static str>;
     /// The numbers of a text that count a unit or a currency, and units of time that say one by themselves.
     fn measures(&self, text: &str, tokens: &[Token], numerals: &[Numeral]) -> Vec<Measure>;
+    /// The unit that a folded word names, whether a number stands before it or not.
+    fn unit(&self, folded: &str) -> Option<Units>;
     /// Its marks and what belongs to them.
     fn typography(&self) -> &'static Typography;
     /// Endings that make adjectives and names of inhabitants out of names, each with what may stand in the name
@@ -148,7 +156,16 @@ pub trait Language: Sync {
     fn negations(&self) -> &'static Negations;
 }
 
-/// A supported language.
+/// A supported language. What it can do is in [`Language`].
+///
+/// ```
+/// use mutabiq::lang::Lang;
+///
+/// let lang = Lang::detect("وبالوزارات").unwrap_or(Lang::ENGLISH);
+/// assert_eq!(lang, Lang::ARABIC);
+/// assert_eq!(lang.fold("الآنَ"), "الان");
+/// assert!(lang.readings("وبالوزارات").iter().any(|reading| reading.base == "وزاره"));
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Lang(u8);
 

@@ -339,12 +339,7 @@ impl Lexicon {
             }
         };
         consider(first);
-        for reading in self
-            .from
-            .readings(first)
-            .iter()
-            .filter(|reading| reading.suffix.is_empty())
-        {
+        for reading in self.from.unended(first) {
             consider(&reading.base);
         }
         let (length, entry) = best?;

@@ -132,6 +132,8 @@ pub struct Outcome {
     pub errors: Vec<InputError>,
     /// Findings of the baseline that were looked for and not found.
     pub stale: Vec<Entry>,
+    /// Lines of the alignments given back that agree with no segments of the texts any more.
+    pub lost: Vec<usize>,
 }
 
 /// A pair, or a part of a file that holds both texts and is too large to be kept.
@@ -145,6 +147,8 @@ pub(super) struct Pair<'a> {
     is_part: bool,
     /// What changed in it, where that is asked for.
     changes: Option<PairChanges>,
+    /// Lines of its given alignment that agree with nothing.
+    lost: Vec<usize>,
 }
 
 impl<'a> Pair<'a> {
@@ -167,6 +171,7 @@ impl<'a> Pair<'a> {
             findings: Vec::new(),
             is_part: false,
             changes: None,
+            lost: Vec::new(),
         }
     }
 
@@ -233,6 +238,7 @@ impl<'a> Pair<'a> {
     pub fn into_outcome(self, outcome: &mut Outcome) {
         outcome.findings.extend(self.findings);
         outcome.terms.extend(self.uses);
+        outcome.lost.extend(self.lost);
         outcome.bitexts.push(self.aligned.bitext);
     }
 }
@@ -352,14 +358,18 @@ fn align_job<'a>(
     let mut parts = match texts {
         Texts::Two(halves) => {
             let (source, target) = *halves;
+            let mut lost = Vec::new();
             let aligned = match &job.rows {
                 None => align(source, target, knowledge),
                 Some(rows) => {
                     let fixed = fix(rows, &source.segments, &target.segments);
+                    lost = fixed.lost;
                     align_around(source, target, &fixed.beads, knowledge)
                 }
             };
-            return (vec![Pair::new(job, aligned, knowledge.terminology)], None);
+            let mut pair = Pair::new(job, aligned, knowledge.terminology);
+            pair.lost = lost;
+            return (vec![pair], None);
         }
         Texts::Paired(file) => file.peekable(),
     };

@@ -83,6 +83,25 @@ pub struct TermHit {
 }
 
 /// Finds the terms of a glossary, in either of its languages.
+///
+/// ```
+/// use mutabiq::glossary::{Matcher, from_toml};
+/// use mutabiq::lang::{Analysis, Lang};
+/// use mutabiq::text::Source;
+///
+/// let glossary = from_toml(Source::from_text(
+///     "house.toml",
+///     "[glossary]\nname = 'House'\nsource-lang = 'ar'\ntarget-lang = 'en'\n\
+///      [[terms]]\nsource = 'خطة العمل'\ntarget = 'plan of action'",
+/// ).into())?;
+/// let matcher = Matcher::new(&glossary);
+/// let text = "ولخطة العمل أهمية كبيرة.";
+/// let analysis = Analysis::new(text, Lang::ARABIC, &[]);
+/// let hits = matcher.scanner().scan(Lang::ARABIC, text, &analysis);
+/// assert_eq!(hits[0].span.of(text), "ولخطة العمل");
+/// assert_eq!(hits[0].clitics, "و+ل");
+/// # Ok::<(), mutabiq::glossary::LoadErrors>(())
+/// ```
 #[derive(Debug)]
 pub struct Matcher {
     tries: Vec<Trie>,

@@ -10,7 +10,7 @@ mod units;
 
 use super::dates::{Date, Month};
 use super::numerals::Numeral;
-use super::units::Measure;
+use super::units::{Measure, Units};
 use super::{Breaks, Inflection, Language, Phones, Reading, Shape, Token, Traits, Typography};
 mod typography;
 
@@ -58,6 +58,10 @@ impl Language for Arabic {
 
     fn readings(&self, folded: &str) -> Vec<Reading> {
         affixes::readings(folded)
+    }
+
+    fn unended(&self, folded: &str) -> Vec<Reading> {
+        affixes::unended(folded)
     }
 
     fn shape(&self, word: &str) -> Shape {
@@ -186,6 +190,10 @@ impl Language for Arabic {
 
     fn measures(&self, text: &str, tokens: &[Token], numerals: &[Numeral]) -> Vec<Measure> {
         units::read(text, tokens, numerals)
+    }
+
+    fn unit(&self, folded: &str) -> Option<Units> {
+        units::look_up(folded).map(|form| form.units)
     }
 
     fn typography(&self) -> &'static Typography {

@@ -10,7 +10,7 @@ mod units;
 
 use super::dates::{Date, Month};
 use super::numerals::Numeral;
-use super::units::Measure;
+use super::units::{Measure, Units};
 use super::{
     Breaks, Inflection, Lang, Language, Negations, Phones, Reading, Shape, Token, Traits,
     Typography,
@@ -209,6 +209,10 @@ impl Language for English {
         units::read(text, tokens, numerals)
     }
 
+    fn unit(&self, folded: &str) -> Option<Units> {
+        units::look_up(folded)
+    }
+
     fn typography(&self) -> &'static Typography {
         &typography::TYPOGRAPHY
     }
@@ -293,8 +297,8 @@ static NAME_ENDINGS: &[(&str, &[&str])] = &[
 static DOUBLED: &[&str] = &[
     "had", "that", "very", "no", "yes", "bye", "ha", "blah", "so", "many", "long", "far", "really",
     "never", "there", "knock", "tut", "hear", "now", "well", "boo", "night", "hush", "go",
-    "please", "wow", "ho", "big", "much", "too", "again", "back", "oh", "her", "you", "it", "do",
-    "does", "did", "right", "plus", "old", "hi", "hello", "la", "na", "yeah", "hey", "okay", "ok",
+    "please", "wow", "ho", "big", "much", "too", "again", "back", "oh", "her", "you", "it",
+    "right", "plus", "old", "hi", "hello", "la", "na", "yeah", "hey", "okay", "ok",
 ];
 
 fn phones(folded: &str) -> Phones {
