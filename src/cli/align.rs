@@ -30,7 +30,7 @@ pub(super) struct Args {
     /// Word translations to use beside the built-in ones, as `lexicon train` writes them (repeatable)
     #[arg(long, value_name = "FILE")]
     lexicon: Vec<String>,
-    /// Output format: tsv, jsonl, html, tmx, xliff-1.2, xliff-2.1, moses
+    /// Output format: tsv, jsonl, html, tmx, xliff-1.2 (or xliff), xliff-2.1 (or xliff2), moses
     #[arg(long, default_value = "tsv", value_name = "FORMAT")]
     format: String,
     /// Write to this file instead of standard output
