@@ -101,12 +101,10 @@ impl Words {
             return *known;
         }
         let folded = self.lang.fold(raw);
-        let bare = match self.lang.article(&folded) {
-            Some((_, bare)) => bare,
-            None => &folded,
-        };
-        let base = self.lang.unified(bare);
-        let reached = self.stands(&base);
+        // Whether letters like the article's are the article is the trie's to say: both ways are looked at.
+        let behind = self.lang.article(&folded).map(|(_, behind)| behind);
+        let mut bases = [Some(folded.as_str()), behind].into_iter().flatten();
+        let reached = bases.any(|base| self.stands(&self.lang.unified(base)));
         self.known.insert(raw.into(), reached);
         reached
     }
