@@ -1,6 +1,12 @@
 //! Sentences in which a term must be recognised, and sentences in which it must not: `terms/match.tsv` and
 //! `terms/no_match.tsv`. A glossary of the one term is matched against each.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that can't go on has failed"
+)]
+
 use mutabiq::glossary::{Entry, Glossary, Matcher, PartOfSpeech, TermHit, Text, builtins, merge};
 use mutabiq::lang::{Analysis, Lang};
 
