@@ -66,9 +66,9 @@ pub fn propose(files: &[String], kinds: &Kinds) -> Vec<Proposal> {
         }
     }
     // What is left may have a tag on one side only.
-    for side in 0..2 {
+    for (side, tags) in tags.iter().enumerate() {
         for path in texts() {
-            for cut in cuts(path, &tags[side]) {
+            for cut in cuts(path, tags) {
                 let other = cut.without();
                 let other = other.and_then(|other| known.get(other.as_str()).copied());
                 if let Some(other) = other
