@@ -432,7 +432,7 @@ impl Stripped<'_> {
                 continue;
             }
             for (instead, shape) in NISBA {
-                let instead = if letters.starts_with('ا') && *instead == "" {
+                let instead = if letters.starts_with('ا') && instead.is_empty() {
                     "ا"
                 } else {
                     instead
