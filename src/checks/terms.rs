@@ -4,7 +4,10 @@
 //! fault and isn't is the larger part of the work: a form that moved to the next sentence, a pronoun or a bare
 //! head noun for a term that was just named, a word that only looks like the term.
 
+#[cfg(test)]
+mod cases;
 mod near;
+mod partial;
 mod rendering;
 mod wording;
 
@@ -358,6 +361,11 @@ impl<'g> Terms<'g> {
                 uses.extend(self.judge_place(on, index, bead, &asking, &mut done, seen));
             }
         }
+        let from = uses.iter().rposition(|one| one.bead != index);
+        once(
+            uses.get_mut(from.map_or(0, |from| from + 1)..)
+                .unwrap_or_default(),
+        );
         for one in uses.iter().rev().take_while(|one| one.bead == index) {
             if matches!(one.verdict, Verdict::Fine { .. }) {
                 seen.rendered.insert(one.entry, index);
@@ -566,19 +574,24 @@ impl<'g> Terms<'g> {
         source: HitId,
     ) -> Option<HitId> {
         let own = self.hit(Side::Source, source)?;
+        let same = |(segment, token): (usize, usize)| {
+            self.hits(Side::Source, segment)
+                .iter()
+                .any(|hit| hit.entry == own.entry && !hit.derived && hit.tokens.contains(&token))
+        };
         let renders_other = |segment: usize, hit: &TermHit| {
             let (mut mine, mut others) = (0.0_f32, 0.0_f32);
             for link in on.links.of(index) {
                 if link.target.0 != segment || !hit.tokens.contains(&link.target.1) {
                     continue;
                 }
-                if link.source.0 == source.0 && own.tokens.contains(&link.source.1) {
+                if same(link.source) {
                     mine = mine.max(link.strength);
                 } else {
                     others = others.max(link.strength);
                 }
             }
-            others >= 0.3 && others >= mine
+            hit.kind == FormKind::Admitted && others >= 0.3 && others >= mine
         };
         let mut forms = bead
             .target
@@ -624,6 +637,20 @@ impl<'g> Terms<'g> {
         let mentioned = number.and_then(|number| seen.rendered.get(&number));
         let recently = mentioned.is_some_and(|last| index - last <= 4);
         let rendering = rendering::find(self, on, index, bead, entry, source);
+        let words = match &rendering {
+            Found::Words(words) => Some(words),
+            Found::Wider | Found::Nothing => None,
+        };
+        if partial::stands(self, on, bead, entry, source, words) {
+            return Verdict::Excused;
+        }
+        let mut sure = sure;
+        let hit = self.hit(Side::Source, source);
+        if hit.is_some_and(|hit| partial::in_longer_name(on, entry, (source.0, hit)))
+            || partial::is_damaged(on, bead)
+        {
+            sure *= 0.55;
+        }
         let (base, instead) = match rendering {
             Found::Wider => return Verdict::Excused,
             Found::Words(found) if found.bare && mentioned.is_some() => return Verdict::Excused,
@@ -642,13 +669,16 @@ impl<'g> Terms<'g> {
                         .any(|(_, token)| lang.is_pronoun(&token.norm))
                 })
             });
-            confidence *= match (recently, pronoun, unexplained(on, index, bead)) {
+            let (left, run) = unexplained(on, index, bead);
+            confidence *= match (recently, pronoun) {
                 // Nothing in the translation is left over that could stand for it: it was taken up otherwise.
-                (_, _, 0) => 0.5,
-                (true, true, _) => 0.4,
-                (true, false, _) => 0.8,
-                (false, true, _) => 0.8,
-                (false, false, _) => 1.0,
+                _ if left == 0 => 0.5,
+                (true, true) => 0.4,
+                // Words side by side that nothing accounts for are another name for it, not an ellipsis.
+                (true, false) if run > 1 => 0.9,
+                (true, false) => 0.8,
+                (false, true) => 0.8,
+                (false, false) => 1.0,
             };
         }
         Verdict::Missing {
@@ -658,8 +688,33 @@ impl<'g> Terms<'g> {
     }
 }
 
-/// How many words with content of the bead's target nothing in the source accounts for.
-fn unexplained(on: Matched<'_>, index: usize, bead: &Bead) -> usize {
+/// A name takes the place of one other: that of which it is surest.
+fn once(uses: &mut [Use]) {
+    let other = |one: &Use| match &one.verdict {
+        Verdict::Missing {
+            confidence,
+            instead: Some(Instead::Other(id)),
+        } => Some((*id, *confidence)),
+        _ => None,
+    };
+    for at in 0..uses.len() {
+        let Some((id, confidence)) = other(&uses[at]) else {
+            continue;
+        };
+        let surer = uses.iter().enumerate().any(|(place, one)| {
+            other(one).is_some_and(|(known, sure)| {
+                known == id && (sure > confidence || sure == confidence && place < at)
+            })
+        });
+        if surer {
+            uses[at].verdict = Verdict::Excused;
+        }
+    }
+}
+
+/// How many words with content of the bead's target nothing in the source accounts for, and how many of them stand
+/// side by side.
+fn unexplained(on: Matched<'_>, index: usize, bead: &Bead) -> (usize, usize) {
     let linked: Set<(usize, usize)> = on
         .links
         .of(index)
@@ -667,17 +722,22 @@ fn unexplained(on: Matched<'_>, index: usize, bead: &Bead) -> usize {
         .filter(|link| link.strength >= 0.1)
         .map(|link| link.target)
         .collect();
-    bead.target
-        .clone()
-        .filter_map(|segment| Some((segment, on.target.get(segment)?)))
-        .flat_map(|(segment, analysis)| {
-            analysis
-                .words()
-                .filter(|(_, token)| !analysis.lang.is_stop_word(&token.norm))
-                .map(move |(token, _)| (segment, token))
-        })
-        .filter(|token| !linked.contains(token))
-        .count()
+    let (mut count, mut longest) = (0, 0);
+    for segment in bead.target.clone() {
+        let Some(analysis) = on.target.get(segment) else {
+            continue;
+        };
+        let mut run = 0;
+        for (number, token) in analysis.tokens.iter().enumerate() {
+            let free = token.kind == TokenKind::Word
+                && !analysis.lang.is_stop_word(&token.norm)
+                && !linked.contains(&(segment, number));
+            run = if free { run + 1 } else { 0 };
+            count += usize::from(free);
+            longest = longest.max(run);
+        }
+    }
+    (count, longest)
 }
 
 /// The words of a segment's analysis that lie in a span, as token numbers.

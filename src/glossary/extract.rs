@@ -302,7 +302,11 @@ fn phrase(lang: Lang, text: &str, words: &[&Token]) -> Option<Read> {
     for (position, token) in words.iter().enumerate() {
         let stripped = base(lang, &token.norm, position == 0);
         // A conjunction or preposition inside starts another expression; a finite verb is none.
-        if position > 0 && stripped.joined || stripped.verb {
+        if position > 0 && stripped.joined && !stripped.genitive || stripped.verb {
+            return None;
+        }
+        // Alone it would begin with a preposition that can't be told from the word.
+        if position == 0 && stripped.genitive && words.len() > 1 {
             return None;
         }
         if position > 0 {
@@ -338,6 +342,9 @@ struct Base {
     /// Bytes of the word before the base that are written together with it.
     cut: usize,
     joined: bool,
+    /// Whether what is joined is the preposition and the article that make it the genitive of the words before it
+    /// (المركز الدولي للدراسات).
+    genitive: bool,
     name: bool,
     /// Whether the lexicon has it as a verb and nothing else.
     verb: bool,
@@ -356,6 +363,7 @@ fn base(lang: Lang, norm: &str, first: bool) -> Base {
             base: singular.map_or_else(|| norm.to_owned(), |reading| reading.base),
             cut: 0,
             joined: false,
+            genitive: false,
             name: false,
             verb: false,
         };
@@ -379,6 +387,7 @@ fn base(lang: Lang, norm: &str, first: bool) -> Base {
             base,
             cut,
             joined: false,
+            genitive: false,
             name: is_name,
             verb: false,
         };
@@ -405,8 +414,10 @@ fn base(lang: Lang, norm: &str, first: bool) -> Base {
                 .any(|form| lang.fold(form) == hit.reading.base)
     };
     let verb = !hit.entries.is_empty() && hit.entries.iter().all(finite);
+    let genitive = prefix == "ل+ال";
     Base {
         verb,
+        genitive,
         base: hit.reading.base,
         cut: if first { cut } else { 0 },
         joined,

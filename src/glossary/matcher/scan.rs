@@ -3,7 +3,7 @@ use super::units::{Link, Unit, units};
 use super::{CaseFit, FormKind, Matcher, TermHit};
 use crate::glossary::entry::Case;
 use crate::lang::{Analysis, Definite, Inflection, Lang, Number, Shape, TokenKind, Traits};
-use crate::lexicon::{Entry, Hit, PartOfSpeech as Pos};
+use crate::lexicon::{self, Entry, Hit, PartOfSpeech as Pos};
 use crate::text::{Map, Span};
 use std::borrow::Cow;
 use std::sync::Mutex;
@@ -51,6 +51,8 @@ struct Type {
     adverb: bool,
     /// Whether as it stands the lexicon has it as anything else.
     listed: bool,
+    /// Whether a conjunction is written together with it; none until it was asked.
+    conjoined: Option<bool>,
 }
 
 /// The words of one trie's language met so far.
@@ -223,24 +225,32 @@ impl Memory {
             let pool = &mut self.pool;
             trie.lang.inflections(raw, trie.verbs, &mut |form| {
                 for stand in trie.stands(form.base) {
-                    if let Some(candidate) = candidate(form, stand) {
-                        let rival = !form.derived && rival(trie, form, shape, stand);
-                        let noun = form.base.chars().count() >= 3 && trie.known(form.base).noun;
-                        pool.push(Candidate {
-                            rival,
-                            noun,
-                            ..candidate
-                        });
+                    let Some(candidate) = candidate(form, stand) else {
+                        continue;
+                    };
+                    // What else the word may be is asked only of terms of one word.
+                    if !trie.stands_alone(stand.word) {
+                        pool.push(candidate);
+                        continue;
                     }
+                    let rival = !form.derived && rival(trie, form, shape, stand);
+                    let noun = form.base.chars().count() >= 3 && trie.known(form.base).noun;
+                    pool.push(Candidate {
+                        rival,
+                        noun,
+                        ..candidate
+                    });
                 }
             });
             let folded = trie.lang.fold(raw);
+            // Whether the lexicon has the word matters only where no listed word explains it, and costs a search.
             let is_word = |hit: Hit<'_>| hit.entries.iter().any(|entry| !entry.pos.is_name());
-            let known = trie
-                .lexicon()
-                .and_then(|lexicon| lexicon.find(&folded))
-                .is_some_and(is_word);
-            if pool.len() == from && !known {
+            let known = || {
+                trie.lexicon()
+                    .and_then(|lexicon| lexicon.find(&folded))
+                    .is_some_and(is_word)
+            };
+            if pool.len() == from && trie.has_names() && !known() {
                 let named = trie.known(&folded);
                 trie.lang.inflections(raw, false, &mut |form| {
                     if !form.needs.is_none() || form.definite != Definite::No {
@@ -264,7 +274,7 @@ impl Memory {
             }
             tidy(pool, from);
             if pool.len() > from {
-                info = Type::of(trie, &folded);
+                info = Type::of(trie, &folded, &pool[from..]);
                 info.nunated = raw.contains(['\u{064B}', '\u{064C}', '\u{064D}']);
             }
         } else {
@@ -291,8 +301,8 @@ impl Memory {
 }
 
 impl Type {
-    /// What the lexicon says of a folded word as it stands.
-    fn of(trie: &Trie, folded: &str) -> Self {
+    /// What the lexicon says of a folded word as it stands, as far as its candidates need it.
+    fn of(trie: &Trie, folded: &str, candidates: &[Candidate]) -> Self {
         let lang = trie.lang;
         let mut info = Self {
             function: lang.is_stop_word(folded),
@@ -309,6 +319,10 @@ impl Type {
                 Pos::Verb => {}
                 _ => info.listed = true,
             }
+        }
+        let alone = |candidate: &Candidate| trie.stands_alone(candidate.word);
+        if !candidates.iter().any(alone) {
+            return info;
         }
         info.verb = lang.finite(folded, &mut |form, position| {
             lexicon.entries_of(form).any(|entry| {
@@ -447,6 +461,16 @@ fn tidy(pool: &mut Vec<Candidate>, from: usize) {
     pool.truncate(kept);
 }
 
+/// Whether the lexicon has a word of the other language in small letters.
+fn is_common(lang: Lang, word: &str) -> bool {
+    let lexicon = lexicon::builtin();
+    lexicon.to != lang
+        || lexicon
+            .keys_of(&lang.fold(word))
+            .iter()
+            .any(|key| lexicon.spelling(*key).chars().all(|c| !c.is_uppercase()))
+}
+
 /// Whether a stop after a word belongs to it: St., Gen., Mr.
 fn is_title(word: &str) -> bool {
     let mut letters = word.chars();
@@ -544,20 +568,27 @@ impl Scan<'_> {
     }
 
     /// Whether a unit may be a genitive between a noun and its adjective.
-    fn may_stand_between(&self, memory: &Memory, at: usize) -> bool {
+    fn may_stand_between(&self, memory: &mut Memory, at: usize) -> bool {
         let (Some(unit), Some(number)) = (self.units.get(at), self.types.get(at)) else {
             return false;
         };
         let folded = self.norm(unit);
-        let conjoined = || {
+        let info = memory.info(*number);
+        if !unit.word
+            || unit.link != Link::Space
+            || info.function
+            || self.trie.lang.is_stop_word(folded)
+        {
+            return false;
+        }
+        let conjoined = info.conjoined.unwrap_or_else(|| {
             let hit = self.trie.lexicon().and_then(|lexicon| lexicon.find(folded));
             hit.is_some_and(|hit| self.trie.lang.has_conjunction(hit.reading.prefix))
-        };
-        unit.word
-            && unit.link == Link::Space
-            && !memory.info(*number).function
-            && !self.trie.lang.is_stop_word(folded)
-            && !conjoined()
+        });
+        if let Some(info) = memory.infos.get_mut(*number as usize) {
+            info.conjoined = Some(conjoined);
+        }
+        !conjoined
     }
 
     /// Holds the path against what a form asks of every word, and keeps the match.
@@ -598,7 +629,8 @@ impl Scan<'_> {
         let mut cost = u32::from(form.cost) + if gap.is_some() { 2 } else { 0 };
         for (position, (step, need)) in path.iter().zip(needs).enumerate() {
             self.check_word(&step.candidate, need, position, needs.len(), gap)?;
-            cost += u32::from(step.candidate.cost);
+            // A form that is listed with the hyphen is nearer than one that is listed solid.
+            cost += u32::from(step.candidate.cost) + u32::from(step.units > 1);
             // A mark between two words parts them, unless the entry has one there too.
             let last = self.units.get((step.at + step.units) as usize - 1)?;
             if position + 1 < needs.len() && last.link == Link::Break && !need.mark_after {
@@ -636,7 +668,7 @@ impl Scan<'_> {
         if need.fixed && !adjective {
             let article = candidate.definite == Definite::Article;
             let pronoun = candidate.definite == Definite::Pronoun && need.traits != Traits::NAME;
-            if lexeme.article && !(article || pronoun) || !lexeme.article && article && count == 1 {
+            if lexeme.article && !(article || pronoun) {
                 return None;
             }
         }
@@ -703,6 +735,11 @@ impl Scan<'_> {
 
     /// Whether a single word in its surroundings is the term rather than another word that looks like it.
     fn plausible(&self, memory: &Memory, form: &Form, need: &Need, step: &Step) -> bool {
+        // A name that is listed without the article has none.
+        let gained = || self.trie.lexeme(need).is_some_and(|lexeme| !lexeme.article);
+        if need.fixed && step.candidate.definite == Definite::Article && gained() {
+            return false;
+        }
         if step.units > 1 || form.kind != FormKind::Source && self.trie.lang.has_case() {
             return true;
         }
@@ -968,11 +1005,12 @@ impl Scan<'_> {
             };
             let capitals = |word: &str| word.chars().filter(|c| c.is_uppercase()).count();
             let letters = listed.chars().filter(|c| c.is_alphabetic()).count();
-            // An acronym in small letters is another word: who, us, it.
+            // An acronym in small letters is another word: who, us, it, aids.
             if needs.len() == 1
                 && letters >= 2
                 && capitals(listed) == letters
                 && capitals(&found) < if letters <= 3 { 2 } else { 1 }
+                && (letters <= 3 || is_common(self.trie.lang, &found))
             {
                 return None;
             }

@@ -224,6 +224,17 @@ impl Trie {
         })
     }
 
+    /// Whether a listed word is a form by itself.
+    pub fn stands_alone(&self, word: WordId) -> bool {
+        self.step(ROOT, word)
+            .is_some_and(|node| self.ends(node).next().is_some())
+    }
+
+    /// Whether any listed word is a name that a text may spell otherwise.
+    pub fn has_names(&self) -> bool {
+        !self.names.is_empty()
+    }
+
     /// The names that a base may be another spelling of.
     pub fn respelled(&self, base: &str) -> &[Name] {
         if self.names.is_empty() {
@@ -285,6 +296,14 @@ impl Trie {
             .unwrap_or("")
     }
 
+    /// Whether it is plain that a form of an entry can't stand in the texts that the trie is for.
+    pub fn rules_out(&mut self, entry: &Entry, text: &str) -> bool {
+        let Some(words) = &mut self.only else {
+            return false;
+        };
+        words.rule_out(listed(self.lang, entry, text))
+    }
+
     /// Files a form of an entry.
     pub fn add(
         &mut self,
@@ -295,6 +314,9 @@ impl Trie {
         index: usize,
         exact: bool,
     ) {
+        if self.rules_out(entry, text) {
+            return;
+        }
         let pieces = self.pieces(entry, text);
         if pieces.is_empty() || pieces.len() > 32 {
             return;
@@ -376,11 +398,7 @@ impl Trie {
 
     /// The words of a form.
     fn pieces<'t>(&self, entry: &Entry, text: &'t Text) -> Vec<Piece<'t>> {
-        let mut text: &'t str = text;
-        // “to announce” lists the verb.
-        if entry.part_of_speech == Some(PartOfSpeech::Verb) && self.lang.has_case() {
-            text = text.strip_prefix("to ").unwrap_or(text);
-        }
+        let text = listed(self.lang, entry, text);
         if is_plain(text) {
             let own = text.chars().next().is_some_and(|c| self.lang.is_letter(c));
             return text
@@ -489,7 +507,11 @@ impl Trie {
         } else {
             Cow::Borrowed(piece.norm())
         };
-        let article = piece.own.then(|| lang.article(&folded)).flatten();
+        let article = piece
+            .own
+            .then(|| lang.article(&folded))
+            .flatten()
+            .filter(|(_, bare)| self.is_article(&piece.raw, &folded, bare));
         let (prefix, bare) = match article {
             Some((prefix, bare)) => (Some(prefix), bare),
             None => (None, folded.as_ref()),
@@ -516,6 +538,31 @@ impl Trie {
         self.lexeme_list.push(lexeme);
         self.lexemes.insert(piece.raw.as_ref().into(), number);
         number
+    }
+
+    /// Whether what looks like an article in front of `bare` is one, rather than the first letters of the word
+    /// (ألمانيا, التزام).
+    fn is_article(&self, raw: &str, folded: &str, bare: &str) -> bool {
+        let lang = self.lang;
+        let as_written = raw.chars().count() == folded.chars().count();
+        if as_written && lang.article(raw).is_none() {
+            return false;
+        }
+        let Some(lexicon) = self.lexicon else {
+            return true;
+        };
+        let mut whole = lexicon.entries_of(folded).filter(|entry| {
+            let spelled = |form: &str| lang.fold(form) == folded;
+            let without = |form: &str| spelled(form) && lang.article(form).is_none();
+            let lemma = entry.lemmas().any(spelled);
+            // Names of places are listed with the article that they have.
+            entry.forms().any(without)
+                || lemma && !entry.pos.is_name() && entry.pos != Pos::Function
+        });
+        whole.next().is_none() || {
+            let known = self.known(bare);
+            known.is_word() || known.name
+        }
     }
 
     /// What the lexicon knows of a base.
@@ -645,6 +692,14 @@ impl Trie {
             }
         }
     }
+}
+
+/// A form as it is filed: “to announce” lists the verb.
+fn listed<'t>(lang: Lang, entry: &Entry, text: &'t str) -> &'t str {
+    if entry.part_of_speech == Some(PartOfSpeech::Verb) && lang.has_case() {
+        return text.strip_prefix("to ").unwrap_or(text);
+    }
+    text
 }
 
 /// What a form asks of a word.
