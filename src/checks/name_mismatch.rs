@@ -59,6 +59,8 @@ const LINK: f32 = 0.2;
 const ALIKE: f64 = 0.7;
 /// A name that is in no table sounds less like every word of the other side than this where it renders none.
 const UNLIKE: f64 = 0.5;
+/// A side of more tokens than this is no sentence, and to compare each name with each word would take too long.
+const LONGEST: usize = 600;
 /// An unknown word with fewer letters may be anything.
 const SHORTEST: usize = 5;
 /// A word of this many letters is several words that lost their spaces, and may hold anything.
@@ -71,6 +73,15 @@ impl Check for NameMismatch {
 
     fn bead(&self, cx: &BeadContext<'_>, out: &mut Vec<Finding>) {
         if !cx.bead.is_paired() || !cx.bead.given && cx.bead.score < 0.7 {
+            return;
+        }
+        // Each name is held against each word.
+        let words = |side| -> usize {
+            cx.segments(side)
+                .map(|(_, _, analysis)| analysis.tokens.len())
+                .sum()
+        };
+        if Side::BOTH.iter().any(|side| words(*side) > LONGEST) {
             return;
         }
         for lexicon in cx.cx.lexicons {

@@ -123,6 +123,8 @@ impl Check for UnitMismatchCheck {
     }
 }
 
+/// More words for stretches of time than a sentence has.
+const MANY: usize = 20;
 /// How far apart in their segments two words may stand that take each other's place.
 const ALIKE_PLACED: f64 = 0.3;
 /// Links of this strength show that a unit is rendered, by whatever word.
@@ -132,7 +134,8 @@ const LINK: f32 = 0.3;
 /// that the other lacks, and both stand beside words that translate each other or in about the same place.
 fn uncounted(cx: &BeadContext<'_>) -> Option<Finding> {
     let (source, target) = (times(cx, Side::Source), times(cx, Side::Target));
-    if source.is_empty() || target.is_empty() {
+    // Among many nobody can tell which stands in whose place.
+    if source.is_empty() || target.is_empty() || source.len().max(target.len()) > MANY {
         return None;
     }
     let linked = Linked::new(cx);
