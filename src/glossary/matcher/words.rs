@@ -101,12 +101,11 @@ impl Words {
             return *known;
         }
         let folded = self.lang.fold(raw);
-        let bare = match self.lang.article(&folded) {
-            Some((_, bare)) => bare,
-            None => &folded,
-        };
-        let base = self.lang.unified(bare);
-        let reached = self.stands(&base);
+        // What looks like an article may be the first letters of the word.
+        let bare = self.lang.article(&folded).map(|(_, bare)| bare);
+        let reached = std::iter::once(folded.as_str())
+            .chain(bare)
+            .any(|word| self.stands(&self.lang.unified(word)));
         self.known.insert(raw.into(), reached);
         reached
     }
