@@ -448,11 +448,13 @@ fn the_translate_toolkit_reads_what_is_written() {
     };
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("alignments");
     std::fs::create_dir_all(&folder).unwrap();
-    // It reads the text of a unit that has both.
-    let beads: Vec<Texts> = sample()
-        .into_iter()
-        .filter(|(source, target)| !source.is_empty() && !target.is_empty())
-        .collect();
+    // In TMX it takes the first text of a unit for the source, so that what was added is none.
+    let beads_of = |format: &str| -> Vec<Texts> {
+        let beads = sample().into_iter();
+        beads
+            .filter(|(source, _)| format != "tmx" || !source.is_empty())
+            .collect()
+    };
     let files = [
         ("tmx", "a.tmx"),
         ("xliff-1.2", "a.xlf"),
@@ -462,7 +464,7 @@ fn the_translate_toolkit_reads_what_is_written() {
     command.args(["-c", SCRIPT]);
     for (format, name) in files {
         let path = folder.join(name);
-        std::fs::write(&path, written(format, &bitext(&beads, false))).unwrap();
+        std::fs::write(&path, written(format, &bitext(&beads_of(format), false))).unwrap();
         command.arg(format).arg(path);
     }
     let output = command.output().unwrap();
@@ -472,6 +474,6 @@ fn the_translate_toolkit_reads_what_is_written() {
     assert_eq!(lines.lines().count(), files.len());
     for ((format, _), line) in files.iter().zip(lines.lines()) {
         let found: Vec<(String, String)> = serde_json::from_str(line).unwrap();
-        assert_eq!(found, joined(&beads), "{format}");
+        assert_eq!(found, joined(&beads_of(format)), "{format}");
     }
 }

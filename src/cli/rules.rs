@@ -116,6 +116,18 @@ severity = \"warning\"
 one-sided = false
 ```
 
+Settings for some files only stand under `[[paths]]` (`files = \"news/\"`, `rules.number-mismatch = \"info\"`).
+
+Where a finding is meant to be, a comment in the document allows it, with the reason: `mutabiq: allow RULE reason` for
+the block that it stands in or before, `mutabiq: allow-file RULE reason` for the file. The comment is written as the
+format writes comments: `<!-- … -->` in Markdown, HTML, XLIFF and TMX, `# …` in PO, `NOTE …` in WebVTT, a line of its
+own with `// …` in plain text. One that gives no reason or allows nothing is reported by `unused-suppression`.
+
+```markdown
+<!-- mutabiq: allow number-mismatch the editor counted anew -->
+The hall holds 450 people.
+```
+
 The types are those of MQM (Multidimensional Quality Metrics) and of ITS 2.0 (localization quality issue types).
 Every example is run as a test: the rule reports the wrong ones and is silent on the right ones.
 ";

@@ -114,7 +114,8 @@ impl Scope {
             let source = pipeline::read_source(&Input::new(file.as_str()), None)?;
             job.rows = Some(given::read(source.path(), source.text())?);
         }
-        let small = plan.is_small();
+        let files = |job: &Job| [Some(job.source.clone()), job.target.clone()];
+        let small = plan.jobs.len() <= 4 && is_small(plan.jobs.iter().flat_map(files).flatten());
         if let Some((glossary, matcher)) = &mut plan.glossary
             && !small
         {
@@ -274,18 +275,6 @@ impl Plan {
         }
     }
 
-    /// Whether a matcher for each pair is made quicker than one for all: there are few, and none is large.
-    fn is_small(&self) -> bool {
-        let files = |job: &Job| {
-            [Some(&job.source), job.target.as_ref()]
-                .into_iter()
-                .flatten()
-                .map(|file| std::fs::metadata(&file.path).map_or(0, |file| file.len()))
-                .sum::<u64>()
-        };
-        self.jobs.len() <= 4 && self.jobs.iter().map(files).sum::<u64>() <= 1 << 20
-    }
-
     /// Checks what is planned.
     pub(super) fn run(&self, with: &With<'_>, overlay: &Overlay) -> Outcome {
         self.request(with, overlay, pipeline::run)
@@ -352,6 +341,12 @@ pub(super) fn glossary(
     glossary::gather(&names)
         .map(Some)
         .with_context(|| settings::place(&loaded.source, first.at.start))
+}
+
+/// Whether files are so small that a matcher for their texts alone is made quicker than one for any.
+pub(super) fn is_small(files: impl IntoIterator<Item = Input>) -> bool {
+    let size = |file: Input| std::fs::metadata(file.path).map_or(0, |file| file.len());
+    files.into_iter().map(size).sum::<u64>() <= 1 << 20
 }
 
 /// The word translations that the configuration names.

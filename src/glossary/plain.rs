@@ -121,10 +121,9 @@ impl<'a> Cursor<'a> {
         let quote = self.peek().filter(|quote| matches!(quote, b'"' | b'\''))?;
         let start = self.at;
         let rest = &self.text[start + 1..];
-        let end = rest
-            .bytes()
-            .position(|b| b == quote || b == b'\\' || is_control(b))?;
-        if rest.as_bytes()[end] != quote {
+        let end = memchr::memchr(quote, rest.as_bytes())?;
+        let wrong = |wrong, b: &u8| wrong | (*b == b'\\') | is_control(*b);
+        if rest.as_bytes()[..end].iter().fold(false, wrong) {
             return None;
         }
         self.at += end + 2;
@@ -256,7 +255,7 @@ fn first<'k>(seen: &mut Vec<&'k str>, key: &'k str) -> Option<()> {
 
 /// Whether TOML forbids a byte in strings and comments.
 fn is_control(byte: u8) -> bool {
-    byte < 0x20 && byte != b'\t' || byte == 0x7F
+    (byte < 0x20) & (byte != b'\t') | (byte == 0x7F)
 }
 
 #[cfg(test)]

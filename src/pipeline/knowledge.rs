@@ -15,7 +15,7 @@ use rayon::prelude::*;
 pub struct Terminology<'a> {
     /// The glossary.
     pub glossary: &'a Glossary,
-    /// Its matcher; where there is none, one is made for each pair.
+    /// Its matcher; where there is none, one is made for the texts of each pair.
     pub matcher: Option<&'a Matcher>,
 }
 
@@ -31,31 +31,28 @@ pub struct Knowledge<'a> {
 impl Knowledge<'_> {
     /// Where terms stand in both texts, each with one analysis a segment.
     pub(super) fn hits(&self, source: (&Half, &[Analysis]), target: (&Half, &[Analysis])) -> Hits {
-        let Some(Terminology { glossary, matcher }) = self.terminology else {
+        let Some(terminology) = self.terminology else {
             return Hits::default();
         };
-        match matcher {
-            Some(matcher) => Hits::find(matcher, source, target),
-            None => Hits::find(&only(glossary, source, target), source, target),
+        if let Some(matcher) = terminology.matcher {
+            return Hits::find(matcher, source, target);
         }
+        let own = Matcher::only(terminology.glossary, |lang| {
+            let halves = [source, target].into_iter();
+            halves
+                .filter(move |(half, _)| half.lang == lang)
+                .flat_map(|(half, analyses)| texts(&half.segments, analyses))
+        });
+        Hits::find(&own, source, target)
     }
 }
 
-/// A matcher for these texts alone.
-fn only(
-    glossary: &Glossary,
-    source: (&Half, &[Analysis]),
-    target: (&Half, &[Analysis]),
-) -> Matcher {
-    Matcher::only(glossary, |lang| {
-        let halves = [source, target]
-            .into_iter()
-            .filter(move |(half, _)| half.lang == lang);
-        halves.flat_map(|(half, analyses)| {
-            let texts = half.segments.iter().map(|segment| segment.as_str());
-            texts.zip(analyses)
-        })
-    })
+/// The texts of segments, each with its analysis.
+fn texts<'t>(
+    segments: &'t [Segment],
+    analyses: &'t [Analysis],
+) -> impl Iterator<Item = (&'t str, &'t Analysis)> {
+    segments.iter().map(Segment::as_str).zip(analyses)
 }
 
 /// Hits less sure than this are no anchors.
@@ -93,7 +90,7 @@ impl Anchors for Known<'_> {
 
 /// Anchors of hits that nobody else needs: looked for and forgotten.
 pub(super) struct Scanned<'a> {
-    pub matcher: &'a Matcher,
+    pub terminology: Terminology<'a>,
     pub source_lang: Lang,
     pub target_lang: Lang,
 }
@@ -110,11 +107,20 @@ impl Anchors for Scanned<'_> {
             Side::Source => self.source_lang,
             Side::Target => self.target_lang,
         };
+        let own;
+        let matcher = match self.terminology.matcher {
+            Some(matcher) => matcher,
+            None => {
+                let glossary = self.terminology.glossary;
+                own = Matcher::only_in(glossary, lang, texts(segments, analyses));
+                &own
+            }
+        };
         segments
             .par_iter()
             .zip(analyses)
             .map_init(
-                || self.matcher.scanner(),
+                || matcher.scanner(),
                 |scanner, (segment, analysis)| {
                     anchors(&scanner.scan(lang, segment.as_str(), analysis))
                 },

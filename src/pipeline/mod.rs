@@ -32,7 +32,7 @@ use crate::checks::{self, Hits};
 use crate::config::Known;
 use crate::document::Document;
 use crate::formats::{FORMATS, FormatError};
-use crate::glossary::{self, Matcher};
+use crate::glossary;
 use crate::lang::{Analysis, Lang};
 use crate::segment::Mode;
 use crate::text::{Encoding, Side};
@@ -174,15 +174,8 @@ pub fn align_around(
 
 /// Aligns two halves, for the alignment alone: takes much less memory on long texts.
 pub fn align_only(source: Half, target: Half, knowledge: Knowledge<'_>) -> Bitext {
-    let own = knowledge
-        .terminology
-        .filter(|terminology| terminology.matcher.is_none())
-        .map(|terminology| Matcher::new(terminology.glossary));
-    let matcher = knowledge
-        .terminology
-        .and_then(|terminology| terminology.matcher.or(own.as_ref()));
-    let anchors = matcher.map(|matcher| Scanned {
-        matcher,
+    let anchors = knowledge.terminology.map(|terminology| Scanned {
+        terminology,
         source_lang: source.lang,
         target_lang: target.lang,
     });

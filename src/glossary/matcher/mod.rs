@@ -18,6 +18,7 @@ use super::normal::key;
 use crate::lang::{Analysis, Lang};
 use crate::text::{Set, Span};
 use std::borrow::Cow;
+use std::cell::LazyCell;
 use std::ops::Range;
 use trie::Trie;
 
@@ -127,6 +128,27 @@ impl Matcher {
         Self::of(glossary, || trie(source), || trie(target))
     }
 
+    /// The same for texts of one language.
+    pub fn only_in<'t>(
+        glossary: &Glossary,
+        lang: Lang,
+        texts: impl IntoIterator<Item = (&'t str, &'t Analysis)>,
+    ) -> Self {
+        let trie = Trie::only(lang, texts);
+        let tries = if lang == glossary.source_lang {
+            vec![source_trie(glossary, trie)]
+        } else if lang == glossary.target_lang {
+            vec![target_trie(glossary, trie)]
+        } else {
+            Vec::new()
+        };
+        Self {
+            tries,
+            source_lang: glossary.source_lang,
+            learned: Learned::default(),
+        }
+    }
+
     fn of(
         glossary: &Glossary,
         source: impl FnOnce() -> Trie + Send,
@@ -218,12 +240,13 @@ fn target_trie(glossary: &Glossary, mut trie: Trie) -> Trie {
         for (index, text) in entry.short_forms.iter().enumerate() {
             trie.add(entry, number, text, FormKind::Short, index, false);
         }
-        if entry.forbidden.is_empty() {
-            continue;
-        }
         // Where a fine form differs from a forbidden one in spelling alone, only that spelling is forbidden.
-        let fine: Set<String> = fine_forms(entry).map(|text| key(lang, text)).collect();
+        let fine: LazyCell<Set<String>, _> =
+            LazyCell::new(|| fine_forms(entry).map(|text| key(lang, text)).collect());
         for (index, forbidden) in entry.forbidden.iter().enumerate() {
+            if trie.rules_out(entry, &forbidden.text) {
+                continue;
+            }
             let exact = fine.contains(&key(lang, &forbidden.text));
             let kind = FormKind::Forbidden;
             trie.add(entry, number, &forbidden.text, kind, index, exact);

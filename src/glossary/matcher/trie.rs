@@ -296,6 +296,14 @@ impl Trie {
             .unwrap_or("")
     }
 
+    /// Whether it is plain that a form of an entry can't stand in the texts that the trie is for.
+    pub fn rules_out(&mut self, entry: &Entry, text: &str) -> bool {
+        let Some(words) = &mut self.only else {
+            return false;
+        };
+        words.rule_out(listed(self.lang, entry, text))
+    }
+
     /// Files a form of an entry.
     pub fn add(
         &mut self,
@@ -306,6 +314,9 @@ impl Trie {
         index: usize,
         exact: bool,
     ) {
+        if self.rules_out(entry, text) {
+            return;
+        }
         let pieces = self.pieces(entry, text);
         if pieces.is_empty() || pieces.len() > 32 {
             return;
@@ -387,11 +398,7 @@ impl Trie {
 
     /// The words of a form.
     fn pieces<'t>(&self, entry: &Entry, text: &'t Text) -> Vec<Piece<'t>> {
-        let mut text: &'t str = text;
-        // “to announce” lists the verb.
-        if entry.part_of_speech == Some(PartOfSpeech::Verb) && self.lang.has_case() {
-            text = text.strip_prefix("to ").unwrap_or(text);
-        }
+        let text = listed(self.lang, entry, text);
         if is_plain(text) {
             let own = text.chars().next().is_some_and(|c| self.lang.is_letter(c));
             return text
@@ -685,6 +692,14 @@ impl Trie {
             }
         }
     }
+}
+
+/// A form as it is filed: “to announce” lists the verb.
+fn listed<'t>(lang: Lang, entry: &Entry, text: &'t str) -> &'t str {
+    if entry.part_of_speech == Some(PartOfSpeech::Verb) && lang.has_case() {
+        return text.strip_prefix("to ").unwrap_or(text);
+    }
+    text
 }
 
 /// What a form asks of a word.

@@ -110,6 +110,25 @@ impl Words {
         reached
     }
 
+    /// Whether a form can't stand in the texts, as far as its spelling tells without taking it to pieces: it has
+    /// several words, and one of plain letters is out of reach.
+    ///
+    /// Only where no text has what may be a name in another spelling: there it matters which words are listed.
+    pub fn rule_out(&mut self, form: &str) -> bool {
+        let lang = self.lang;
+        let plain = |word: &str| {
+            word.len() >= 2
+                && word
+                    .bytes()
+                    .all(|b| b.is_ascii_alphabetic() && lang.is_letter(char::from(b)))
+        };
+        self.names.is_empty()
+            && form.contains(' ')
+            && form
+                .split(' ')
+                .any(|word| plain(word) && !self.reach(word, word, true))
+    }
+
     /// Whether any base is one under which the trie files the word: the word itself, what is left of it without an
     /// ending, its relatives and plurals, its spellings.
     fn stands(&self, base: &str) -> bool {
