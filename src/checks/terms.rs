@@ -361,6 +361,11 @@ impl<'g> Terms<'g> {
                 uses.extend(self.judge_place(on, index, bead, &asking, &mut done, seen));
             }
         }
+        let from = uses.iter().rposition(|one| one.bead != index);
+        once(
+            uses.get_mut(from.map_or(0, |from| from + 1)..)
+                .unwrap_or_default(),
+        );
         for one in uses.iter().rev().take_while(|one| one.bead == index) {
             if matches!(one.verdict, Verdict::Fine { .. }) {
                 seen.rendered.insert(one.entry, index);
@@ -569,19 +574,24 @@ impl<'g> Terms<'g> {
         source: HitId,
     ) -> Option<HitId> {
         let own = self.hit(Side::Source, source)?;
+        let same = |(segment, token): (usize, usize)| {
+            self.hits(Side::Source, segment)
+                .iter()
+                .any(|hit| hit.entry == own.entry && !hit.derived && hit.tokens.contains(&token))
+        };
         let renders_other = |segment: usize, hit: &TermHit| {
             let (mut mine, mut others) = (0.0_f32, 0.0_f32);
             for link in on.links.of(index) {
                 if link.target.0 != segment || !hit.tokens.contains(&link.target.1) {
                     continue;
                 }
-                if link.source.0 == source.0 && own.tokens.contains(&link.source.1) {
+                if same(link.source) {
                     mine = mine.max(link.strength);
                 } else {
                     others = others.max(link.strength);
                 }
             }
-            others >= 0.3 && others >= mine
+            hit.kind == FormKind::Admitted && others >= 0.3 && others >= mine
         };
         let mut forms = bead
             .target
@@ -674,6 +684,30 @@ impl<'g> Terms<'g> {
         Verdict::Missing {
             confidence,
             instead: instead.map(Instead::Words),
+        }
+    }
+}
+
+/// A name takes the place of one other: that of which it is surest.
+fn once(uses: &mut [Use]) {
+    let other = |one: &Use| match &one.verdict {
+        Verdict::Missing {
+            confidence,
+            instead: Some(Instead::Other(id)),
+        } => Some((*id, *confidence)),
+        _ => None,
+    };
+    for at in 0..uses.len() {
+        let Some((id, confidence)) = other(&uses[at]) else {
+            continue;
+        };
+        let surer = uses.iter().enumerate().any(|(place, one)| {
+            other(one).is_some_and(|(known, sure)| {
+                known == id && (sure > confidence || sure == confidence && place < at)
+            })
+        });
+        if surer {
+            uses[at].verdict = Verdict::Excused;
         }
     }
 }

@@ -62,11 +62,11 @@ pub fn merge(glossaries: impl IntoIterator<Item = Glossary>) -> Result<Glossary,
 #[derive(Default)]
 struct Owners {
     ids: Map<String, usize>,
-    /// The slot of each source form in `holders`.
+    /// The last of the holders of each source form.
     forms: Map<String, usize>,
-    /// Entries of the last glossary that has a form, and its place in their lists: within a glossary entries
-    /// may share one.
-    holders: Vec<Vec<(usize, usize)>>,
+    /// Entries of the last glossary that has a form, and its place in their lists, each with the holder before it:
+    /// within a glossary entries may share one.
+    holders: Vec<(usize, usize, Option<usize>)>,
     /// The same of forms that a later glossary claimed.
     lost: Vec<(usize, usize)>,
     /// Entries whose id a later glossary claimed.
@@ -87,17 +87,15 @@ impl Owners {
             }
             for (place, text) in entry.source.iter().enumerate() {
                 let form = key(glossary.source_lang, text);
-                let slot = *self.forms.entry(form).or_insert_with(|| {
-                    self.holders.push(Vec::new());
-                    self.holders.len() - 1
-                });
-                let Some(holders) = self.holders.get_mut(slot) else {
-                    continue;
-                };
-                if holders.last().is_some_and(|(holder, _)| *holder < first) {
-                    self.lost.append(holders);
+                let mut before = self.forms.insert(form, self.holders.len());
+                while let Some((holder, place, earlier)) =
+                    before.and_then(|before| self.holders.get(before).copied())
+                    && holder < first
+                {
+                    self.lost.push((holder, place));
+                    before = earlier;
                 }
-                holders.push((number, place));
+                self.holders.push((number, place, before));
             }
         }
     }

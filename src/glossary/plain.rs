@@ -149,7 +149,7 @@ impl<'a> Cursor<'a> {
         if !self.take("[") {
             return Some(vec![one(self)?]);
         }
-        let mut list = Vec::new();
+        let mut list = Vec::with_capacity(8);
         loop {
             self.lines()?;
             if self.take("]") {

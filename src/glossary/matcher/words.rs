@@ -101,11 +101,10 @@ impl Words {
             return *known;
         }
         let folded = self.lang.fold(raw);
-        // What looks like an article may be the first letters of the word.
-        let bare = self.lang.article(&folded).map(|(_, bare)| bare);
-        let reached = std::iter::once(folded.as_str())
-            .chain(bare)
-            .any(|word| self.stands(&self.lang.unified(word)));
+        // Whether letters like the article's are the article is the trie's to say: both ways are looked at.
+        let behind = self.lang.article(&folded).map(|(_, behind)| behind);
+        let mut bases = [Some(folded.as_str()), behind].into_iter().flatten();
+        let reached = bases.any(|base| self.stands(&self.lang.unified(base)));
         self.known.insert(raw.into(), reached);
         reached
     }

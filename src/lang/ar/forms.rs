@@ -432,7 +432,7 @@ impl Stripped<'_> {
                 continue;
             }
             for (instead, shape) in NISBA {
-                let instead = if letters.starts_with('ا') && *instead == "" {
+                let instead = if letters.starts_with('ا') && instead.is_empty() {
                     "ا"
                 } else {
                     instead
@@ -557,6 +557,9 @@ pub(super) fn plurals(base: &str) -> Vec<(String, Shape)> {
         let root = |(place, c): (usize, &char)| !weak(*c) || place == 0 && *c == 'و';
         letters.last() != Some(&'ه') && letters.iter().enumerate().all(root)
     };
+    if base.chars().nth(5).is_some() {
+        return Vec::new();
+    }
     let letters: Vec<char> = base.chars().collect();
     let mut out = Vec::new();
     let mut put = |parts: &[char], shape| out.push((parts.iter().collect(), shape));

@@ -410,7 +410,7 @@ fn groups(item: &Item<'_>, other: &[Item<'_>]) -> Option<std::ops::Range<usize>>
         .filter(|number| number.len() > 7 && !number.starts_with('0'));
     std::iter::once(wanted.as_str())
         .chain(abroad)
-        .find_map(|wanted| groups_of(wanted, &digits, other))
+        .find_map(|wanted| groups_of(wanted, digits, other))
 }
 
 fn groups_of(
