@@ -155,7 +155,6 @@ fn marked(name: &str) -> Marked {
 }
 
 #[test]
-#[ignore = "open: see the note of the last session (issue 2)"]
 fn clean_pairs_raise_nothing() {
     for (name, source, target) in PAIRS {
         let report = check(source, target);
@@ -173,7 +172,6 @@ fn clean_pairs_raise_nothing() {
 
 /// Rules that are still to come are left out, and counted in as soon as `mutabiq rules` lists them.
 #[test]
-#[ignore = "open: see the note of the last session (issue 2)"]
 fn planted_mistakes_are_found_where_they_stand() {
     let mut missed = Vec::new();
     for (name, _, _) in PAIRS {
@@ -358,7 +356,6 @@ fn clean_pairs_are_aligned_right() {
 
 /// Every place that a report names is really there.
 #[test]
-#[ignore = "open: see the note of the last session (issue 2)"]
 fn places_are_those_of_the_files() {
     for (name, _, _) in PAIRS {
         let marked = marked(name);

@@ -172,4 +172,19 @@ mod tests {
             assert_eq!(fix.edits[0].replacement, fixed);
         }
     }
+
+    #[test]
+    fn an_article_that_an_acronym_may_not_take_is_left_to_a_person() {
+        let found = testing::findings_with(
+            &TermForbidden,
+            Some(NATO),
+            "وانتقد الناتو التقرير.",
+            "Experts of the Atlantic Pact criticised the report.",
+        );
+        let fix = found[0].fix.as_ref().unwrap();
+        assert_eq!(
+            (fix.safe, fix.edits[0].replacement.as_str()),
+            (false, "NATO")
+        );
+    }
 }

@@ -112,13 +112,17 @@ impl Check for TermInconsistent {
 
 /// Whether a hit has a hyphen where a form has a space, as grammar asks before a noun: health care, health-care workers.
 fn is_attributive(forms: &[(FormKind, usize, &str)], found: &str) -> bool {
+    // “corona- and rotaviruses” leaves out what comes later.
+    if found.contains("- ") {
+        return true;
+    }
     let spaced = found.replace(['-', '\u{2010}', '\u{2011}'], " ");
     let is = |text: &str| {
         forms
             .iter()
             .any(|(_, _, form)| form.eq_ignore_ascii_case(text))
     };
-    spaced != found && is(&spaced) && !is(found)
+    spaced != found && is(&spaced)
 }
 
 /// The finding on the forms of an entry, where some of them compete.

@@ -253,7 +253,6 @@ struct ScanLine<'a> {
 
 fn scan(args: &ScanArgs) -> anyhow::Result<u8> {
     let glossary = glossary::gather(&args.which.glossary)?;
-    let matcher = Matcher::new(&glossary);
     let manner = Manner::new(&Reading {
         segment: Some(args.segment.name().to_owned()),
         ..Reading::default()
@@ -261,6 +260,8 @@ fn scan(args: &ScanArgs) -> anyhow::Result<u8> {
     let input = Input::new(args.text.as_str());
     let half = pipeline::read_text(&input, args.lang, &manner, &Overlay::default())?;
     let analyses = pipeline::analyse(&half);
+    let texts = half.segments.iter().map(|segment| segment.as_str());
+    let matcher = Matcher::only_in(&glossary, half.lang, texts.zip(&analyses));
     let mut scanner = matcher.scanner();
     output::write(args.output.as_ref(), |out| {
         for (number, (segment, analysis)) in half.segments.iter().zip(&analyses).enumerate() {

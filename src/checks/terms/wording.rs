@@ -69,6 +69,11 @@ pub(in crate::checks) fn replace(cx: &Context<'_>, old: Old<'_>, form: &str) -> 
             span = before.span.cover(span);
         }
     }
+    // Some acronyms take the article that the words had before them, others don't: the EU, NATO.
+    let determined = before.is_some_and(|before| lang.is_determiner(&before.norm));
+    if determined && is_acronym(form) != is_acronym(old.span.of(text)) {
+        safe = false;
+    }
     if new == span.of(text) {
         return None;
     }
@@ -83,6 +88,12 @@ pub(in crate::checks) fn replace(cx: &Context<'_>, old: Old<'_>, form: &str) -> 
             replacement: new,
         }],
     })
+}
+
+/// Whether a text is one word in capitals.
+fn is_acronym(text: &str) -> bool {
+    text.chars().filter(|c| c.is_uppercase()).count() > 1
+        && text.chars().all(|c| c.is_uppercase() || c.is_ascii_digit())
 }
 
 /// The text with its first letter as a capital.
