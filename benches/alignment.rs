@@ -168,7 +168,11 @@ fn measure(
             .map(|pair| disturb(pair, merge, drop, &mut random))
             .collect();
     }
-    let terminology = terms.map(|(glossary, matcher)| Terminology { glossary, matcher });
+    let terminology = terms.map(|(glossary, matcher)| Terminology {
+        glossary,
+        matcher,
+        anchors: true,
+    });
     let run = |pair: &Pair, lexicons: &[&Lexicon]| {
         let knowledge = Knowledge {
             lexicons,

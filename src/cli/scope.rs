@@ -67,6 +67,8 @@ pub(super) struct Plan {
     pub lone: Vec<Lone>,
     /// The glossary and what finds its terms; none where no terms are checked.
     pub glossary: Option<(Glossary, Matcher)>,
+    /// Whether the glossary was chosen for these texts, and so anchors their alignment.
+    pub anchors: bool,
     /// The user's word translations.
     pub lexicons: Vec<Lexicon>,
     /// Things to be told that are no findings.
@@ -101,6 +103,10 @@ impl Scope {
                 Some(loaded) => lexicons(loaded)?,
                 None => Vec::new(),
             },
+            anchors: !self.glossary.is_empty()
+                || loaded
+                    .as_ref()
+                    .is_some_and(|loaded| loaded.project.config.glossaries.is_some()),
             loaded,
             jobs: Vec::new(),
             lone: Vec::new(),
@@ -296,7 +302,11 @@ impl Plan {
             terminology: self
                 .glossary
                 .as_ref()
-                .map(|(glossary, matcher)| Terminology { glossary, matcher }),
+                .map(|(glossary, matcher)| Terminology {
+                    glossary,
+                    matcher,
+                    anchors: self.anchors,
+                }),
             overlay,
             observer: with.observer,
         })
