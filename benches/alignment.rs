@@ -171,6 +171,7 @@ fn measure(
     let terminology = terms.map(|(glossary, matcher)| Terminology {
         glossary,
         matcher: Some(matcher),
+        anchors: true,
     });
     let run = |pair: &Pair, lexicons: &[&Lexicon]| {
         let knowledge = Knowledge {

@@ -66,6 +66,7 @@ fn check(
         terminology: Some(Terminology {
             glossary,
             matcher: whole.then_some(matcher),
+            anchors: forward,
         }),
         overlay: &overlay,
         observer: &Unobserved,

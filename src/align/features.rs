@@ -296,6 +296,11 @@ fn draft(
     half
 }
 
+/// Expectation of an anchor: where both sides have it, it says much; where one has not, little that the lexicon's words
+/// don't say, for terms are rendered freely too. At .8, country names alone cost .007 of strict F1 and .1 of null F1
+/// under light noise; at .2, terms gain .0015 of strict F1 under heavy noise and cost nothing under light.
+const ANCHOR_EXPECTED: f32 = 0.2;
+
 fn type_id(key: Key, lang: Option<Lang>, half: &mut DraftHalf, ids: &mut Map<Key, u32>) -> u32 {
     if let Some(id) = ids.get(&key) {
         return *id;
@@ -305,7 +310,7 @@ fn type_id(key: Key, lang: Option<Lang>, half: &mut DraftHalf, ids: &mut Map<Key
         Key::Mark('?' | '!' | '%' | '$' | '€' | '£' | '¥' | '"' | '(') => 0.7,
         Key::Mark(_) => 0.4,
         Key::Code(_) => 0.9,
-        Key::Anchor(_) => 0.8,
+        Key::Anchor(_) => ANCHOR_EXPECTED,
         Key::Word(_) | Key::Phrase(_) => 0.0,
     };
     let id = half.types.len() as u32;

@@ -97,3 +97,117 @@ fn decide(features: &Features, band: &Band, evidence: &path::Evidence) -> Alignm
     let doubt = calibrate::doubt(&steps, features);
     Alignment { beads, doubt }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Block, BlockKind};
+    use crate::lexicon;
+    use crate::text::{Mapped, Span};
+
+    const PLACES: &[(&str, &str)] = &[
+        ("القاهرة", "Cairo"),
+        ("دمشق", "Damascus"),
+        ("بغداد", "Baghdad"),
+        ("بيروت", "Beirut"),
+        ("الرباط", "Rabat"),
+        ("تونس", "Tunis"),
+        ("الخرطوم", "Khartoum"),
+    ];
+    const THINGS: &[(&str, &str)] = &[
+        ("المستشفى", "hospital"),
+        ("المدرسة", "school"),
+        ("الميناء", "port"),
+        ("الجسر", "bridge"),
+        ("المكتبة", "library"),
+    ];
+    const DEEDS: &[(&str, &str)] = &[
+        ("افتتح الوزير", "The minister opened"),
+        ("زار الرئيس", "The president visited"),
+        ("انتقد العمال", "The workers criticised"),
+        ("شاهد الأطفال", "The children saw"),
+    ];
+
+    /// Sentences that share most of their words with many others, as a long document's do.
+    fn sentence(number: usize) -> (String, String) {
+        let (deed, deed_en) = DEEDS[number * 7 % DEEDS.len()];
+        let (thing, thing_en) = THINGS[number * 3 % THINGS.len()];
+        let (place, place_en) = PLACES[number * 5 % PLACES.len()];
+        let year = 1700 + number * 13 % 300;
+        (
+            format!("{deed} {thing} في {place} عام {year}."),
+            format!("{deed_en} the {thing_en} in {place_en} in {year}."),
+        )
+    }
+
+    fn segments(lines: &[String]) -> Vec<Segment> {
+        lines
+            .iter()
+            .map(|line| {
+                let span = Span::new(0, line.len());
+                let block = Block::new(BlockKind::Unit, Mapped::verbatim(line, span));
+                Segment::cut(0, &block, span)
+            })
+            .collect()
+    }
+
+    fn features(source: &[Segment], target: &[Segment]) -> Features {
+        let input = |lang, segments| Input {
+            lang,
+            segments,
+            analyses: None,
+        };
+        Features::new(
+            input(Lang::ARABIC, source),
+            input(Lang::ENGLISH, target),
+            &[lexicon::builtin()],
+            None,
+        )
+    }
+
+    fn ranges(alignment: &Alignment) -> Vec<(std::ops::Range<usize>, std::ops::Range<usize>)> {
+        let beads = alignment.beads.iter();
+        beads
+            .map(|bead| (bead.source.clone(), bead.target.clone()))
+            .collect()
+    }
+
+    #[test]
+    fn the_band_finds_what_the_whole_lattice_finds() {
+        // Sentences left out here and there on either side, two made one, and a chapter missing in the translation.
+        let (mut source, mut target) = (Vec::new(), Vec::new());
+        let mut open = String::new();
+        for number in 0..240 {
+            let (s, t) = sentence(number);
+            if number % 17 != 5 {
+                source.push(s);
+            }
+            match number {
+                100..140 => {}
+                _ if number % 23 == 7 => {}
+                _ if number % 19 == 3 => open = t,
+                _ => target.push([std::mem::take(&mut open), t].join(" ").trim().to_owned()),
+            }
+        }
+        let (source, target) = (segments(&source), segments(&target));
+        let features = features(&source, &target);
+        let (n, m) = features.sizes();
+        let whole = align_in(&features, &Band::full(n, m), false);
+        let banded = align_in(&features, &band::around_anchors(&features), true);
+        assert_eq!(ranges(&banded), ranges(&whole));
+        let missing = whole.beads.iter().filter(|bead| bead.target.is_empty());
+        assert!(missing.count() >= 37);
+        for (a, b) in whole.beads.iter().zip(&banded.beads) {
+            assert!((a.score - b.score).abs() < 0.01, "{a:?} {b:?}");
+        }
+    }
+
+    #[test]
+    fn empty_sides_align() {
+        let some = segments(&[sentence(1).0]);
+        for (source, target, beads) in [(&some[..], &[][..], 1), (&[], &[], 0)] {
+            let alignment = align(&features(source, target));
+            assert_eq!(alignment.beads.len(), beads);
+        }
+    }
+}

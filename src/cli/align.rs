@@ -20,11 +20,10 @@ pub(super) struct Args {
     target: Option<String>,
     #[command(flatten)]
     manner: input::Manner,
-    /// Glossary whose terms anchor the alignment (repeatable, later ones win; builtin:NAME names one that ships); all
-    /// built-in ones where left out
+    /// Glossary whose terms anchor the alignment (repeatable, later ones win; builtin:NAME names one that ships)
     #[arg(short, long, value_name = "FILE")]
     glossary: Vec<String>,
-    /// Anchor by no terms
+    /// Anchor by no terms, as without --glossary
     #[arg(long, conflicts_with = "glossary")]
     no_glossary: bool,
     /// Word translations to use beside the built-in ones, as `lexicon train` writes them (repeatable)
@@ -59,7 +58,10 @@ pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
         .map(|file| scope::own_lexicon(file))
         .collect::<Result<Vec<_>, _>>()?;
     let lexicons: Vec<&Lexicon> = std::iter::once(lexicon::builtin()).chain(&own).collect();
-    let glossary = scope::glossary(&args.glossary, args.no_glossary, None)?;
+    let glossary = match args.glossary.as_slice() {
+        [] => None,
+        named => scope::glossary(named, false, None)?,
+    };
     let files = [Some(&args.source), args.target.as_ref()];
     let files = files.into_iter().flatten();
     let small = scope::is_small(files.map(|file| Input::new(file.as_str())));
@@ -69,6 +71,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
         terminology: glossary.as_ref().map(|glossary| Terminology {
             glossary,
             matcher: matcher.as_ref(),
+            anchors: true,
         }),
     };
     write(args, format, pipeline::parts(texts, knowledge))?;

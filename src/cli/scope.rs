@@ -67,6 +67,8 @@ pub(super) struct Plan {
     pub lone: Vec<Lone>,
     /// The glossary, and what finds its terms where that isn't made for each pair; none where no terms are checked.
     pub glossary: Option<(Glossary, Option<Matcher>)>,
+    /// Whether the glossary was chosen for these texts, and so anchors their alignment.
+    pub anchors: bool,
     /// The user's word translations.
     pub lexicons: Vec<Lexicon>,
     /// Things to be told that are no findings.
@@ -97,6 +99,10 @@ impl Scope {
                 Some(loaded) => lexicons(loaded)?,
                 None => Vec::new(),
             },
+            anchors: !self.glossary.is_empty()
+                || loaded
+                    .as_ref()
+                    .is_some_and(|loaded| loaded.project.config.glossaries.is_some()),
             loaded,
             jobs: Vec::new(),
             lone: Vec::new(),
@@ -302,6 +308,7 @@ impl Plan {
                 .map(|(glossary, matcher)| Terminology {
                     glossary,
                     matcher: matcher.as_ref(),
+                    anchors: self.anchors,
                 }),
             overlay,
             observer: with.observer,

@@ -17,6 +17,9 @@ pub struct Terminology<'a> {
     pub glossary: &'a Glossary,
     /// Its matcher; where there is none, one is made for the texts of each pair.
     pub matcher: Option<&'a Matcher>,
+    /// Whether its terms anchor alignments: where it was chosen for the texts. What ships is of all subjects, and the
+    /// lexicon knows its words.
+    pub anchors: bool,
 }
 
 /// What is known beside the texts.
@@ -28,7 +31,12 @@ pub struct Knowledge<'a> {
     pub terminology: Option<Terminology<'a>>,
 }
 
-impl Knowledge<'_> {
+impl<'a> Knowledge<'a> {
+    /// What finds the terms that anchor.
+    pub(super) fn anchoring(&self) -> Option<Terminology<'a>> {
+        self.terminology.filter(|terminology| terminology.anchors)
+    }
+
     /// Where terms stand in both texts, each with one analysis a segment.
     pub(super) fn hits(&self, source: (&Half, &[Analysis]), target: (&Half, &[Analysis])) -> Hits {
         let Some(terminology) = self.terminology else {

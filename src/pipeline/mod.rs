@@ -81,7 +81,9 @@ pub fn align(source: Half, target: Half, knowledge: Knowledge<'_>) -> Aligned {
         input(&source, Some(&source_analyses)),
         input(&target, Some(&target_analyses)),
         knowledge.lexicons,
-        Some(&known_hits(&hits, 0, 0)),
+        known_hits(&hits, 0, 0, knowledge)
+            .as_ref()
+            .map(|anchors| anchors as &dyn Anchors),
     );
     let alignment = align::align(&features);
     let links = features.word_links(&alignment.beads);
@@ -132,7 +134,9 @@ pub fn align_around(
                     analyses: target_analyses.get(j..t.start),
                 },
                 knowledge.lexicons,
-                Some(&known_hits(&hits, i, j)),
+                known_hits(&hits, i, j, knowledge)
+                    .as_ref()
+                    .map(|anchors| anchors as &dyn Anchors),
             ));
             beads.extend(between.beads.into_iter().map(|bead| Bead {
                 source: bead.source.start + i..bead.source.end + i,
@@ -174,7 +178,7 @@ pub fn align_around(
 
 /// Aligns two halves, for the alignment alone: takes much less memory on long texts.
 pub fn align_only(source: Half, target: Half, knowledge: Knowledge<'_>) -> Bitext {
-    let anchors = knowledge.terminology.map(|terminology| Scanned {
+    let anchors = knowledge.anchoring().map(|terminology| Scanned {
         terminology,
         source_lang: source.lang,
         target_lang: target.lang,
@@ -224,12 +228,18 @@ pub fn pairs_of<'a>(aligned: &'a Aligned) -> impl Iterator<Item = glossary::Alig
     })
 }
 
-fn known_hits(hits: &Hits, source_from: usize, target_from: usize) -> KnownHits<'_> {
-    KnownHits {
+/// The anchors among hits, in texts that begin at these segments.
+fn known_hits<'h>(
+    hits: &'h Hits,
+    source_from: usize,
+    target_from: usize,
+    knowledge: Knowledge<'_>,
+) -> Option<KnownHits<'h>> {
+    knowledge.anchoring().map(|_| KnownHits {
         hits,
         source_from,
         target_from,
-    }
+    })
 }
 
 fn input<'a>(half: &'a Half, analyses: Option<&'a [Analysis]>) -> align::Input<'a> {

@@ -92,6 +92,7 @@ pub fn check_texts(
         terminology: glossary.map(|glossary| Terminology {
             glossary,
             matcher: None,
+            anchors: true,
         }),
         overlay: &overlay,
         observer: &Unobserved,
