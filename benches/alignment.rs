@@ -170,7 +170,7 @@ fn measure(
     }
     let terminology = terms.map(|(glossary, matcher)| Terminology {
         glossary,
-        matcher,
+        matcher: Some(matcher),
         anchors: true,
     });
     let run = |pair: &Pair, lexicons: &[&Lexicon]| {
@@ -252,7 +252,7 @@ fn teach(bitexts: &[Bitext]) -> Lexicon {
     );
     let table = train::to_file(&learned);
     lexicon::read("learned", &table, Lang::ARABIC, Lang::ENGLISH)
-        .unwrap_or_else(|_| Lexicon::new(Lang::ARABIC, Lang::ENGLISH))
+        .unwrap_or_else(|errors| unreachable!("what is written is read: {errors:?}"))
 }
 
 /// A segment a line, or the lines joined with spaces and split into sentences.

@@ -35,7 +35,7 @@ impl Dice {
 static WORDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     lexicon::builtin()
         .entries()
-        .flat_map(|entry| entry.lemmas().iter().map(AsRef::as_ref))
+        .flat_map(|entry| entry.lemmas())
         .collect()
 });
 

@@ -1,6 +1,31 @@
 //! mutabiq aligns an Arabic and an English text sentence by sentence and reports where the translation
 //! drifted.
 //!
+//! The two shortest ways in are [`pipeline::check_texts`] and [`pipeline::align_texts`]:
+//!
+//! ```
+//! use mutabiq::reports::{self, Report};
+//!
+//! let outcome = mutabiq::pipeline::check_texts(
+//!     "قال الوزير إن المحادثات ستبدأ يوم الخميس.",
+//!     "The minister said that the talks would begin on Friday.",
+//!     None,
+//! )?;
+//! let report = Report {
+//!     bitexts: &outcome.bitexts,
+//!     findings: &outcome.findings,
+//!     ..Report::default()
+//! };
+//! let mut out = Vec::new();
+//! let format = reports::format("concise").ok_or("no such format")?;
+//! (format.write)(&report, &mut out)?;
+//! assert_eq!(
+//!     String::from_utf8(out)?,
+//!     "target.txt:1:49: error date-mismatch “الخميس” (Thursday) became “Friday”\n"
+//! );
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! # The flow
 //!
 //! Data flows one way, from bytes to a report. Every piece of text carries its way back to the bytes it came from,

@@ -184,11 +184,26 @@ fn tables() -> [(&'static str, Vec<String>); 4] {
         } else {
             "one text"
         };
-        let fixed = if format.edits.is_some() { "yes" } else { "no" };
+        let written: Vec<_> = mutabiq::reports::alignment::ALIGNMENT_FORMATS
+            .iter()
+            .filter(|alignment| alignment.read_as == Some(format.name))
+            .map(|alignment| format!("`{}`", alignment.name))
+            .collect();
+        let written = if written.is_empty() {
+            "–".to_owned()
+        } else {
+            written.join(" ")
+        };
+        let fixed = if format.edits.is_some() {
+            "in place"
+        } else {
+            "shown"
+        };
         format!(
-            "| {} | {} | {holds} | {fixed} |",
+            "| {} | {} | {holds} | {} | {written} | {fixed} |",
             format.title,
-            extensions.join(" ")
+            extensions.join(" "),
+            format.read
         )
     });
     let reports = mutabiq::reports::FORMATS
@@ -196,7 +211,10 @@ fn tables() -> [(&'static str, Vec<String>); 4] {
         .map(|format| format!("| `{}` | {} |", format.name, format.about));
     let alignments = mutabiq::reports::alignment::ALIGNMENT_FORMATS
         .iter()
-        .map(|format| format!("| `{}` | {} |", format.name, format.about));
+        .map(|format| {
+            let (name, about, keeps) = (format.name, format.about, format.keeps);
+            format!("| `{name}` | {about} | {keeps} |")
+        });
     [
         (
             "rules",
@@ -204,12 +222,15 @@ fn tables() -> [(&'static str, Vec<String>); 4] {
         ),
         (
             "formats",
-            table("| format | files | holds | fixes |", formats.collect()),
+            table(
+                "| format | files | holds | read | written by `align --format` | fixes |",
+                formats.collect(),
+            ),
         ),
         ("reports", table("| `--format` | |", reports.collect())),
         (
             "alignments",
-            table("| `--format` | |", alignments.collect()),
+            table("| `--format` | | keeps |", alignments.collect()),
         ),
     ]
 }

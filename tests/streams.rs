@@ -162,6 +162,9 @@ fn encodings_are_told_by_mark_declaration_or_request() {
         single(&declared("windows-1256"), encoding_rs::WINDOWS_1256),
         single(&declared("cp1256"), encoding_rs::WINDOWS_1256),
         single(&declared("ISO-8859-6"), encoding_rs::ISO_8859_6),
+        // What was left behind may name any encoding.
+        declared("windows-1256").into_bytes(),
+        declared("ISO-8859-6").into_bytes(),
     ];
     for bytes in files {
         for part in [None, Some(1)] {
@@ -181,6 +184,138 @@ fn encodings_are_told_by_mark_declaration_or_request() {
         ..request()
     };
     assert_eq!(read_as("a.tmx", plain, &asked), Ok(expected));
+}
+
+#[test]
+fn every_format_that_can_name_its_encoding_does() {
+    let files = [
+        (
+            "a.xlf",
+            "<?xml version='1.0' encoding='ENC'?><xliff version='1.2'><file source-language='ar' target-language='en'><body>\
+             <trans-unit id='1'><source>قال نعم</source><target>He said yes</target></trans-unit></body></file></xliff>",
+        ),
+        (
+            "a.po",
+            "msgid \"\"\nmsgstr \"Content-Type: text/plain; charset=ENC\\n\"\n\nmsgid \"قال نعم\"\nmsgstr \"He said yes\"\n",
+        ),
+        (
+            "a.html",
+            "<html><head><meta charset=\"ENC\"></head><p>قال نعم</p></html>",
+        ),
+        (
+            "b.html",
+            "<meta http-equiv='Content-Type' content='text/html; charset=ENC'><p>قال نعم</p>",
+        ),
+    ];
+    for (name, text) in files {
+        for encoding in [
+            encoding_rs::UTF_8,
+            encoding_rs::WINDOWS_1256,
+            encoding_rs::ISO_8859_6,
+        ] {
+            let text = text.replace("ENC", encoding.name());
+            let bytes = encoding.encode(&text).0.into_owned();
+            let input = Box::new(io::Cursor::new(bytes));
+            let found = match formats::open(name, input, &request()).unwrap() {
+                Opened::Document(document) => document.blocks[0].text.text().to_owned(),
+                Opened::Paired(mut units) => {
+                    let batch = units.next().unwrap().unwrap();
+                    batch.units[0]
+                        .source
+                        .as_ref()
+                        .unwrap()
+                        .text
+                        .text()
+                        .to_owned()
+                }
+            };
+            assert_eq!(found, "قال نعم", "{name} in {}", encoding.name());
+        }
+    }
+}
+
+#[test]
+fn deep_nesting_is_read_or_refused() {
+    const DEEP: usize = 50_000;
+    let plural = format!(
+        "msgid \"\"\nmsgstr \"Plural-Forms: plural={}n;\\n\"\n",
+        "(".repeat(DEEP)
+    );
+    let object = format!(
+        "{{\"source\": \"a\", \"target\": \"ب\", \"x\": {}1{}}}\n",
+        "[".repeat(DEEP),
+        "]".repeat(DEEP)
+    );
+    for (name, text) in [
+        ("a.tmx", tmx(&unit(&"<hi>".repeat(DEEP), "x"))),
+        (
+            "a.xlf",
+            format!("<xliff version=\"1.2\">{}", "<group>".repeat(DEEP)),
+        ),
+        ("a.jsonl", object),
+        ("a.po", plural),
+        ("a.html", format!("{}نص", "<div>".repeat(DEEP))),
+        ("a.html", format!("{}نص", "<b>".repeat(DEEP))),
+        ("a.md", format!("{} نص", ">".repeat(DEEP))),
+        ("a.md", "[".repeat(DEEP)),
+        ("a.md", "- ".repeat(1000)),
+        (
+            "a.srt",
+            format!("1\n00:00:01,000 --> 00:00:02,000\n{}نص", "<i>".repeat(DEEP)),
+        ),
+        (
+            "a.vtt",
+            format!(
+                "WEBVTT\n\n00:01.000 --> 00:02.000\n{}نص",
+                "<c>".repeat(DEEP)
+            ),
+        ),
+    ] {
+        // That it returns is what is tested.
+        if let Err(error) = read(name, text) {
+            assert!(error.starts_with(&format!("{name}:1:")), "{error}");
+        }
+    }
+}
+
+/// The rules that find something in a file.
+fn rules_of(text: &str) -> Vec<&'static str> {
+    let (job, overlay) = job(text);
+    let lexicons = [lexicon::builtin()];
+    let outcome = pipeline::run(&pipeline::Request {
+        jobs: std::slice::from_ref(&job),
+        lexicons: &lexicons,
+        terminology: None,
+        lone: &[],
+        changes: None,
+        baseline: None,
+        overlay: &overlay,
+        observer: &Unobserved,
+    });
+    assert!(outcome.errors.is_empty());
+    outcome
+        .findings
+        .iter()
+        .map(|finding| finding.rule.name)
+        .collect()
+}
+
+#[test]
+fn text_is_checked_across_elements() {
+    // A word may stand where an element is, and a line break parts words.
+    let sound = unit(
+        "تفتح القاعة من <ph x=\"1\" type=\"9\"/> إلى الثامنة، انظر <ph x=\"2\"/>.<ph x=\"3\">&lt;br/&gt;</ph>شكرا.",
+        "The hall is open from <ph x=\"1\" type=\"9\"/> to eight, see <ph x=\"2\"/>.<ph x=\"3\">&lt;br/&gt;</ph>Thanks.",
+    );
+    assert_eq!(rules_of(&tmx(&sound)), [""; 0]);
+    let units = read("a.tmx", tmx(&sound)).unwrap();
+    assert!(units[0].1.ends_with("see .\nThanks."), "{units:?}");
+    // A number is one, whatever is bold in it, and an element that is lost is told.
+    let wrong = unit(
+        "كلف <hi>30</hi>0 <bpt i=\"1\">&lt;b&gt;</bpt>دينار<ept i=\"1\">&lt;/b&gt;</ept>.",
+        "It cost 4<hi>00</hi> dinars.",
+    );
+    assert_eq!(rules_of(&tmx(&wrong)), ["markup", "number-mismatch"]);
 }
 
 #[test]

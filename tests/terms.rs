@@ -1,7 +1,7 @@
 //! Sentences in which a term must be recognised, and sentences in which it must not: `terms/match.tsv` and
 //! `terms/no_match.tsv`. A glossary of the one term is matched against each.
 
-use mutabiq::glossary::{Entry, Glossary, Matcher, PartOfSpeech, TermHit, Text};
+use mutabiq::glossary::{Entry, Glossary, Matcher, PartOfSpeech, TermHit, Text, builtins, merge};
 use mutabiq::lang::{Analysis, Lang};
 
 struct Row {
@@ -98,4 +98,54 @@ fn other_words_are_not_taken_for_terms() {
         })
         .collect();
     assert!(wrong.is_empty(), "{}\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Every term of the tables and of the built-in glossaries, in one glossary.
+fn all_terms(rows: &[Row]) -> Glossary {
+    let mut glossary = merge(builtins().unwrap()).unwrap();
+    for row in rows {
+        let (source, target) = if row.lang == Lang::ARABIC {
+            (row.term, "term")
+        } else {
+            ("مصطلح", row.term)
+        };
+        let id = format!("{}-{}", row.lang, row.line);
+        let mut entry = Entry::new(id, vec![Text::made(source)], Text::made(target));
+        entry.part_of_speech = row.pos;
+        glossary.entries.push(entry);
+    }
+    glossary
+}
+
+#[test]
+fn a_matcher_for_some_texts_finds_there_what_one_for_all_texts_finds() {
+    let mut rows = rows(include_str!("terms/match.tsv"));
+    rows.extend(self::rows(include_str!("terms/no_match.tsv")));
+    let glossary = all_terms(&rows);
+    let every = Matcher::new(&glossary);
+    let mut every = every.scanner();
+    let mut found = 0;
+    for rows in rows.chunks(16) {
+        let texts: Vec<(Lang, String, Analysis)> = rows
+            .iter()
+            .map(|row| {
+                let text = row.sentence.replace(['⟦', '⟧'], "");
+                let analysis = Analysis::new(&text, row.lang, &[]);
+                (row.lang, text, analysis)
+            })
+            .collect();
+        let only = Matcher::only(&glossary, |lang| {
+            texts
+                .iter()
+                .filter(move |(own, _, _)| *own == lang)
+                .map(|(_, text, analysis)| (text.as_str(), analysis))
+        });
+        let mut only = only.scanner();
+        for (lang, text, analysis) in &texts {
+            let hits = every.scan(*lang, text, analysis);
+            assert_eq!(only.scan(*lang, text, analysis), hits, "{text}");
+            found += hits.len();
+        }
+    }
+    assert!(found >= 300, "{found} hits");
 }

@@ -274,8 +274,12 @@ pub fn posteriors<'a>(band: &'a Band, evidence: &Evidence, priors: &Priors) -> P
                     continue;
                 };
                 let arc = f64::from(value) + log[k] + backward[here];
+                let share = forward[from] + arc - total;
+                if share <= NOTHING {
+                    continue;
+                }
                 backward[from] = log_add(backward[from], arc);
-                let p = (forward[from] + arc - total).exp() as f32;
+                let p = share.exp() as f32;
                 of[here][k] = p;
                 if kind.target == 0 {
                     source_null[i - 1] += p;
@@ -336,23 +340,29 @@ impl Posteriors<'_> {
     }
 }
 
+/// Logarithm of a share that is nothing beside a whole, be it ever so precise. Most arcs are far from every likely
+/// path, and their exponentials would be most of the work.
+const NOTHING: f64 = -38.0;
+
 fn log_sum(terms: &[f64]) -> f64 {
     let top = terms.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     if top == f64::NEG_INFINITY {
         return top;
     }
-    top + terms
+    let sum: f64 = terms
         .iter()
-        .map(|term| (term - top).exp())
-        .sum::<f64>()
-        .ln()
+        .map(|term| term - top)
+        .filter(|below| *below > NOTHING)
+        .map(f64::exp)
+        .sum();
+    if sum == 1.0 { top } else { top + sum.ln() }
 }
 
 fn log_add(a: f64, b: f64) -> f64 {
     let (high, low) = if a > b { (a, b) } else { (b, a) };
-    if low == f64::NEG_INFINITY {
-        high
-    } else {
+    if low - high > NOTHING {
         high + (low - high).exp().ln_1p()
+    } else {
+        high
     }
 }

@@ -22,6 +22,10 @@ const PARAGRAPH_CROSSED: f32 = -0.9;
 /// Scores beads of a pair of texts.
 pub struct Scorer<'a> {
     features: &'a Features,
+    /// By width and last segment, what a window of the target measures, and the logarithm of that.
+    target_length: [Vec<(f32, f32)>; 3],
+    /// By width, the logarithm of the spread of lengths on the target side.
+    log_spread: [f32; 3],
 }
 
 /// Room for one row of beads at a time.
@@ -30,6 +34,7 @@ pub struct Workspace {
     heads: Vec<Range<u32>>,
     touched: Vec<u32>,
     links: Vec<(u32, f32, f32)>,
+    /// By target type and place in the window: the strength of a link there, and back over chance.
     order: Vec<(u32, u32, f32, f32)>,
     best: Vec<f32>,
     hit: Vec<u32>,
@@ -37,7 +42,19 @@ pub struct Workspace {
 
 impl<'a> Scorer<'a> {
     pub fn new(features: &'a Features) -> Self {
-        Self { features }
+        let target = &features.target;
+        let target_length = [1, 2, 3].map(|width| {
+            let windows = (0..target.lengths.len()).map(|last| {
+                let length = length_of(target, last, width);
+                (length, length.ln())
+            });
+            windows.collect()
+        });
+        Self {
+            features,
+            target_length,
+            log_spread: target.log_length.map(|(_, spread)| spread.ln()),
+        }
     }
 
     pub fn workspace(&self) -> Workspace {
@@ -94,11 +111,13 @@ impl<'a> Scorer<'a> {
         workspace.order.clear();
         workspace.links.clear();
         let window = &self.features.source.windows[width - 1][last];
+        let size = window.len() as f32;
         for (local, x) in window.iter().enumerate() {
+            let by_chance = presence(self.features.source.types[*x as usize].chance, size);
             for link in &self.features.links[*x as usize] {
                 workspace
                     .order
-                    .push((link.to, local as u32, link.strength, link.back));
+                    .push((link.to, local as u32, link.strength, link.back / by_chance));
             }
         }
         workspace
@@ -130,7 +149,7 @@ impl<'a> Scorer<'a> {
         let (source, target) = (&self.features.source, &self.features.target);
         let s_window = &source.windows[s_width - 1][s_last];
         let t_window = &target.windows[t_width - 1][t_last];
-        let (s_size, t_size) = (s_window.len() as f32, t_window.len() as f32);
+        let t_size = t_window.len() as f32;
         let mut t_gain = target.missing[t_width - 1][t_last];
         let mut competition = 0.0;
         workspace.hit.clear();
@@ -146,8 +165,7 @@ impl<'a> Scorer<'a> {
             let rivals = (head.len() as f32).sqrt();
             for (local, strength, back) in &workspace.links[head.start as usize..head.end as usize]
             {
-                let x = s_window[*local as usize];
-                best = best.max(back / presence(source.types[x as usize].chance, s_size));
+                best = best.max(*back);
                 let slot = &mut workspace.best[*local as usize];
                 if *slot == 0.0 {
                     workspace.hit.push(*local);
@@ -188,16 +206,13 @@ impl<'a> Scorer<'a> {
 
     /// Length score less its chance form (alignment notes, "Length").
     fn length(&self, s_last: usize, s_width: usize, t_last: usize, t_width: usize) -> f32 {
-        let length = |half: &Half, last: usize, width: usize| {
-            half.lengths[last + 1 - width..=last].iter().sum::<f32>()
-        };
-        let a = length(&self.features.source, s_last, s_width);
-        let b = length(&self.features.target, t_last, t_width);
+        let a = length_of(&self.features.source, s_last, s_width);
+        let (b, log_b) = self.target_length[t_width - 1][t_last];
         let r = (b / a).ln() - self.features.log_ratio;
         let variance = 0.12 * 0.12 + 1.2 * (1.0 / a + 1.0 / b);
         let (mean, spread) = self.features.target.log_length[t_width - 1];
         let parallel = -r * r / (2.0 * variance) - 0.5 * variance.ln();
-        let chance = -(b.ln() - mean).powi(2) / (2.0 * spread) - 0.5 * spread.ln();
+        let chance = -(log_b - mean).powi(2) / (2.0 * spread) - 0.5 * self.log_spread[t_width - 1];
         parallel - chance
     }
 
@@ -221,6 +236,13 @@ impl<'a> Scorer<'a> {
             .filter(|start| **start);
         start + PARAGRAPH_CROSSED * crossed.count() as f32
     }
+}
+
+/// What a window measures that ends with a segment; one that would start before the text ends with it too.
+fn length_of(half: &Half, last: usize, width: usize) -> f32 {
+    half.lengths[(last + 1).saturating_sub(width)..=last]
+        .iter()
+        .sum()
 }
 
 /// Chance that a type stands in a window of `size` types (`q`).

@@ -1,9 +1,9 @@
 //! `name-mismatch`: a name of the source has another name in its place.
 
-use super::words::{Linked, WordAt, is_capitalised};
+use super::words::{Linked, WordAt, is_capitalised, neighbours_in_common};
 use super::{BeadContext, Check};
 use crate::findings::{Category, Example, Finding, Rule, Severity};
-use crate::lang::{Lang, TokenKind, similarity};
+use crate::lang::{Lang, Phones, TokenKind, similarity};
 use crate::lexicon::{Key, Lexicon, PartOfSpeech};
 use crate::text::{Set, Side};
 
@@ -22,8 +22,10 @@ static RULE: Rule = Rule {
           about somebody. It happens where a sentence was copied from a like one, and where a translator corrected \
           the author from memory.",
     what_to_do: "Put the name that the source has, or correct the source.",
-    limits: "Only names that the lexicon knows are compared, place with place and person with person, and only where \
-             exactly one name of each side has no counterpart. A name that is simply absent is silent: a pronoun, a \
+    limits: "Names that the lexicon knows are compared, place with place and person with person, and only where \
+             exactly one name of each side has no counterpart. One that it doesn't know is reported as a warning, where \
+             it sounds like nothing in the source and stands in the place of a word that sounds like nothing in the \
+             translation. A name that is simply absent is silent: a pronoun, a \
              title (the president), a demonym or an adjective may stand for it. Capitals and seats of government that \
              stand for countries (Moscow, the Kremlin, Russia) are known, abbreviations and older names too.",
     examples: &[
@@ -55,6 +57,12 @@ static RULE: Rule = Rule {
 const LINK: f32 = 0.2;
 /// A name and a word of the other side that sound more alike than this may render each other.
 const ALIKE: f64 = 0.7;
+/// A name that is in no table sounds less like every word of the other side than this where it renders none.
+const UNLIKE: f64 = 0.5;
+/// An unknown word with fewer letters may be anything.
+const SHORTEST: usize = 5;
+/// A word of this many letters is several words that lost their spaces, and may hold anything.
+const RUN_TOGETHER: usize = 18;
 
 impl Check for NameMismatch {
     fn rule(&self) -> &'static Rule {
@@ -74,7 +82,9 @@ impl Check for NameMismatch {
             } else {
                 continue;
             };
-            if let Some(finding) = (Pair { cx, lexicon, heads }).compare() {
+            let pair = Pair { cx, lexicon, heads };
+            let linked = Linked::new(cx);
+            if let Some(finding) = pair.compare(&linked).or_else(|| pair.strangers(&linked)) {
                 out.push(finding);
                 return;
             }
@@ -130,13 +140,12 @@ struct Pair<'a> {
 }
 
 impl Pair<'_> {
-    fn compare(&self) -> Option<Finding> {
-        let linked = Linked::new(self.cx);
-        let heads = self.lonely_heads(&linked);
+    fn compare(&self, linked: &Linked<'_>) -> Option<Finding> {
+        let heads = self.lonely_heads(linked);
         if heads.is_empty() {
             return None;
         }
-        let words = self.lonely_words(&linked);
+        let words = self.lonely_words(linked);
         let mut pairs = heads
             .iter()
             .flat_map(|head| words.iter().map(move |word| (head, word)))
@@ -163,15 +172,178 @@ impl Pair<'_> {
                 head.keys.first().map_or("", |key| self.lexicon.spelling(*key)),
             ),
         );
+        Some(self.placed(finding, |side| self.of(side, head, word)))
+    }
+
+    /// A finding at a word of each side.
+    fn placed(&self, mut finding: Finding, at: impl Fn(Side) -> WordAt) -> Finding {
         let place = |side: Side| {
-            let (segment, token) = self.of(side, head, word);
+            let (segment, token) = at(side);
             let span = self.cx.cx.tokens(side, segment).get(token)?.span;
             self.cx.place(side, segment, span)
         };
-        let mut finding = finding;
         finding.source = place(Side::Source);
         finding.target = place(Side::Target);
-        Some(finding)
+        finding
+    }
+
+    /// Names that need not be in the lexicon: one that sounds like nothing in the source, in the place of one that
+    /// sounds like nothing in the translation.
+    fn strangers(&self, linked: &Linked<'_>) -> Option<Finding> {
+        let (cased, other) = (self.heads.other(), self.heads);
+        if !self.cx.cx.lang(cased).has_case() || self.cx.cx.lang(other).has_case() {
+            return None;
+        }
+        let names = self.strange_names(linked, cased);
+        if names.is_empty() {
+            return None;
+        }
+        let words = self.strange_words(linked, other);
+        let mut pairs = names
+            .iter()
+            .flat_map(|name| words.iter().map(move |word| (*name, *word)))
+            .filter(|(name, word)| {
+                neighbours_in_common(self.cx, linked, cased, *name, *word) > 0
+                    && neighbours_in_common(self.cx, linked, other, *word, *name) > 0
+            });
+        let ((name, word), None) = (pairs.next()?, pairs.next()) else {
+            return None;
+        };
+        let at = |side: Side| if side == cased { name } else { word };
+        let finding = self
+            .cx
+            .finding(
+                &RULE,
+                0.65,
+                format!(
+                    "the source has “{}”, the translation “{}”, and the two don't sound alike",
+                    self.spelling(Side::Source, at(Side::Source)),
+                    self.spelling(Side::Target, at(Side::Target)),
+                ),
+                "Put the name that the source has, or correct the source.",
+            )
+            .severity(Severity::Warning);
+        Some(self.placed(finding, at))
+    }
+
+    /// Names of the side that has capitals, of which nothing on the other side is a translation or sounds like it.
+    fn strange_names(&self, linked: &Linked<'_>, side: Side) -> Vec<WordAt> {
+        let there = self.keys_there(side.other());
+        let mut found: Vec<(WordAt, &str)> = Vec::new();
+        for (segment, text, analysis) in self.cx.segments(side) {
+            for (token, word) in analysis.words() {
+                let raw = word.span.of(text);
+                let before = token.checked_sub(1).and_then(|at| analysis.tokens.get(at));
+                // Behind a mark a capital may be that of a sentence or a title; in capitals throughout stand
+                // abbreviations.
+                let is_name = is_capitalised(word, text)
+                    && word.lang == Some(analysis.lang)
+                    && raw.chars().count() >= 4
+                    && raw.chars().skip(1).all(|c| !c.is_uppercase())
+                    && before.is_some_and(|before| before.kind == TokenKind::Word)
+                    && !word.glued
+                    && !analysis.lang.is_stop_word(&word.norm);
+                if !is_name || linked.best(side, (segment, token)) >= LINK {
+                    continue;
+                }
+                let keys: Vec<Key> = self.lexicon.keys_of(&word.norm);
+                if keys
+                    .iter()
+                    .any(|key| there.contains(key) || !self.is_name_of_thing(*key))
+                    || self.resembles(side, &word.norm)
+                {
+                    continue;
+                }
+                if !found.iter().any(|(_, known)| *known == &*word.norm) {
+                    found.push(((segment, token), &word.norm));
+                }
+            }
+        }
+        found.into_iter().map(|(at, _)| at).collect()
+    }
+
+    fn is_name_of_thing(&self, key: Key) -> bool {
+        self.lexicon.is_name_only(key)
+            && self
+                .lexicon
+                .pos_of(key)
+                .all(|pos| pos != PartOfSpeech::Nationality && pos != PartOfSpeech::Date)
+    }
+
+    /// Words of the side without capitals that no link renders, that are names or no word the lexicon knows, and
+    /// that sound like no name of the other side.
+    fn strange_words(&self, linked: &Linked<'_>, side: Side) -> Vec<WordAt> {
+        let mut found: Vec<(WordAt, &str)> = Vec::new();
+        let there = self.keys_there(side.other());
+        for (segment, _, analysis) in self.cx.segments(side) {
+            for (token, word) in analysis.words() {
+                if word.lang != Some(analysis.lang)
+                    || word.norm.chars().count() < SHORTEST
+                    // A foreign name has no article.
+                    || analysis.lang.article(&word.norm).is_some()
+                    || analysis.lang.is_stop_word(&word.norm)
+                    || linked.best(side, (segment, token)) >= LINK
+                {
+                    continue;
+                }
+                let strange = match self.lexicon.find(&word.norm) {
+                    None => true,
+                    Some(hit) => {
+                        hit.reading.cost <= 2
+                            && hit.entries.iter().all(|entry| {
+                                entry.pos.is_name() && entry.pos != PartOfSpeech::Nationality
+                            })
+                            && !self
+                                .lexicon
+                                .stand_ins(
+                                    &hit.entries
+                                        .iter()
+                                        .flat_map(|entry| entry.keys.iter().copied())
+                                        .collect::<Vec<Key>>(),
+                                )
+                                .iter()
+                                .any(|key| there.contains(key))
+                    }
+                };
+                if !strange || self.resembles(side, &word.norm) {
+                    continue;
+                }
+                if !found.iter().any(|(_, known)| *known == &*word.norm) {
+                    found.push(((segment, token), &word.norm));
+                }
+            }
+        }
+        found.into_iter().map(|(at, _)| at).collect()
+    }
+
+    /// Whether a word, or two in a row, of the other side sounds anything like a word.
+    fn resembles(&self, side: Side, norm: &str) -> bool {
+        let (lang, other): (Lang, Lang) = (self.cx.cx.lang(side), self.cx.cx.lang(side.other()));
+        let sounds: Vec<Phones> = lang
+            .readings(norm)
+            .iter()
+            .filter(|reading| reading.cost <= 2)
+            .map(|reading| lang.phones(&reading.base))
+            .collect();
+        let like = |word: &str| {
+            let there = other.phones(word);
+            sounds
+                .iter()
+                .any(|sounds| similarity(sounds, &there) >= UNLIKE)
+        };
+        self.cx.segments(side.other()).any(|(_, _, analysis)| {
+            let words: Vec<&str> = analysis.words().map(|(_, word)| &*word.norm).collect();
+            words.iter().any(|word| {
+                word.chars().count() >= RUN_TOGETHER
+                    || other
+                        .readings(word)
+                        .iter()
+                        .filter(|reading| reading.cost <= 2)
+                        .any(|reading| like(&reading.base))
+            }) || words
+                .windows(2)
+                .any(|pair| like(&format!("{}{}", pair[0], pair[1])))
+        })
     }
 
     /// The word of a side, of the two.
@@ -369,14 +541,14 @@ impl Pair<'_> {
                     continue;
                 }
                 if let Some((_, entry)) = self.lexicon.phrase(&words[index..]) {
-                    keys.extend(&entry.keys);
+                    keys.extend(entry.keys);
                 }
                 match self.lexicon.find(word) {
-                    Some(hit) => keys.extend(hit.entries.iter().flat_map(|entry| &entry.keys)),
+                    Some(hit) => keys.extend(hit.entries.iter().flat_map(|entry| entry.keys)),
                     None => {
                         for piece in self.lexicon.split(word).into_iter().flatten() {
                             if let Some(hit) = self.lexicon.find(&piece) {
-                                keys.extend(hit.entries.iter().flat_map(|entry| &entry.keys));
+                                keys.extend(hit.entries.iter().flat_map(|entry| entry.keys));
                             }
                         }
                     }
@@ -396,7 +568,7 @@ impl Pair<'_> {
                 if other.has_case() && !is_capitalised(token, text) {
                     return false;
                 }
-                token.norm.chars().count() >= 18
+                token.norm.chars().count() >= RUN_TOGETHER
                     || other
                         .readings(&token.norm)
                         .iter()

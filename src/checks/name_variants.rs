@@ -6,7 +6,6 @@ use crate::findings::{Category, Edit, Example, Finding, Fix, OptionDoc, Rule, Se
 use crate::lang::{Lang, Token, TokenKind, similarity};
 use crate::lexicon::{Lexicon, PartOfSpeech};
 use crate::text::{Map, Place, Set, Side, Span};
-use std::cell::LazyCell;
 use std::cmp::Ordering;
 
 /// See [`RULE`].
@@ -89,12 +88,9 @@ impl Check for NameVariants {
             .collect();
         let names = Names::collect(project);
         let mut reported: Set<String> = allowed;
-        let vocabulary: Lazy<'_> = LazyCell::new(Box::new(|| Vocabulary::new(project)));
-        let found = names.misspelt(project, &vocabulary);
-        for variant in found
-            .into_iter()
-            .chain(names.variants(project, &vocabulary))
-        {
+        let vocabulary = Vocabulary::new(first);
+        let found = names.misspelt(project, vocabulary);
+        for variant in found.into_iter().chain(names.variants(project, vocabulary)) {
             if reported.insert(variant.wrong.clone()) {
                 out.extend(names.finding(project, &variant));
             }
@@ -194,7 +190,7 @@ impl Names {
     }
 
     /// Names that are a letter away from a known translation of a word of their source.
-    fn misspelt(&self, project: &[Context<'_>], vocabulary: &Lazy<'_>) -> Vec<Variant> {
+    fn misspelt(&self, project: &[Context<'_>], vocabulary: Vocabulary<'_>) -> Vec<Variant> {
         let mut found = Vec::new();
         for (norm, places) in &self.types {
             let letters = norm.chars().count();
@@ -214,7 +210,7 @@ impl Names {
                     return None;
                 };
                 let occurrence = self.all.get(*place)?;
-                vocabulary.near(&project[occurrence.document], occurrence, norm)
+                vocabulary.near(occurrence, norm)
             });
             if let Some((right, confidence)) = best {
                 found.push(Variant {
@@ -229,7 +225,7 @@ impl Names {
     }
 
     /// Pairs of spellings behind which the same word of the source stands.
-    fn variants(&self, project: &[Context<'_>], vocabulary: &Lazy<'_>) -> Vec<Variant> {
+    fn variants(&self, project: &[Context<'_>], vocabulary: Vocabulary<'_>) -> Vec<Variant> {
         let mut by_source: Map<&str, Set<usize>> = Map::default();
         for (slot, (norm, places)) in self.types.iter().enumerate() {
             if norm.chars().count() < SHORTEST {
@@ -300,7 +296,7 @@ impl Names {
     fn variant(
         &self,
         project: &[Context<'_>],
-        vocabulary: &Lazy<'_>,
+        vocabulary: Vocabulary<'_>,
         a: usize,
         b: usize,
     ) -> Option<Variant> {
@@ -476,7 +472,7 @@ impl Names {
                 let (a, b) = (entries(a), entries(b));
                 return a
                     .iter()
-                    .any(|a| a.pos.is_name() && b.iter().any(|b| std::ptr::eq(*a, *b)));
+                    .any(|a| a.pos.is_name() && b.iter().any(|b| a.is(*b)));
             }
             if lexicon.to != lang {
                 return false;
@@ -490,11 +486,11 @@ impl Names {
             };
             !demonym(&a)
                 && !demonym(&b)
-                && lexicon.entries().any(|entry| {
-                    entry.pos.is_name()
-                        && entry.keys.iter().any(|key| a.contains(key))
-                        && entry.keys.iter().any(|key| b.contains(key))
-                })
+                && a.iter()
+                    .flat_map(|key| lexicon.entries_with(*key))
+                    .any(|entry| {
+                        entry.pos.is_name() && entry.keys.iter().any(|key| b.contains(key))
+                    })
         })
     }
 
@@ -632,12 +628,27 @@ fn name(
     }
     // A first letter may be a conjunction or the name's own: what sounds most like the name tells.
     let sounds = source.phones(&rendered.0.norm);
-    let base = lang
+    let mut bases: Vec<String> = lang
         .readings(&word.norm)
         .into_iter()
         .filter(|reading| reading.suffix.is_empty() && reading.cost <= 2)
         .map(|reading| reading.base)
         .filter(|base| base.chars().count() >= 3 && word.norm.ends_with(base.as_str()))
+        .collect();
+    // Where the sounds don't tell (ألمانيا is Germany), a name that a lexicon has does.
+    let has = |base: &String| {
+        cx.lexicons.iter().any(|lexicon| {
+            lexicon.from == lang
+                && lexicon
+                    .find(base)
+                    .is_some_and(|hit| hit.reading.base == *base)
+        })
+    };
+    if bases.iter().any(has) {
+        bases.retain(has);
+    }
+    let base = bases
+        .into_iter()
         .map(|base| (similarity(&lang.phones(&base), &sounds), base))
         .max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.len().cmp(&b.1.len())))
         .map_or_else(|| word.norm.to_string(), |(_, base)| base);
@@ -756,10 +767,10 @@ fn given_spellings(project: &[Context<'_>], norm: &str) -> usize {
     for lexicon in cx.lexicons {
         if lexicon.to == lang {
             let keys = lexicon.keys_of(norm);
-            let given = lexicon.entries().filter(|entry| {
-                entry.pos == PartOfSpeech::GivenName
-                    && entry.keys.iter().any(|key| keys.contains(key))
-            });
+            let given = keys
+                .iter()
+                .flat_map(|key| lexicon.entries_with(*key))
+                .filter(|entry| entry.pos == PartOfSpeech::GivenName);
             most = most.max(given.map(|entry| entry.keys.len()).max().unwrap_or(0));
         } else if lexicon.from == lang
             && lexicon.find(norm).is_some_and(|hit| {
@@ -883,9 +894,6 @@ fn vowel_slip(a: &str, b: &str) -> bool {
         && matches!(differing.as_slice(), [(a, b)] if vowel(*a) && vowel(*b))
 }
 
-/// The vocabulary, which most texts have no need of.
-type Lazy<'a> = LazyCell<Vocabulary<'a>, Box<dyn FnOnce() -> Vocabulary<'a> + 'a>>;
-
 /// Whether a source has run-together words, so that nothing can be told from it.
 fn is_unreadable(cx: &Context<'_>, bead: usize) -> bool {
     cx.bitext
@@ -898,117 +906,104 @@ fn is_unreadable(cx: &Context<'_>, bead: usize) -> bool {
         .any(|token| token.kind == TokenKind::Word && token.norm.chars().count() >= RUN_TOGETHER)
 }
 
-/// The words of the target language that the lexicons know, by what is left of them without their vowels.
-#[derive(Debug, Default)]
+/// The words of the target language that the lexicons know.
+#[derive(Clone, Copy, Debug)]
 struct Vocabulary<'a> {
-    words: Map<String, Vec<&'a str>>,
-    /// How often three letters stand together, and the first two of them.
-    triples: Map<[char; 3], u32>,
-    pairs: Map<[char; 2], u32>,
+    lang: Lang,
+    lexicons: &'a [&'a Lexicon],
 }
 
 impl<'a> Vocabulary<'a> {
-    fn new(project: &[Context<'a>]) -> Self {
-        let mut words: Map<String, Vec<&'a str>> = Map::default();
-        let (mut triples, mut pairs) = (Map::default(), Map::default());
-        let Some(cx) = project.first() else {
-            return Self::default();
-        };
-        let lang = cx.lang(Side::Target);
-        for lexicon in cx.lexicons {
-            if lexicon.to != lang {
-                continue;
-            }
-            for entry in lexicon.entries() {
-                for key in &entry.keys {
-                    for triple in triples_of(&lang.fold(lexicon.spelling(*key))) {
-                        *triples.entry(triple).or_insert(0) += 1;
-                        *pairs.entry([triple[0], triple[1]]).or_insert(0) += 1;
-                    }
-                }
-                if matches!(
-                    entry.pos,
-                    PartOfSpeech::GivenName | PartOfSpeech::FamilyName
-                ) {
-                    continue;
-                }
-                for key in &entry.keys {
-                    let spelling = lexicon.spelling(*key);
-                    let list = words.entry(frame(&lang.fold(spelling))).or_default();
-                    if !list.contains(&spelling) {
-                        list.push(spelling);
-                    }
-                }
-            }
-        }
+    fn new(cx: &Context<'a>) -> Self {
         Self {
-            words,
-            triples,
-            pairs,
+            lang: cx.lang(Side::Target),
+            lexicons: cx.lexicons,
         }
+    }
+
+    fn lexicons(self) -> impl Iterator<Item = &'a Lexicon> {
+        let known = self.lexicons.iter().copied();
+        known.filter(move |lexicon| lexicon.to == self.lang)
     }
 
     /// How usual the letters of a word are one after the other: mean log probability.
-    fn likelihood(&self, word: &str) -> f64 {
-        let triples = triples_of(word);
-        let count = triples.len().max(1) as f64;
+    fn likelihood(self, word: &str) -> f64 {
+        let count = |letters: &[char]| -> f64 {
+            let letters: String = letters.iter().collect();
+            let counts = self.lexicons().map(|lexicon| lexicon.frequency(&letters));
+            f64::from(counts.sum::<u32>())
+        };
+        let letters: Vec<char> = std::iter::once(' ')
+            .chain(word.chars())
+            .chain([' '])
+            .collect();
+        let triples = letters.windows(3);
+        let number = triples.len().max(1) as f64;
         let sum: f64 = triples
-            .iter()
-            .map(|triple| {
-                let together = f64::from(self.triples.get(triple).copied().unwrap_or(0));
-                let first = f64::from(
-                    self.pairs
-                        .get(&[triple[0], triple[1]])
-                        .copied()
-                        .unwrap_or(0),
-                );
-                ((together + 0.1) / (first + 3.0)).ln()
-            })
+            .map(|triple| ((count(triple) + 0.1) / (count(&triple[..2]) + 3.0)).ln())
             .sum();
-        sum / count
+        sum / number
     }
 
     /// A known word that a name is one vowel away from, where the source has no word that sounds like the name.
-    fn near(&self, cx: &Context<'_>, occurrence: &Occurrence, norm: &str) -> Option<(String, f64)> {
+    fn near(self, occurrence: &Occurrence, norm: &str) -> Option<(String, f64)> {
         if norm.chars().count() < LONG || occurrence.has_own_word() {
             return None;
         }
-        let lang = cx.lang(Side::Target);
-        let near: Vec<&&str> = self
-            .words
-            .get(&frame(norm))?
-            .iter()
-            .filter(|word| vowel_slip(&lang.fold(word), norm))
-            .collect();
+        let lang = self.lang;
+        let near = |norm: &str| -> Vec<&str> {
+            let mut near: Vec<&str> = Vec::new();
+            for (at, letter) in norm.char_indices().filter(|(_, c)| is_vowel(*c)) {
+                for other in VOWELS.into_iter().filter(|other| *other != letter) {
+                    let (before, after) = norm.split_at(at);
+                    let word = format!("{before}{other}{}", &after[letter.len_utf8()..]);
+                    let known = self
+                        .lexicons()
+                        .filter_map(|lexicon| self.listed(lexicon, &word));
+                    near.extend(known);
+                }
+            }
+            near.sort_unstable();
+            near.dedup();
+            near
+        };
+        let confidence = if occurrence.opens { 0.5 } else { 0.6 };
         // Two known words as near as each other tell nothing.
-        let [word] = near.as_slice() else { return None };
-        Some((capitalised(word), if occurrence.opens { 0.5 } else { 0.6 }))
+        match near(norm).as_slice() {
+            [word] => return Some((capitalised(word), confidence)),
+            [] => {}
+            _ => return None,
+        }
+        // The plural of a known word.
+        let (plural, words) = lang
+            .readings(norm)
+            .into_iter()
+            .filter(|reading| !reading.suffix.is_empty() && reading.cost <= 2)
+            .filter(|reading| format!("{}{}", reading.base, reading.suffix) == norm)
+            .map(|reading| (near(&reading.base), reading.suffix))
+            .map(|(words, suffix)| (suffix, words))
+            .find(|(_, words)| !words.is_empty())?;
+        let [word] = words.as_slice() else {
+            return None;
+        };
+        Some((format!("{}{plural}", capitalised(word)), confidence))
+    }
+
+    /// The spelling of a folded word in a lexicon that has it, be it not as the name of a person alone.
+    fn listed(self, lexicon: &'a Lexicon, folded: &str) -> Option<&'a str> {
+        let key = lexicon.key(folded)?;
+        let spelling = lexicon.spelling(key);
+        let person = |pos| matches!(pos, PartOfSpeech::GivenName | PartOfSpeech::FamilyName);
+        let listed = self.lang.fold(spelling) == folded
+            && lexicon.entries_with(key).any(|entry| !person(entry.pos));
+        listed.then_some(spelling)
     }
 }
 
-/// The letters of a word in threes, with a space before and after it.
-fn triples_of(word: &str) -> Vec<[char; 3]> {
-    let letters: Vec<char> = std::iter::once(' ')
-        .chain(word.chars())
-        .chain([' '])
-        .collect();
-    letters
-        .windows(3)
-        .map(|three| [three[0], three[1], three[2]])
-        .collect()
-}
+const VOWELS: [char; 6] = ['a', 'e', 'i', 'o', 'u', 'y'];
 
-/// A word with every vowel letter replaced by one sign.
-fn frame(word: &str) -> String {
-    word.chars()
-        .map(|c| {
-            if matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y') {
-                '*'
-            } else {
-                c
-            }
-        })
-        .collect()
+fn is_vowel(c: char) -> bool {
+    VOWELS.contains(&c)
 }
 
 fn capitalised(word: &str) -> String {
@@ -1081,20 +1076,20 @@ fn renderings<'a>(cx: &Context<'_>, lexicon: &'a Lexicon, bead: usize) -> Vec<Re
             }));
         };
         if let Some((_, entry)) = lexicon.phrase(&words[word..]) {
-            add(entry.pos, &entry.keys);
+            add(entry.pos, entry.keys);
         }
         match lexicon.find(norm) {
             Some(hit) => hit
                 .entries
                 .iter()
-                .for_each(|entry| add(entry.pos, &entry.keys)),
+                .for_each(|entry| add(entry.pos, entry.keys)),
             // Real files have run-together words.
             None => {
                 for piece in lexicon.split(norm).into_iter().flatten() {
                     if let Some(hit) = lexicon.find(&piece) {
                         hit.entries
                             .iter()
-                            .for_each(|entry| add(entry.pos, &entry.keys));
+                            .for_each(|entry| add(entry.pos, entry.keys));
                     }
                 }
             }

@@ -390,7 +390,7 @@ impl Judge<'_> {
                     .map(|hit| {
                         hit.entries
                             .iter()
-                            .flat_map(|entry| entry.keys.clone())
+                            .flat_map(|entry| entry.keys.iter().copied())
                             .collect()
                     })
                     .unwrap_or_default()
@@ -524,7 +524,7 @@ impl Judge<'_> {
         let Demand { found, located, .. } = demand;
         let reverse = self.side == Side::Target;
         // Arabic and English have more ways to say no than any table: what the target denies may be denied somehow.
-        if reverse && (located.is_none() || !self.other.is_empty()) {
+        if reverse && !self.other.is_empty() {
             return None;
         }
         let tokens = self.cx.cx.tokens(self.side, found.segment);

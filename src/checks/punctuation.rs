@@ -114,9 +114,16 @@ fn is_question(c: char) -> bool {
         || Lang::all().any(|lang| lang.typography().question == c)
 }
 
+/// The probability of being right that a pair needs.
+const LEAST_SCORE: f64 = 0.7;
+
 fn question(bead: &BeadContext<'_>, marks: &[[usize; 2]], out: &mut Vec<Finding>) {
     let [source, target] = marks.get(bead.index).copied().unwrap_or_default();
     if (source > 0) == (target > 0) {
+        return;
+    }
+    // A pair that may be none tells nothing about its marks.
+    if !bead.bead.given && bead.bead.score < LEAST_SCORE {
         return;
     }
     // `?!` for `!` gives the tone, not a question.

@@ -23,9 +23,9 @@ static RULE: Rule = Rule {
           Readers see it at once, and it makes them doubt the rest.",
     what_to_do: "Delete one of the two, or add the word to `allow` where the repetition is meant.",
     limits: "Words that a language doubles on purpose are known (had had, that that, very very, her her; شيئا شيئا, \
-             جدا جدا, لا لا), so are names (Duran Duran, بورا بورا), spelled-out letters (سي إن إن), and words with a \
-             hyphen (in in-house training). A repetition that the source has as well is silent, and one with a comma \
-             between (New York, New York) is none.",
+             جدا جدا, لا لا), so are spelled-out letters (سي إن إن), and words with a hyphen (in in-house training). A \
+             repetition that the source has as well is silent, as with names (Duran Duran, دوران دوران), and one with \
+             a comma between (New York, New York) is none.",
     examples: &[
         Example::wrong(
             "وصل الوزير إلى العاصمة.",
@@ -98,10 +98,15 @@ impl Check for RepeatedWord {
         let over = segments
             .windows(2)
             .find(|pair| is_repeated_over(&pair[0], &pair[1], &allowed));
-        if found.is_empty() && over.is_none() || source_repeats(cx) {
+        if found.is_empty() && over.is_none() {
             return;
         }
         for (segment, from, length) in found {
+            if source_repeats(cx, length == 1 && is_stop(cx, segment, from))
+                || length == 1 && is_double_name(cx, segment, from)
+            {
+                continue;
+            }
             let text = cx.cx.text(Side::Target, segment);
             let tokens = cx.cx.tokens(Side::Target, segment);
             let (Some(first), Some(again), Some(last)) = (
@@ -122,6 +127,7 @@ impl Check for RepeatedWord {
             out.push(finding);
         }
         if let Some([(before, _, first), (after, text, second)]) = over
+            && !source_repeats(cx, true)
             && let (Some(first), Some(second)) = (first.tokens.last(), second.tokens.first())
         {
             let mut finding = slip(cx, second.span.of(text));
@@ -153,6 +159,40 @@ fn slip(cx: &BeadContext<'_>, words: &str) -> Finding {
         Some(place) => finding.source(place),
         None => finding,
     }
+}
+
+/// Whether a word of the target has no content of its own.
+fn is_stop(cx: &BeadContext<'_>, segment: usize, token: usize) -> bool {
+    let lang = cx.cx.lang(Side::Target);
+    cx.cx
+        .tokens(Side::Target, segment)
+        .get(token)
+        .is_some_and(|token| lang.is_stop_word(&token.norm))
+}
+
+/// Whether a word that is doubled may be a name that is always so (Roa Roa): it has a capital, no lexicon has it, and
+/// it stands nowhere alone.
+fn is_double_name(cx: &BeadContext<'_>, segment: usize, token: usize) -> bool {
+    let side = Side::Target;
+    let Some(name) = cx.cx.tokens(side, segment).get(token) else {
+        return false;
+    };
+    let capital = name
+        .span
+        .of(cx.cx.text(side, segment))
+        .starts_with(char::is_uppercase);
+    capital
+        && !cx.cx.is_word(side, &name.norm)
+        && !cx.cx.lang(side).is_stop_word(&name.norm)
+        && !cx.cx.analyses(side).iter().any(|analysis| {
+            let is_name = |at: Option<usize>| {
+                at.and_then(|at| analysis.tokens.get(at))
+                    .is_some_and(|other| other.norm == name.norm)
+            };
+            (0..analysis.tokens.len()).any(|at| {
+                is_name(Some(at)) && !is_name(at.checked_sub(1)) && !is_name(Some(at + 1))
+            })
+        })
 }
 
 /// The span of some tokens.
@@ -203,10 +243,6 @@ fn is_slip(text: &str, tokens: &[Token], from: usize, length: usize, allowed: &[
     };
     let is_allowed = |token: &Token| allowed.iter().any(|word| lang.fold(word) == *token.norm);
     if let [word] = words {
-        let capital = |token: Option<&Token>| {
-            token.is_some_and(|token| token.span.of(text).starts_with(char::is_uppercase))
-        };
-        // A name may be doubled (Duran Duran); a slip repeats the case of the first word or loses it.
         // Some names of letters are words as well: then another letter stands beside them (سي إن إن, يسكن في في).
         let letter_name = |token: Option<&Token>| {
             token.is_some_and(|token| {
@@ -221,11 +257,11 @@ fn is_slip(text: &str, tokens: &[Token], from: usize, length: usize, allowed: &[
         let beside_letter = letter_name(from.checked_sub(1).and_then(|at| tokens.get(at)))
             || letter_name(tokens.get(from + 2));
         let is_stop = lang.is_stop_word(&word.norm);
-        let is_name = capital(Some(word)) && capital(tokens.get(from + 1)) && !is_stop;
-        let is_letter = word.norm.chars().count() < 2 && !is_stop
+        // `a a` is a slip, `A A` are initials.
+        let is_small = word.span.of(text).starts_with(char::is_lowercase);
+        let is_letter = word.norm.chars().count() < 2 && !(is_stop && is_small)
             || letter_name(Some(word)) && (!is_stop || beside_letter);
-        return !(is_name
-            || is_letter
+        return !(is_letter
             || is_allowed(word)
             || doubles(lang, tokens, from)
             || meets(lang, tokens, from));
@@ -290,20 +326,42 @@ fn is_repeated_over(
         && !b.starts_with(char::is_uppercase)
 }
 
-/// Whether the source repeats words too, with a hyphen or comma between them or not: then it is the author's.
-fn source_repeats(cx: &BeadContext<'_>) -> bool {
+/// Whether the source repeats words too, with a hyphen or comma between them or not: then it is the author's, as it is
+/// with names that are doubled (Duran Duran). Letters that are spelled out (بي بي سي) repeat nothing, and a word
+/// without content is doubled only where the source doubles one too.
+fn source_repeats(cx: &BeadContext<'_>, stop: bool) -> bool {
+    let lang = cx.cx.lang(Side::Source);
+    let tells = |token: &Token, text: &str| {
+        token.norm.chars().count() > 1
+            && !lang.breaks().is_letter_name(token.span.of(text))
+            && (!stop
+                || lang.is_stop_word(&token.norm)
+                || lang.doubles(&token.norm)
+                || token.span.of(text).starts_with(char::is_uppercase))
+    };
     cx.segments(Side::Source).any(|(_, text, analysis)| {
         let tokens = &analysis.tokens;
-        (0..tokens.len())
-            .any(|from| (1..=LONGEST).any(|length| repeats(text, tokens, from, length)))
-            || tokens.windows(3).any(|three| {
-                three[0].kind == TokenKind::Word
-                    && three[1].kind == TokenKind::Punctuation
-                    && three[2].kind == TokenKind::Word
-                    && three[0].norm == three[2].norm
-                    && three[0].norm.chars().count() > 1
+        (0..tokens.len()).any(|from| {
+            (1..=LONGEST).any(|length| {
+                repeats(text, tokens, from, length)
+                    && tokens[from..from + length]
+                        .iter()
+                        .any(|token| tells(token, text))
             })
+        }) || tokens.windows(3).any(|three| {
+            three[0].kind == TokenKind::Word
+                && three[1].kind == TokenKind::Punctuation
+                && three[2].kind == TokenKind::Word
+                && three[0].norm == three[2].norm
+                && tells(&three[0], text)
+        }) || !stop && tokens.iter().any(|token| is_doubled(&token.norm))
     })
+}
+
+/// Whether a word is the same word twice without a space (بورابورا).
+fn is_doubled(word: &str) -> bool {
+    let middle = word.len() / 2;
+    middle >= 6 && word.is_char_boundary(middle) && word[..middle] == word[middle..]
 }
 
 #[cfg(test)]
@@ -324,6 +382,18 @@ mod tests {
             ("القمة والمؤتمر.", "The summit and and the conference."),
             ("فازت كندا بالمباراة.", "Canada won won the match."),
             ("The car is red.", "السيارة حمراء حمراء."),
+            ("قال ترامب إنه سيعود.", "Trump Trump said he would be back."),
+            ("في ديسمبر المقبل.", "Next December December."),
+            (
+                "قالت بي بي سي إن الاجتماع انتهى.",
+                "The BBC said the the meeting was over.",
+            ),
+            ("هل يعرف ذلك؟", "Does does he know that?"),
+            ("وصل إلى القمة.", "He did did reach the summit."),
+            (
+                "زار الوفد الاتحاد الأوروبي.",
+                "The delegation visited the European European Union.",
+            ),
             ("كان اجتماعا طويلا.", "It was a a long meeting."),
             ("قال إن الأمر انتهى.", "He said said it was over."),
             ("عقد الاجتماع أمس.", "The the meeting was held yesterday."),
@@ -360,6 +430,10 @@ mod tests {
     fn meant_repetitions_are_not() {
         for (source, target) in [
             ("عرف أن ذلك صحيح.", "He knew that that was true."),
+            (
+                "درس حسين أ. والمركبات.",
+                "Hussein A A studied the compounds.",
+            ),
             ("زار بورا بورا.", "He visited Bora Bora."),
             ("لا لا، لن نقبل.", "No no, we will not accept."),
             ("غنى للمدينة.", "He sang New York, New York."),
@@ -379,6 +453,13 @@ mod tests {
                 "They advance day after day after day.",
             ),
             ("أحب فرقة دوران دوران.", "He loves Duran Duran."),
+            ("وصل إلى بورابورا.", "He arrived in Bora Bora."),
+            (
+                "انهار الفندق صباحا.",
+                "The Roa Roa Hotel collapsed in the morning.",
+            ),
+            ("ما يفعله ليس كافيا.", "What he did did not suffice."),
+            ("ما يفعلونه مفيد.", "What they do do is useful."),
             ("لغة سي بلس بلس.", "The language is C plus plus."),
             ("يتنفس جيدا الآن.", "He is breathing all right right now."),
             ("قال لك إنك محق.", "I told you you were right."),

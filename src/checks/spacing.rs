@@ -4,6 +4,7 @@ use super::shared::{
     Spot, habit, in_code, last_token, near_after, near_before, next_token, slip_or_habit,
 };
 use super::{Check, Context};
+use crate::document::InlineKind;
 use crate::findings::{Category, Example, Finding, OptionDoc, Rule, Severity};
 use crate::lang::{Lang, Token, TokenKind, is_ignorable};
 use crate::text::{Side, Span};
@@ -160,10 +161,16 @@ impl Check for Spacing {
                 });
             for (segment, text, analysis) in bead.segments(Side::Target) {
                 let places = scan(text, &analysis.tokens, bead.cx.lang(Side::Target), segment);
+                let marks = marks(cx, segment);
                 found.extend(
                     places
                         .into_iter()
-                        .filter(|place| !(lost && place.kind == Kind::After)),
+                        .filter(|place| !(lost && place.kind == Kind::After))
+                        .filter(|place| {
+                            !marks
+                                .iter()
+                                .any(|at| place.edit.start <= *at && *at <= place.edit.end)
+                        }),
                 );
             }
         }
@@ -174,6 +181,19 @@ impl Check for Spacing {
             report(cx, kind, &found, out);
         }
     }
+}
+
+/// Where elements stand in a segment of which no text is shown: what a program will put there may be a word.
+fn marks(cx: &Context<'_>, segment: usize) -> Vec<usize> {
+    let segments = &cx.bitext.half(Side::Target).segments;
+    let inlines = segments
+        .get(segment)
+        .into_iter()
+        .flat_map(|found| &found.inlines);
+    inlines
+        .filter(|inline| inline.span.is_empty() && matches!(inline.kind, InlineKind::Tag(_)))
+        .map(|inline| inline.span.start)
+        .collect()
 }
 
 fn report(cx: &Context<'_>, kind: Kind, found: &[Found], out: &mut Vec<Finding>) {

@@ -87,7 +87,11 @@ impl Check for TermInconsistent {
                 FormKind::Source => !cx.terms.is_forward(),
                 _ => false,
             };
-            if counts && !hit.derived {
+            let attributive = cx.terms.entry(one.entry).is_some_and(|entry| {
+                let found = hit.span.of(cx.text(Side::Target, target.0));
+                is_attributive(&cx.terms.fine_forms_of(entry), found)
+            });
+            if counts && !hit.derived && !attributive {
                 let places = used
                     .entry(one.entry)
                     .or_default()
@@ -104,6 +108,17 @@ impl Check for TermInconsistent {
             }
         }
     }
+}
+
+/// Whether a hit has a hyphen where a form has a space, as grammar asks before a noun: health care, health-care workers.
+fn is_attributive(forms: &[(FormKind, usize, &str)], found: &str) -> bool {
+    let spaced = found.replace(['-', '\u{2010}', '\u{2011}'], " ");
+    let is = |text: &str| {
+        forms
+            .iter()
+            .any(|(_, _, form)| form.eq_ignore_ascii_case(text))
+    };
+    spaced != found && is(&spaced) && !is(found)
 }
 
 /// The finding on the forms of an entry, where some of them compete.
@@ -188,6 +203,9 @@ fn place(cx: &Context<'_>, (segment, number): HitId) -> Option<crate::text::Plac
 /// differ in one word. A part of the other doesn't compete, nor does its adjective, another number of it or a plain
 /// synonym.
 fn compete(lang: Lang, a: &str, b: &str, name: bool) -> bool {
+    // A name and a description in small letters (Supreme Court, high court) are good style.
+    let capital = |text: &str| text.chars().any(char::is_uppercase);
+    let alike = capital(a) == capital(b);
     let words = |text: &str| -> Vec<String> {
         tokenize(text, &[])
             .iter()
@@ -219,7 +237,7 @@ fn compete(lang: Lang, a: &str, b: &str, name: bool) -> bool {
         ([one], [other]) => {
             let spelling = lang::similarity(&lang.phones(one), &lang.phones(other)) > 0.8
                 && one.chars().count().abs_diff(other.chars().count()) <= 2;
-            spelling || name && a.len() == b.len() && a.len() > 1
+            spelling || name && alike && a.len() == b.len() && a.len() > 1
         }
         _ => false,
     }
@@ -256,6 +274,7 @@ mod tests {
             ("Iran nuclear deal", "nuclear deal"),
             ("United Kingdom", "Britain"),
             ("Supreme Court", "court"),
+            ("Supreme Court", "high court"),
             ("prime minister", "prime ministers"),
             ("North Korea", "North Korean"),
             ("FDA", "FDA's"),

@@ -103,14 +103,14 @@ impl Check for TermMissing {
                         segment: near.segment,
                         span: near.span,
                         token: near.tokens.start,
-                        clitics: "",
-                        ending: "",
+                        clitics: &near.clitics,
+                        ending: near.ending,
                     };
                     finding.fix = replace(&cx.cx, old, &near.form);
                     cx.place(Side::Target, near.segment, near.span)
                 }
                 Some(Instead::Words(words)) => cx.place(Side::Target, words.segment, words.span),
-                Some(Instead::Short(short)) => terms
+                Some(Instead::Short(short) | Instead::Other(short)) => terms
                     .hit(Side::Target, *short)
                     .and_then(|hit| cx.place(Side::Target, short.0, hit.span)),
                 None => cx.whole(Side::Target),
@@ -150,6 +150,12 @@ fn message(
                 .hit(Side::Target, *short)
                 .map_or_else(String::new, |hit| found(short.0, hit.span));
             format!("“{short}” stands for «{term}» before “{preferred}” has been named")
+        }
+        Some(Instead::Other(other)) => {
+            let other = terms
+                .hit(Side::Target, *other)
+                .map_or_else(String::new, |hit| found(other.0, hit.span));
+            format!("«{term}» became “{other}”; the glossary has “{preferred}”")
         }
         None => format!("«{term}» is not rendered; the glossary has “{preferred}”"),
     }
@@ -202,5 +208,72 @@ mod tests {
     #[test]
     fn the_examples_hold() {
         testing::examples(&TermMissing);
+    }
+
+    const LANDS: &str = "[[terms]]\nsource = \"الأردن\"\ntarget = \"Jordan\"\nadmitted = [\"Jordanian\"]\npart-of-speech = \"proper-noun\"\n[[terms]]\nsource = \"المغرب\"\ntarget = \"Morocco\"\npart-of-speech = \"proper-noun\"\n";
+
+    #[test]
+    fn a_name_exchanged_for_another_is_named() {
+        for (source, target) in [
+            (
+                "ورحب المزارعون في الأردن بالقرار.",
+                "Farmers in Morocco welcomed the decision.",
+            ),
+            (
+                "غادر الوفد الأردن بعد لقاء مع الخبراء الأردنيين.",
+                "The delegation left Morocco after a meeting with Jordanian experts.",
+            ),
+        ] {
+            let found = testing::findings_with(&TermMissing, Some(LANDS), source, target);
+            assert_eq!(found.len(), 1, "{source}");
+            assert!(found[0].message.contains("became “Morocco”"), "{found:?}");
+        }
+    }
+
+    #[test]
+    fn a_second_name_that_the_source_has_is_no_exchange() {
+        for (source, target) in [
+            (
+                "وصل الوفد من المغرب إلى البلاد، واستقبله وزير الأردن.",
+                "The delegation from Morocco arrived and was met by the Jordanian minister.",
+            ),
+            (
+                "غادر الوفد الأردن بعد لقاء مع الخبراء الأردنيين.",
+                "The delegation left Jordan after a meeting with Jordanian experts.",
+            ),
+        ] {
+            let found = testing::findings_with(&TermMissing, Some(LANDS), source, target);
+            assert!(found.is_empty(), "{found:?}");
+        }
+    }
+
+    #[test]
+    fn a_relational_adjective_renders_a_name() {
+        let lands = "[[terms]]\nsource = \"السودان\"\ntarget = \"Sudan\"\npart-of-speech = \"proper-noun\"\n[[terms]]\nsource = \"سوريا\"\ntarget = \"Syria\"\npart-of-speech = \"proper-noun\"\n[[terms]]\nsource = \"النمسا\"\ntarget = \"Austria\"\npart-of-speech = \"proper-noun\"\n";
+        for (source, target) in [
+            (
+                "Sudan's farmers are waiting for the rain.",
+                "ينتظر المزارعون السودانيون المطر.",
+            ),
+            ("A delegation from Sudan arrived.", "وصل وفد سوداني."),
+            (
+                "Syria's railways reopened on Monday.",
+                "أعيد يوم الاثنين فتح السكك الحديدية السورية.",
+            ),
+            (
+                "Austria's chancellor answered at once.",
+                "ورد المستشار النمساوي على الفور.",
+            ),
+        ] {
+            let found = testing::findings_with(&TermMissing, Some(lands), source, target);
+            assert!(found.is_empty(), "{found:?}");
+        }
+        let found = testing::findings_with(
+            &TermMissing,
+            Some(lands),
+            "Syria's railways reopened on Monday.",
+            "أعيد يوم الاثنين فتح السكك الحديدية النمساوية.",
+        );
+        assert_eq!(found.len(), 1);
     }
 }

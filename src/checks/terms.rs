@@ -4,13 +4,18 @@
 //! fault and isn't is the larger part of the work: a form that moved to the next sentence, a pronoun or a bare
 //! head noun for a term that was just named, a word that only looks like the term.
 
+#[cfg(test)]
+mod cases;
 mod near;
+mod partial;
 mod rendering;
 mod wording;
 
 use crate::bitext::{Bead, Bitext, Half, WordLinks};
 use crate::findings::{TermStatus, TermUse};
-use crate::glossary::{CaseFit, Entry, FormKind, Glossary, Matcher, TermHit, Text, form_text};
+use crate::glossary::{
+    CaseFit, Entry, FormKind, Glossary, Matcher, PartOfSpeech, TermHit, Text, form_text,
+};
 use crate::lang::{Analysis, TokenKind};
 use crate::text::{Map, Place, Set, Side, Span};
 use rayon::prelude::*;
@@ -89,6 +94,8 @@ pub(super) enum Instead {
     Words(Rendering),
     /// A short form before the full one has stood.
     Short(HitId),
+    /// A name of another entry that nothing in the source asks for.
+    Other(HitId),
 }
 
 /// What a bitext was matched against.
@@ -383,6 +390,18 @@ impl<'g> Terms<'g> {
         for id in asking {
             let entry = entry_of(id)?;
             if let Some(target) = self.fine_in(bead, entry) {
+                if let Some(other) = self.displaced(on, index, bead, *id) {
+                    let trust = if bead.given { 1.0 } else { bead.score };
+                    let confidence = 0.75 * trust;
+                    let instead = Some(Instead::Other(other));
+                    return made(
+                        *id,
+                        Verdict::Missing {
+                            confidence,
+                            instead,
+                        },
+                    );
+                }
                 done.insert(entry);
                 return made(*id, Verdict::Fine { target });
             }
@@ -496,6 +515,90 @@ impl<'g> Terms<'g> {
         })
     }
 
+    /// A name of another entry in the bead's target that nothing in the source accounts for: what stands where a
+    /// name was exchanged for another.
+    fn stranger(&self, on: Matched<'_>, index: usize, bead: &Bead, source: HitId) -> Option<HitId> {
+        let own = self.hit(Side::Source, source)?;
+        let is_name = |number: usize| {
+            self.entry(number)
+                .is_some_and(|entry| entry.part_of_speech == Some(PartOfSpeech::ProperNoun))
+        };
+        if !is_name(own.entry) {
+            return None;
+        }
+        let around = index.saturating_sub(1)..(index + 2).min(on.bitext.beads.len());
+        let named: Set<usize> = around
+            .filter_map(|bead| on.bitext.beads.get(bead))
+            .flat_map(|bead| bead.source.clone())
+            .flat_map(|segment| self.hits(Side::Source, segment))
+            .map(|hit| hit.entry)
+            .collect();
+        let asked = |id: HitId, token: usize| {
+            on.links.of(index).iter().any(|link| {
+                link.target == (id.0, token)
+                    && link.strength >= 0.1
+                    && !(link.source.0 == source.0 && own.tokens.contains(&link.source.1))
+            })
+        };
+        let passes = |id: HitId, hit: &TermHit| {
+            is_name(hit.entry)
+                && matches!(hit.kind, FormKind::Preferred | FormKind::Source)
+                && self.is_fine(hit)
+                && !hit.shadowed
+                && !hit.derived
+                && hit.case != CaseFit::Loses
+                && hit.confidence >= SURE
+                && !named.contains(&hit.entry)
+                && !hit.tokens.clone().any(|token| asked(id, token))
+        };
+        bead.target.clone().find_map(|segment| {
+            let hits = self.hits(Side::Target, segment).iter().enumerate();
+            hits.map(|(number, hit)| ((segment, number), hit))
+                .find(|(id, hit)| passes(*id, hit))
+                .map(|(id, _)| id)
+        })
+    }
+
+    /// The name that stands for a term whose only forms in the bead render other words of the source: “Turkey …
+    /// Ukrainian experts” for أوكرانيا … الخبراء الأوكرانيين.
+    fn displaced(
+        &self,
+        on: Matched<'_>,
+        index: usize,
+        bead: &Bead,
+        source: HitId,
+    ) -> Option<HitId> {
+        let own = self.hit(Side::Source, source)?;
+        let renders_other = |segment: usize, hit: &TermHit| {
+            let (mut mine, mut others) = (0.0_f32, 0.0_f32);
+            for link in on.links.of(index) {
+                if link.target.0 != segment || !hit.tokens.contains(&link.target.1) {
+                    continue;
+                }
+                if link.source.0 == source.0 && own.tokens.contains(&link.source.1) {
+                    mine = mine.max(link.strength);
+                } else {
+                    others = others.max(link.strength);
+                }
+            }
+            others >= 0.3 && others >= mine
+        };
+        let mut forms = bead
+            .target
+            .clone()
+            .flat_map(|segment| {
+                self.hits(Side::Target, segment)
+                    .iter()
+                    .map(move |hit| (segment, hit))
+            })
+            .filter(|(_, hit)| hit.entry == own.entry && self.is_fine(hit));
+        if forms.all(|(segment, hit)| renders_other(segment, hit)) {
+            self.stranger(on, index, bead, source)
+        } else {
+            None
+        }
+    }
+
     /// The verdict on a term of which no form was found.
     #[allow(clippy::too_many_arguments)]
     fn missing(
@@ -514,10 +617,30 @@ impl<'g> Terms<'g> {
                 instead: Some(Instead::Near(near)),
             };
         }
+        if let Some(other) = self.stranger(on, index, bead, source) {
+            return Verdict::Missing {
+                confidence: 0.9 * sure,
+                instead: Some(Instead::Other(other)),
+            };
+        }
         let number = self.hit(Side::Source, source).map(|hit| hit.entry);
         let mentioned = number.and_then(|number| seen.rendered.get(&number));
         let recently = mentioned.is_some_and(|last| index - last <= 4);
         let rendering = rendering::find(self, on, index, bead, entry, source);
+        let words = match &rendering {
+            Found::Words(words) => Some(words),
+            Found::Wider | Found::Nothing => None,
+        };
+        if partial::stands(self, on, bead, entry, source, words) {
+            return Verdict::Excused;
+        }
+        let mut sure = sure;
+        let hit = self.hit(Side::Source, source);
+        if hit.is_some_and(|hit| partial::in_longer_name(on, entry, (source.0, hit)))
+            || partial::is_damaged(on, bead)
+        {
+            sure *= 0.55;
+        }
         let (base, instead) = match rendering {
             Found::Wider => return Verdict::Excused,
             Found::Words(found) if found.bare && mentioned.is_some() => return Verdict::Excused,
@@ -536,13 +659,16 @@ impl<'g> Terms<'g> {
                         .any(|(_, token)| lang.is_pronoun(&token.norm))
                 })
             });
-            confidence *= match (recently, pronoun, unexplained(on, index, bead)) {
+            let (left, run) = unexplained(on, index, bead);
+            confidence *= match (recently, pronoun) {
                 // Nothing in the translation is left over that could stand for it: it was taken up otherwise.
-                (_, _, 0) => 0.5,
-                (true, true, _) => 0.4,
-                (true, false, _) => 0.8,
-                (false, true, _) => 0.8,
-                (false, false, _) => 1.0,
+                _ if left == 0 => 0.5,
+                (true, true) => 0.4,
+                // Words side by side that nothing accounts for are another name for it, not an ellipsis.
+                (true, false) if run > 1 => 0.9,
+                (true, false) => 0.8,
+                (false, true) => 0.8,
+                (false, false) => 1.0,
             };
         }
         Verdict::Missing {
@@ -552,8 +678,9 @@ impl<'g> Terms<'g> {
     }
 }
 
-/// How many words with content of the bead's target nothing in the source accounts for.
-fn unexplained(on: Matched<'_>, index: usize, bead: &Bead) -> usize {
+/// How many words with content of the bead's target nothing in the source accounts for, and how many of them stand
+/// side by side.
+fn unexplained(on: Matched<'_>, index: usize, bead: &Bead) -> (usize, usize) {
     let linked: Set<(usize, usize)> = on
         .links
         .of(index)
@@ -561,17 +688,22 @@ fn unexplained(on: Matched<'_>, index: usize, bead: &Bead) -> usize {
         .filter(|link| link.strength >= 0.1)
         .map(|link| link.target)
         .collect();
-    bead.target
-        .clone()
-        .filter_map(|segment| Some((segment, on.target.get(segment)?)))
-        .flat_map(|(segment, analysis)| {
-            analysis
-                .words()
-                .filter(|(_, token)| !analysis.lang.is_stop_word(&token.norm))
-                .map(move |(token, _)| (segment, token))
-        })
-        .filter(|token| !linked.contains(token))
-        .count()
+    let (mut count, mut longest) = (0, 0);
+    for segment in bead.target.clone() {
+        let Some(analysis) = on.target.get(segment) else {
+            continue;
+        };
+        let mut run = 0;
+        for (number, token) in analysis.tokens.iter().enumerate() {
+            let free = token.kind == TokenKind::Word
+                && !analysis.lang.is_stop_word(&token.norm)
+                && !linked.contains(&(segment, number));
+            run = if free { run + 1 } else { 0 };
+            count += usize::from(free);
+            longest = longest.max(run);
+        }
+    }
+    (count, longest)
 }
 
 /// The words of a segment's analysis that lie in a span, as token numbers.

@@ -1,16 +1,18 @@
 //! Running one check on a pair of texts, for the checks' own tests.
 
-use super::{Check, Context, Hits, Matched, Terms};
+use super::{Check, Context, Hits, Matched, Terms, rules};
 use crate::align::{Features, Input};
 use crate::bitext::{Bead, Bitext, Half, UnitState};
 use crate::document::{Block, BlockKind, Segment};
-use crate::findings::{Finding, Options, Verdict};
+use crate::findings::{Category, Finding, Options, Verdict};
 use crate::formats::{self, Format};
 use crate::glossary::{self, Matcher};
 use crate::lang::{Analysis, Lang};
 use crate::lexicon;
 use crate::segment::{Mode, segment};
 use crate::text::{Mapped, Source, Span};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write as _;
 use std::sync::Arc;
 
 /// One side: a segment a line that is not blank. Gives the segment of each line too.
@@ -218,7 +220,71 @@ fn run(
     }
     check.bitext(&cx, &mut out);
     check.project(&[cx], &mut out);
+    note(check, &bitext, !out.is_empty());
     out
+}
+
+/// Names a file to which every case is written that a test holds.
+const CASES: &str = "MUTABIQ_CASES";
+
+/// Writes a case down where somebody counts them.
+fn note(check: &dyn Check, bitext: &Bitext, reported: bool) {
+    let Some(path) = std::env::var_os(CASES) else {
+        return;
+    };
+    let line = format!(
+        "{}\t{reported}\t{}\t{:?}\t{:?}\n",
+        check.rule().name,
+        bitext.parallel,
+        bitext.source.source.text(),
+        bitext.target.source.text()
+    );
+    let mut file = std::fs::OpenOptions::new().append(true).open(path).unwrap();
+    file.write_all(line.as_bytes()).unwrap();
+}
+
+/// How many different pairs each rule is held to report, and how many to leave alone.
+const LEAST: usize = 15;
+
+/// Runs the tests of the checks once more and counts the pairs that they hold.
+#[test]
+fn every_rule_has_cases_enough_of_either_kind() {
+    let list = std::env::temp_dir().join(format!("mutabiq-cases-{}.tsv", std::process::id()));
+    std::fs::write(&list, "").unwrap();
+    let run = std::process::Command::new(std::env::current_exe().unwrap())
+        .args(["checks::", "--skip", "every_rule_has_cases_enough"])
+        .env(CASES, &list)
+        .output()
+        .unwrap();
+    let lines = std::fs::read_to_string(&list).unwrap();
+    let _ = std::fs::remove_file(&list);
+    assert!(run.status.success(), "the tests of the checks fail");
+    let mut cases: BTreeMap<(&str, &str), BTreeSet<&str>> = BTreeMap::new();
+    for line in lines.lines() {
+        let mut fields = line.splitn(3, '\t');
+        if let (Some(rule), Some(reported), Some(pair)) =
+            (fields.next(), fields.next(), fields.next())
+        {
+            cases.entry((rule, reported)).or_default().insert(pair);
+        }
+    }
+    let mut few = Vec::new();
+    // The cases of terms are in tests/terms, those of projects in tests/project.rs.
+    for rule in
+        rules().filter(|rule| !matches!(rule.category, Category::Project | Category::Terminology))
+    {
+        for reported in ["true", "false"] {
+            let count = cases.get(&(rule.name, reported)).map_or(0, BTreeSet::len);
+            if count < LEAST {
+                few.push(format!("{} reported {reported}: {count}", rule.name));
+            }
+        }
+    }
+    assert!(
+        few.is_empty(),
+        "fewer than {LEAST} cases:\n{}",
+        few.join("\n")
+    );
 }
 
 /// Holds that the check reports the pair.

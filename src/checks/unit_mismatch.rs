@@ -1,10 +1,12 @@
 //! `unit-mismatch`: the same number of another unit or currency.
 
 use super::number_mismatch::{place, words};
+use super::words::{Linked, WordAt, neighbours_in_common};
 use super::{BeadContext, Check};
 use crate::findings::{Category, Example, Finding, OptionDoc, Rule, Severity};
-use crate::lang::Analysis;
 use crate::lang::compare::compare;
+use crate::lang::units::{Dimension, Units};
+use crate::lang::{Analysis, TokenKind};
 use crate::text::Side;
 
 /// See [`RULE`].
@@ -22,7 +24,8 @@ static RULE: Rule = Rule {
           figures, because the figures are the same.",
     what_to_do: "Put the unit of the source, or convert the number as well.",
     limits: "A unit that one side leaves out is silent, so is a converted value. A dollar without its country agrees with \
-             any dollar, “pound” with the money and the weight, “ليرة” with lira and pound.",
+             any dollar, “pound” with the money and the weight, “ليرة” with lira and pound. Stretches of time that no \
+             number stands before (“next week”) are compared where each side has one alone, and are a warning.",
     examples: &[
         Example::wrong(
             "تبقى خمسة أيام على الانتخابات.",
@@ -114,7 +117,126 @@ impl Check for UnitMismatchCheck {
             }
             out.push(finding);
         }
+        if let Some(finding) = uncounted(cx).filter(|finding| finding.confidence >= least) {
+            out.push(finding);
+        }
     }
+}
+
+/// How far apart in their segments two words may stand that take each other's place.
+const ALIKE_PLACED: f64 = 0.3;
+/// Links of this strength show that a unit is rendered, by whatever word.
+const LINK: f32 = 0.3;
+
+/// Words for stretches of time that no number stands before (“next week”): reported where each side has just one
+/// that the other lacks, and both stand beside words that translate each other or in about the same place.
+fn uncounted(cx: &BeadContext<'_>) -> Option<Finding> {
+    let (source, target) = (times(cx, Side::Source), times(cx, Side::Target));
+    if source.is_empty() || target.is_empty() {
+        return None;
+    }
+    let linked = Linked::new(cx);
+    let lonely = |side: Side, own: &[(WordAt, Units)], other: &[(WordAt, Units)]| {
+        let mut lonely = own
+            .iter()
+            .filter(|(_, unit)| !other.iter().any(|(_, there)| unit.agree(*there)))
+            .filter(|(at, _)| linked.best(side, *at) < LINK);
+        match (lonely.next(), lonely.next()) {
+            (Some(one), None) => Some(*one),
+            _ => None,
+        }
+    };
+    let (from, source_unit) = lonely(Side::Source, &source, &target)?;
+    let (to, target_unit) = lonely(Side::Target, &target, &source)?;
+    let beside = neighbours_in_common(cx, &linked, Side::Source, from, to) > 0
+        && neighbours_in_common(cx, &linked, Side::Target, to, from) > 0;
+    let off = (relative(cx, Side::Source, from) - relative(cx, Side::Target, to)).abs();
+    let plain = is_plain(cx, Side::Source, from) && is_plain(cx, Side::Target, to);
+    if !beside && (off > ALIKE_PLACED || !plain) {
+        return None;
+    }
+    let span = |side: Side, at: WordAt| Some(cx.cx.tokens(side, at.0).get(at.1)?.span);
+    let (one, other) = (span(Side::Source, from)?, span(Side::Target, to)?);
+    let mut finding = cx
+        .finding(
+            &RULE,
+            0.65,
+            format!(
+                "“{}” ({}) became “{}” ({})",
+                one.of(cx.cx.text(Side::Source, from.0)),
+                source_unit.first.code(),
+                other.of(cx.cx.text(Side::Target, to.0)),
+                target_unit.first.code()
+            ),
+            "Use the source's unit.",
+        )
+        .severity(Severity::Warning);
+    finding.source = cx.place(Side::Source, from.0, one);
+    finding.target = cx.place(Side::Target, to.0, other);
+    Some(finding)
+}
+
+/// Where in its segment a word stands, 0 to 1.
+fn relative(cx: &BeadContext<'_>, side: Side, (segment, token): WordAt) -> f64 {
+    token as f64 / cx.cx.tokens(side, segment).len().max(1) as f64
+}
+
+/// Whether the lexicons know a word as a unit and as nothing else (العام is the year, and general).
+fn is_plain(cx: &BeadContext<'_>, side: Side, (segment, token): WordAt) -> bool {
+    let (own, other) = (cx.cx.lang(side), cx.cx.lang(side.other()));
+    let Some(word) = cx.cx.tokens(side, segment).get(token) else {
+        return false;
+    };
+    cx.cx
+        .lexicons
+        .iter()
+        .filter(|lexicon| lexicon.from == own && lexicon.to == other)
+        .filter_map(|lexicon| Some((lexicon, lexicon.find(&word.norm)?)))
+        .flat_map(|(lexicon, hit)| {
+            hit.entries
+                .iter()
+                .flat_map(|entry| entry.keys.iter())
+                .map(|key| lexicon.spelling(*key).to_owned())
+                .collect::<Vec<String>>()
+        })
+        .all(|spelling| other.unit(&other.fold(&spelling)).is_some())
+}
+
+/// The words of a side that name a stretch of time and are neither counted nor part of a date.
+fn times(cx: &BeadContext<'_>, side: Side) -> Vec<(WordAt, Units)> {
+    let mut found = Vec::new();
+    for (segment, _, analysis) in cx.segments(side) {
+        for (index, token) in analysis.tokens.iter().enumerate() {
+            let Some(unit) = (token.kind == TokenKind::Word)
+                .then(|| analysis.lang.unit(&token.norm))
+                .flatten()
+                .filter(|unit| unit.first.dimension() == Dimension::Time)
+            else {
+                continue;
+            };
+            let inside =
+                |start: usize, end: usize| start <= token.span.start && token.span.end <= end;
+            let taken = analysis
+                .measures
+                .iter()
+                .filter(|measure| measure.numeral.is_some())
+                .any(|measure| inside(measure.span.start, measure.span.end))
+                || analysis
+                    .numerals
+                    .iter()
+                    .any(|numeral| inside(numeral.span.start, numeral.span.end))
+                || analysis
+                    .dates
+                    .iter()
+                    // “Next month” tells a date by its unit alone.
+                    .filter(|date| date.relative.is_none())
+                    .any(|date| inside(date.span.start, date.span.end));
+            if !taken {
+                found.push(((segment, index), unit));
+            }
+        }
+    }
+    found
 }
 
 #[cfg(test)]
@@ -170,6 +292,18 @@ mod tests {
             ("A ten-day visit.", "زيارة مدتها عشرة أسابيع."),
             ("It costs 20 euros.", "يكلف 20 دولارا."),
             ("She drank two litres.", "شربت غالونين، أي 2 غالون."),
+            (
+                "أمضى الوزير أسابيع في المستشفى بعد الحادث.",
+                "The minister spent months in hospital after the accident.",
+            ),
+            (
+                "The report is due later this month.",
+                "يصدر التقرير في وقت لاحق من هذا الأسبوع.",
+            ),
+            (
+                "عاد الجنود بعد ساعات من المعركة.",
+                "The soldiers came back years after the battle.",
+            ),
         ] {
             flags(&UnitMismatchCheck, source, target);
         }
@@ -209,6 +343,30 @@ mod tests {
                 "انخفضت الحرارة إلى 5 درجات مئوية.",
             ),
             ("Two nights in Rome.", "يومان في روما."),
+            (
+                "وصل الوفد يوم الثلاثاء بعد أسابيع من التأجيل.",
+                "The delegation arrived on Tuesday after weeks of delay.",
+            ),
+            (
+                "يعمل ليل نهار منذ أيام.",
+                "He has been working day and night for days.",
+            ),
+            (
+                "اليوم أعلن الوزير استقالته.",
+                "The minister announced his resignation this week.",
+            ),
+            (
+                "قضى العام الماضي في السجن.",
+                "He spent last year in prison.",
+            ),
+            (
+                "بعد مرور أشهر عاد إلى بيته.",
+                "Months later he returned home.",
+            ),
+            (
+                "في الآونة الأخيرة زادت الأسعار.",
+                "Prices have risen in recent weeks.",
+            ),
             (
                 "He was born in the 19th century.",
                 "ولد في القرن التاسع عشر.",

@@ -195,6 +195,19 @@ fn confidence(cx: &Context<'_>, side: Side, stretch: &Stretch, bead: &Bead) -> f
         sure *= 0.7;
     }
     if !bead.given {
+        let around = stretch.beads.start.saturating_sub(1)..stretch.beads.end + 1;
+        let beads = cx
+            .bitext
+            .beads
+            .get(around.start..around.end.min(cx.bitext.beads.len()));
+        // Words that lost their spaces can't be matched: their line may be here, or the one that it translates.
+        if beads.unwrap_or_default().iter().any(|near| {
+            Side::BOTH
+                .iter()
+                .any(|side| is_run_together(cx, *side, near.side(*side)))
+        }) {
+            sure *= 0.6;
+        }
         let other = side.other();
         let alone = match other {
             Side::Source => stretch.source,
@@ -210,6 +223,22 @@ fn confidence(cx: &Context<'_>, side: Side, stretch: &Stretch, bead: &Bead) -> f
         }
     }
     sure
+}
+
+/// A word of this many letters is several words that lost their spaces.
+const RUN_TOGETHER: usize = 18;
+
+/// Whether most letters of a side stand in words that lost their spaces.
+fn is_run_together(cx: &Context<'_>, side: Side, range: Range<usize>) -> bool {
+    let (mut all, mut together) = (0, 0);
+    for token in range.flat_map(|segment| cx.tokens(side, segment)) {
+        if token.kind == TokenKind::Word {
+            let letters = token.norm.chars().count();
+            all += letters;
+            together += if letters >= RUN_TOGETHER { letters } else { 0 };
+        }
+    }
+    all > 0 && together * 2 > all
 }
 
 /// Whether a segment of the other side in the stretch has a length that would do for a translation.

@@ -370,7 +370,7 @@ impl Foreign<'_> {
             }
             let hit = lexicon.find(word)?;
             let mut seen: Vec<&str> = Vec::new();
-            for key in hit.entries.iter().flat_map(|entry| &entry.keys) {
+            for key in hit.entries.iter().flat_map(|entry| entry.keys) {
                 let spelling = lexicon.spelling(*key);
                 if !seen.contains(&spelling) {
                     seen.push(spelling);

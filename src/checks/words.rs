@@ -160,6 +160,49 @@ impl<'a> Linked<'a> {
     }
 }
 
+/// How many words around a place are looked at for its surroundings.
+const SURROUNDINGS: usize = 2;
+/// How far from a place the translation of a word beside the other place may stand.
+const REACH: usize = 3;
+/// Links weaker than this say nothing about surroundings.
+const SURE_LINK: f32 = 0.3;
+
+/// How many of the words beside a place of a side are translated beside a place of the other side.
+pub(super) fn neighbours_in_common(
+    cx: &BeadContext<'_>,
+    linked: &Linked<'_>,
+    side: Side,
+    (segment, token): WordAt,
+    (other_segment, other): WordAt,
+) -> usize {
+    let tokens = cx.cx.tokens(side, segment);
+    let words = |range: Range<usize>| {
+        range.filter(|index| {
+            tokens
+                .get(*index)
+                .is_some_and(|token| token.kind == TokenKind::Word)
+        })
+    };
+    let before: Vec<usize> = words(token.saturating_sub(6)..token).collect();
+    let after = words(token + 1..(token + 7).min(tokens.len()));
+    before
+        .iter()
+        .rev()
+        .copied()
+        .take(SURROUNDINGS)
+        .chain(after.take(SURROUNDINGS))
+        .filter(|index| {
+            linked
+                .partners(side, (segment, *index))
+                .any(|((found_in, at), strength)| {
+                    strength >= SURE_LINK
+                        && found_in == other_segment
+                        && at.abs_diff(other) <= REACH
+                })
+        })
+        .count()
+}
+
 /// At most this many characters of a text are quoted in a message.
 const EXCERPT: usize = 60;
 

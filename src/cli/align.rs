@@ -29,7 +29,7 @@ pub(super) struct Args {
     /// Word translations to use beside the built-in ones, as `lexicon train` writes them (repeatable)
     #[arg(long, value_name = "FILE")]
     lexicon: Vec<String>,
-    /// Output format: tsv, jsonl, html, tmx, xliff-1.2, xliff-2.1, moses
+    /// Output format: tsv, jsonl, html, tmx, xliff-1.2 (or xliff), xliff-2.1 (or xliff2), moses
     #[arg(long, default_value = "tsv", value_name = "FORMAT")]
     format: String,
     /// Write to this file instead of standard output
@@ -62,13 +62,15 @@ pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
         [] => None,
         named => scope::glossary(named, false, None)?,
     };
-    let matcher = glossary.as_ref().map(Matcher::new);
-    let terminology = glossary.as_ref().zip(matcher.as_ref());
+    let files = [Some(&args.source), args.target.as_ref()];
+    let files = files.into_iter().flatten();
+    let small = scope::is_small(files.map(|file| Input::new(file.as_str())));
+    let matcher = glossary.as_ref().filter(|_| !small).map(Matcher::new);
     let knowledge = Knowledge {
         lexicons: &lexicons,
-        terminology: terminology.map(|(glossary, matcher)| Terminology {
+        terminology: glossary.as_ref().map(|glossary| Terminology {
             glossary,
-            matcher,
+            matcher: matcher.as_ref(),
             anchors: true,
         }),
     };

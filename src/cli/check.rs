@@ -56,7 +56,11 @@ pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
     if args.watch {
         return watch::run(&args.scope, |plan| check(args, format, plan));
     }
-    check(args, format, &args.scope.plan()?)
+    let plan = args.scope.plan()?;
+    let code = check(args, format, &plan);
+    // The process ends here: to take a large glossary to pieces would be time for nothing.
+    std::mem::forget(plan);
+    code
 }
 
 /// Checks what is planned and reports.

@@ -65,8 +65,8 @@ pub(super) struct Plan {
     pub jobs: Vec<Job>,
     /// Files of the project without their partner; none where a pair was named.
     pub lone: Vec<Lone>,
-    /// The glossary and what finds its terms; none where no terms are checked.
-    pub glossary: Option<(Glossary, Matcher)>,
+    /// The glossary, and what finds its terms where that isn't made for each pair; none where no terms are checked.
+    pub glossary: Option<(Glossary, Option<Matcher>)>,
     /// Whether the glossary was chosen for these texts, and so anchors their alignment.
     pub anchors: bool,
     /// The user's word translations.
@@ -93,12 +93,8 @@ impl Scope {
         let over = self.layer()?;
         let loaded = settings::load(self.config.as_deref())?;
         let mut plan = Plan {
-            glossary: glossary(&self.glossary, self.no_glossary, loaded.as_ref())?.map(
-                |glossary| {
-                    let matcher = Matcher::new(&glossary);
-                    (glossary, matcher)
-                },
-            ),
+            glossary: glossary(&self.glossary, self.no_glossary, loaded.as_ref())?
+                .map(|glossary| (glossary, None)),
             lexicons: match &loaded {
                 Some(loaded) => lexicons(loaded)?,
                 None => Vec::new(),
@@ -123,6 +119,13 @@ impl Scope {
         if let (Some(file), [job]) = (&self.alignment, plan.jobs.as_mut_slice()) {
             let source = pipeline::read_source(&Input::new(file.as_str()), None)?;
             job.rows = Some(given::read(source.path(), source.text())?);
+        }
+        let files = |job: &Job| [Some(job.source.clone()), job.target.clone()];
+        let small = plan.jobs.len() <= 4 && is_small(plan.jobs.iter().flat_map(files).flatten());
+        if let Some((glossary, matcher)) = &mut plan.glossary
+            && !small
+        {
+            *matcher = Some(Matcher::new(glossary));
         }
         let settings = plan
             .jobs
@@ -304,7 +307,7 @@ impl Plan {
                 .as_ref()
                 .map(|(glossary, matcher)| Terminology {
                     glossary,
-                    matcher,
+                    matcher: matcher.as_ref(),
                     anchors: self.anchors,
                 }),
             overlay,
@@ -345,6 +348,12 @@ pub(super) fn glossary(
     glossary::gather(&names)
         .map(Some)
         .with_context(|| settings::place(&loaded.source, first.at.start))
+}
+
+/// Whether files are so small that a matcher for their texts alone is made quicker than one for any.
+pub(super) fn is_small(files: impl IntoIterator<Item = Input>) -> bool {
+    let size = |file: Input| std::fs::metadata(file.path).map_or(0, |file| file.len());
+    files.into_iter().map(size).sum::<u64>() <= 1 << 20
 }
 
 /// The word translations that the configuration names.

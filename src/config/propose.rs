@@ -45,34 +45,51 @@ pub fn propose(files: &[String], kinds: &Kinds) -> Vec<Proposal> {
     // A file goes with the first counterpart it has, so that no pair counts twice.
     let mut taken: BTreeSet<&str> = BTreeSet::new();
     let tags = [tags(files, kinds, 0), tags(files, kinds, 1)];
-    for path in files
-        .iter()
-        .filter(|path| has_extension(path, &kinds.texts))
-    {
+    let texts = || {
+        files
+            .iter()
+            .filter(|path| has_extension(path, &kinds.texts))
+    };
+    for path in texts() {
         for cut in cuts(path, &tags[0]) {
             let found = tags[1].iter().map(String::as_str).find_map(|tag| {
                 let other = cut.with(tag);
                 let other = known.get(other.as_str())?;
-                (!taken.contains(other)).then_some((Some(tag), *other))
-            });
-            let found = found.or_else(|| {
-                let other = cut.without()?;
-                let other = known.get(other.as_str())?;
-                (!taken.contains(other)).then_some((None, *other))
+                (!taken.contains(other)).then_some((tag, *other))
             });
             if let Some((tag, other)) = found {
                 taken.extend([path.as_str(), other]);
-                shapes.entry(cut.shape(tag)).or_default().push((cut, other));
+                let shape = cut.shape(Some(tag));
+                shapes.entry(shape).or_default().push((cut, other));
                 break;
+            }
+        }
+    }
+    // What is left may have a tag on one side only.
+    for side in 0..2 {
+        for path in texts() {
+            for cut in cuts(path, &tags[side]) {
+                let other = cut.without();
+                let other = other.and_then(|other| known.get(other.as_str()).copied());
+                if let Some(other) = other
+                    && !taken.contains(path.as_str())
+                    && !taken.contains(other)
+                {
+                    taken.extend([path.as_str(), other]);
+                    let mut shape = cut.shape(None);
+                    shape.side = side;
+                    shapes.entry(shape).or_default().push((cut, other));
+                    break;
+                }
             }
         }
     }
     for (shape, pairs) in shapes {
         if shape.other.is_none() && pairs.len() <= ONE_BY_ONE {
             for (cut, other) in pairs {
-                if let Ok(pattern) = Pattern::new(cut.path, other) {
+                if let Ok(pattern) = Pattern::new(other, cut.path) {
                     out.push(Proposal {
-                        files: Proposed::Two(pattern, true),
+                        files: Proposed::Two(pattern, shape.side == 1),
                         count: 1,
                     });
                 }
@@ -88,11 +105,13 @@ pub fn propose(files: &[String], kinds: &Kinds) -> Vec<Proposal> {
                 files.iter().filter(|path| glob.matches(path)).count()
             })
         };
-        let is_first = shape.other.is_none() || count(&first) >= count(&second);
-        let (source, target) = if is_first {
-            (first, second)
+        let (source, target, is_first) = if shape.other.is_none() {
+            // Who gives one language a tag and the other none writes in the other.
+            (second, first, shape.side == 1)
+        } else if count(&first) >= count(&second) {
+            (first, second, true)
         } else {
-            (second, first)
+            (second, first, false)
         };
         let brief = brief(&source, &target);
         let pattern = Pattern::new(&source, &brief).or_else(|_| Pattern::new(&source, &target));
@@ -256,6 +275,7 @@ impl Cut<'_> {
         let (left, right) = self.sides();
         let mark = |text: Option<char>| text.map(String::from).unwrap_or_default();
         Shape {
+            side: 0,
             tag: self.tag.to_owned(),
             other: other.map(str::to_owned),
             in_folder: self.after.contains('/'),
@@ -274,6 +294,8 @@ impl Cut<'_> {
 /// What pairs of files have in common.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Shape {
+    /// Which of the languages the tag is of.
+    side: usize,
     tag: String,
     /// The tag of the other language; none where the other file has none.
     other: Option<String>,
@@ -460,12 +482,16 @@ mod tests {
     fn a_file_without_a_tag_may_be_the_other_language() {
         assert_eq!(
             proposed(&["README.md", "README.ar.md", "other.md"]),
-            ["README.ar.md ↔ README.md: 1"]
+            ["README.md ↔ README.ar.md (turned): 1"]
+        );
+        assert_eq!(
+            proposed(&["README.md", "README.en.md", "other.md"]),
+            ["README.md ↔ README.en.md: 1"]
         );
         let many = [
             "a.md", "a.ar.md", "b.md", "b.ar.md", "c.md", "c.ar.md", "d.md", "d.ar.md",
         ];
-        assert_eq!(proposed(&many), ["*.ar.md ↔ *.md: 4"]);
+        assert_eq!(proposed(&many), ["*.md ↔ *.ar.md (turned): 4"]);
     }
 
     #[test]

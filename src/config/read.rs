@@ -23,6 +23,17 @@ pub struct Fault {
 
 /// Reads a configuration.
 ///
+/// ```
+/// let known = mutabiq::pipeline::known();
+/// let text = "exclud = ['drafts/']\n[[pairs]]\nsource = 'ar/*.md'\ntarget = 'en/*.md'\n";
+/// let faults = mutabiq::config::read(text, &known).unwrap_err();
+/// assert_eq!(faults[0].span, 0..6);
+/// assert!(faults[0].help.as_ref().is_some_and(|help| help.contains("exclude")));
+///
+/// let config = mutabiq::config::read(&text.replace("exclud ", "exclude "), &known).unwrap();
+/// assert_eq!(config.pairs.len(), 1);
+/// ```
+///
 /// # Errors
 /// Every fault of the file, in the order of their places.
 pub fn read(text: &str, known: &Known) -> Result<Config, Vec<Fault>> {

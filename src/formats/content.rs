@@ -237,7 +237,10 @@ fn code(
     {
         inner.replaced(&code, tag.span);
     }
-    if is_placeholder(inner.as_str()) {
+    if breaks_line(tag, inner.as_str()) {
+        content.mark(InlineKind::Tag(inlines.name(tag)));
+        content.replaced("\n", tag.span);
+    } else if is_placeholder(inner.as_str()) {
         content.open(Some(InlineKind::Code));
         content.append(&inner);
         content.close();
@@ -245,6 +248,19 @@ fn code(
         content.mark(InlineKind::Tag(inlines.name(tag)));
     }
     Ok(())
+}
+
+/// Whether the element stands for a line break, which parts words as a space does.
+fn breaks_line(tag: &Tag<'_>, code: &str) -> bool {
+    let said = ["ctype", "type", "subType"].iter().any(|key| {
+        tag.get(key)
+            .is_some_and(|value| matches!(value.as_str(), "lb" | "x-lb" | "xlf:lb" | "br" | "x-br"))
+    });
+    let code = code.trim().to_ascii_lowercase();
+    let ends = |rest: &str| !rest.starts_with(|c: char| c.is_ascii_alphanumeric());
+    said || code.strip_prefix("<br").is_some_and(ends)
+        || code.strip_prefix("{\\line").is_some_and(ends)
+        || code.strip_prefix("\\line").is_some_and(ends)
 }
 
 /// Whether the code is a variable: one that a program fills in, in the ways programs write them.

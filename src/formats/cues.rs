@@ -75,7 +75,9 @@ fn take(content: &mut Content, text: &str, span: Span, open: &mut Vec<String>, s
         if style.references
             && let Some((decoded, length)) = super::html::reference(rest)
         {
-            content.replaced(&decoded, Span::new(at, at + length));
+            if !is_gloss(open) {
+                content.replaced(&decoded, Span::new(at, at + length));
+            }
             at += length;
             continue;
         }
@@ -84,9 +86,16 @@ fn take(content: &mut Content, text: &str, span: Span, open: &mut Vec<String>, s
             .get(first..)
             .and_then(|rest| rest.find(['<', '{', '&']))
             .map_or(rest.len(), |found| first + found);
-        content.verbatim(text, Span::new(at, at + length));
+        if !is_gloss(open) {
+            content.verbatim(text, Span::new(at, at + length));
+        }
         at += length;
     }
+}
+
+/// Whether what stands here says how the word before it is read (`<ruby>`): it is no part of the sentence.
+fn is_gloss(open: &[String]) -> bool {
+    open.last().is_some_and(|name| name == "rt")
 }
 
 /// Takes in the tag at the start of `rest` and gives its length.

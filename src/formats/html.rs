@@ -20,20 +20,50 @@ const NEAR: usize = 32;
 
 /// Reads HTML. Any text is HTML; what fails is only what would take too much memory.
 pub(super) fn read(source: Arc<Source>) -> Result<Document, FormatError> {
-    let events = tokenize(&source)?;
+    let text = source.text();
+    let tokens = tokenize(text).map_err(|error| {
+        FormatError::file(
+            source.path(),
+            format!("the HTML can't be read: {error}"),
+            "simplify or split the file",
+        )
+    })?;
+    let blocks = blocks(text, tokens);
+    Ok(Document { source, blocks })
+}
+
+/// The blocks of a piece of HTML in a text of another format: what stands between tags, without texts of images, which
+/// are mostly the badges and logos of a page there. None where it can't be read.
+pub(super) fn fragment(text: &str, span: Span) -> Vec<Block> {
+    let mut tokens = tokenize(span.of(text)).unwrap_or_default();
+    for token in &mut tokens {
+        match token {
+            Token::Start {
+                span: at, value, ..
+            } => {
+                *at = at.shift(span.start);
+                *value = None;
+            }
+            Token::Text(at) => *at = at.shift(span.start),
+            Token::End(_) => {}
+        }
+    }
+    blocks(text, tokens)
+}
+
+fn blocks(text: &str, tokens: Vec<Token>) -> Vec<Block> {
     let mut page = Page {
-        text: source.text(),
+        text,
         blocks: Vec::new(),
         open: Vec::new(),
         current: Content::default(),
         skipped: 0,
     };
-    for event in events {
-        page.take(event);
+    for token in tokens {
+        page.take(token);
     }
     page.flush();
-    let blocks = page.blocks;
-    Ok(Document { source, blocks })
+    page.blocks
 }
 
 /// Whether the bytes are a page.
@@ -95,14 +125,9 @@ enum Token {
     Text(Span),
 }
 
-fn tokenize(source: &Source) -> Result<Vec<Token>, FormatError> {
-    let failed = |error: &dyn std::fmt::Display| {
-        FormatError::file(
-            source.path(),
-            format!("the HTML can't be read: {error}"),
-            "simplify or split the file",
-        )
-    };
+/// The tokens of a page, or why there are none.
+fn tokenize(text: &str) -> Result<Vec<Token>, String> {
+    let failed = |error: &dyn std::fmt::Display| error.to_string();
     let tokens: Arc<Mutex<Vec<Token>>> = Arc::default();
     let push = |tokens: &Mutex<Vec<Token>>, token: Token| {
         if let Ok(mut tokens) = tokens.lock() {
@@ -144,7 +169,7 @@ fn tokenize(source: &Source) -> Result<Vec<Token>, FormatError> {
         ));
     let mut rewriter = HtmlRewriter::new(settings, |_: &[u8]| {});
     rewriter
-        .write(source.text().as_bytes())
+        .write(text.as_bytes())
         .map_err(|error| failed(&error))?;
     rewriter.end().map_err(|error| failed(&error))?;
     let mut tokens = tokens.lock().map_err(|error| failed(&error))?;
@@ -175,7 +200,8 @@ fn start(element: &Element<'_, '_, lol_html::send::SendHandlerTypes>, open: bool
             "a" => element.get_attribute("href"),
             "img" => element.get_attribute("src"),
             _ => None,
-        },
+        }
+        .map(|address| decoded(&address)),
         value,
         kept: element
             .get_attribute("translate")
@@ -462,6 +488,20 @@ impl Page<'_> {
             at += length;
         }
     }
+}
+
+/// A value with its references as what they stand for.
+fn decoded(value: &str) -> String {
+    let mut out = String::with_capacity(value.len());
+    let mut rest = value;
+    while let Some(at) = memchr::memchr(b'&', rest.as_bytes()) {
+        out.push_str(rest.get(..at).unwrap_or(""));
+        rest = rest.get(at..).unwrap_or("");
+        let (text, length) = reference(rest).unwrap_or_else(|| ("&".to_owned(), 1));
+        out.push_str(&text);
+        rest = rest.get(length..).unwrap_or("");
+    }
+    out + rest
 }
 
 /// White space that a browser runs together.

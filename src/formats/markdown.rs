@@ -424,8 +424,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A block of HTML. It is not text, unless all it is for is to set the direction of the Markdown inside:
-    /// then what stands between its tags is read.
+    /// A block of HTML. Where all it is for is to set the direction of the Markdown inside, what stands between its
+    /// tags is Markdown; else it is HTML, in which a template is no text.
     fn html_block(&mut self, span: Span) {
         let raw = span.of(self.source);
         let mut sets_direction = false;
@@ -435,6 +435,15 @@ impl<'a> Reader<'a> {
             lead = lead.trim_start().get(tag.length..).unwrap_or("");
         }
         if !sets_direction {
+            // The lines of what stands in something begin with the marks of that.
+            if !self.containers.is_empty() {
+                return;
+            }
+            for mut block in super::html::fragment(self.source, span) {
+                if hold_placeholders(block.text.text(), &mut block.inlines) {
+                    self.blocks.push(block);
+                }
+            }
             return;
         }
         let mut run = 0;
@@ -701,7 +710,7 @@ mod tests {
         let text = "---\ntitle: عنوان\n---\n\n```rust\nlet x = 1; // نص\n```\n\n    indented code\n\n<!-- تعليق -->\n\n\
             <table><tr><td>خلية</td></tr></table>\n\n$$\nx = y\n$$\n\n{% include note.html %}\n\n{{< figure src=\"a.png\" >}}\n\n\
             نص <!-- تعليق --> باق.\n\n[link]: https://example.org \"title\"\n\n---\n";
-        assert_eq!(texts(text), ["نص  باق."]);
+        assert_eq!(texts(text), ["خلية", "نص  باق."]);
     }
 
     #[test]
@@ -815,7 +824,16 @@ mod tests {
         );
         let html = "<div dir=\"rtl\">\n    <p>فقرة <b>أولى</b> &amp; قصيرة.</p>\n    <!-- تعليق -->\n    <ul>\n        <li>بند</li>\n    </ul>\n<script>var x = 1;</script>\n<p>ثانية<br>سطر</p></div>\n";
         assert_eq!(texts(html), ["فقرة أولى & قصيرة.", "بند", "ثانية\nسطر"]);
-        assert!(texts("<div class=\"dir\" title='dir=rtl'>\nنص\n</div>\n").is_empty());
+        // In other blocks of HTML stands HTML.
+        let other = "<div class=\"dir\" title='dir=rtl'>\n# نص *آخر* &amp; {{ x }}\n<img alt=\"شعار\"></div>\n";
+        assert_eq!(texts(other), ["# نص *آخر* & {{ x }}"]);
+        let summary =
+            "<details>\n<summary>مزيد <b>هنا</b></summary>\n\nنص **داخل**.\n\n</details>\n";
+        assert_eq!(texts(summary), ["مزيد هنا", "نص داخل."]);
+        assert!(
+            texts("<p>\n{% include x %}\n</p>\n\n<style>\np { color: red }\n</style>\n").is_empty()
+        );
+        assert!(texts("> <p>\n> نص\n> </p>\n").is_empty());
         assert_eq!(
             texts("<p dir=\"rtl\">\n<span class=\"x\">\nنص هنا\n</span></p>\n"),
             ["نص هنا"]

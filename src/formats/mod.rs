@@ -148,6 +148,8 @@ pub struct Description {
     pub name: &'static str,
     /// What it is, for a list of formats.
     pub title: &'static str,
+    /// What is read of it and what is not.
+    pub read: &'static str,
     /// Extensions of its files, in lower case, without the dot.
     pub extensions: &'static [&'static str],
     /// Whether bytes without a telling name are of this format.
@@ -172,6 +174,7 @@ pub static FORMATS: &[Description] = &[
     Description {
         name: "text",
         title: "plain text, a paragraph a line or hard-wrapped",
+        read: "paragraphs and list items; lines that were cut at a width are joined",
         extensions: &["txt", "text"],
         signature: None,
         declares: None,
@@ -181,6 +184,7 @@ pub static FORMATS: &[Description] = &[
     Description {
         name: "markdown",
         title: "Markdown (CommonMark with tables, footnotes, front matter)",
+        read: "text, headings, lists, tables, notes, texts of images, HTML; not code, formulas, front matter, comments",
         extensions: &[
             "md", "markdown", "mdown", "mkd", "mkdn", "mdx", "qmd", "rmd",
         ],
@@ -192,6 +196,7 @@ pub static FORMATS: &[Description] = &[
     Description {
         name: "docx",
         title: "DOCX, Word documents",
+        read: "paragraphs, headings, lists, tables, notes, text boxes, headers and footers, changes as if accepted; not comments, hidden text, charts",
         extensions: &["docx", "docm", "dotx"],
         signature: Some(docx::signature),
         declares: None,
@@ -201,6 +206,7 @@ pub static FORMATS: &[Description] = &[
     Description {
         name: "html",
         title: "HTML pages",
+        read: "text, title, description, texts of images; not scripts, styles, `pre`, forms, what is marked `translate=\"no\"`",
         extensions: &["html", "htm", "xhtml"],
         signature: Some(html::signature),
         declares: Some(html::declared_encoding),
@@ -210,6 +216,7 @@ pub static FORMATS: &[Description] = &[
     Description {
         name: "srt",
         title: "SRT, subtitles",
+        read: "cues; not their times and settings",
         extensions: &["srt"],
         signature: Some(srt::signature),
         declares: None,
@@ -219,6 +226,7 @@ pub static FORMATS: &[Description] = &[
     Description {
         name: "webvtt",
         title: "WebVTT, subtitles of the web",
+        read: "cues; not their times, notes, styles, readings of ruby",
         extensions: &["vtt"],
         signature: Some(webvtt::signature),
         declares: None,
@@ -228,6 +236,7 @@ pub static FORMATS: &[Description] = &[
     Description {
         name: "tmx",
         title: "TMX 1.1 to 1.4b, translation memories",
+        read: "of each unit the first variant in either language, text across elements; not what stands in `sub`",
         extensions: &["tmx"],
         signature: Some(|bytes| xml::has_root(bytes, "tmx")),
         declares: Some(xml::declared_encoding),
@@ -240,6 +249,7 @@ pub static FORMATS: &[Description] = &[
     Description {
         name: "xliff",
         title: "XLIFF 1.1 to 2.2, with SDLXLIFF, MXLIFF and MQXLIFF",
+        read: "units or their segments with state, lock, confirmation and fuzzy match, text across elements; not matches, notes, glossaries",
         extensions: &["xlf", "xliff", "sdlxliff", "mxliff", "mqxliff"],
         signature: Some(|bytes| xml::has_root(bytes, "xliff")),
         declares: Some(xml::declared_encoding),
@@ -252,6 +262,7 @@ pub static FORMATS: &[Description] = &[
     Description {
         name: "po",
         title: "PO, message catalogues of gettext",
+        read: "messages with their flags, each plural form; not obsolete ones",
         extensions: &["po", "pot"],
         signature: Some(po::signature),
         declares: Some(po::declared_encoding),
@@ -264,6 +275,7 @@ pub static FORMATS: &[Description] = &[
     Description {
         name: "tsv",
         title: "tables with tabs",
+        read: "two columns, by name, by number or by what they hold; columns named id, state, fuzzy, locked",
         extensions: &["tsv", "tab"],
         signature: None,
         declares: None,
@@ -276,6 +288,7 @@ pub static FORMATS: &[Description] = &[
     Description {
         name: "csv",
         title: "tables with commas, semicolons or bars, cells quoted where they need it",
+        read: "as tables with tabs",
         extensions: &["csv"],
         signature: None,
         declares: None,
@@ -288,6 +301,7 @@ pub static FORMATS: &[Description] = &[
     Description {
         name: "jsonl",
         title: "JSON Lines, an object with source and target a line",
+        read: "`source` and `target`, or two languages; `id`, `state`, `fuzzy`, `locked`",
         extensions: &["jsonl", "ndjson"],
         signature: Some(jsonl::signature),
         declares: None,

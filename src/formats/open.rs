@@ -189,6 +189,8 @@ fn declared(
         return Ok(None);
     };
     match Encoding::for_label(&label) {
+        // As with the mark, the bytes outweigh what was left behind when the file was converted.
+        Some(_) if is_utf8(head) => Ok(Some(Encoding::Utf8)),
         Some(encoding) => Ok(Some(encoding)),
         // A byte order mark outweighs what the file says.
         None if Encoding::of_mark(head).is_some() => Ok(None),
@@ -198,6 +200,19 @@ fn declared(
             "convert it to UTF-8, or name its real encoding with --encoding",
         )),
     }
+}
+
+/// Whether there is more than ASCII in the beginning of a file and all of it is UTF-8. No text of another encoding is,
+/// since its letters don't stand in the pairs and triples that UTF-8 has.
+fn is_utf8(head: &[u8]) -> bool {
+    let valid = match std::str::from_utf8(head) {
+        Ok(_) => head,
+        Err(error) if error.error_len().is_none() => {
+            head.get(..error.valid_up_to()).unwrap_or_default()
+        }
+        Err(_) => return false,
+    };
+    !valid.is_ascii()
 }
 
 /// The encoding of a file and the length of its byte order mark.

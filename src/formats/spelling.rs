@@ -9,7 +9,8 @@ pub(super) fn plain(_: &str, _: Span, text: &str) -> Option<String> {
 
 /// Text in the content of an XML element.
 ///
-/// None where the place holds a tag, which an edit of the text would take with it.
+/// None where the place holds a tag, which an edit of the text would take with it, or is the code of another file's
+/// tag, which is no text even where it is shown.
 pub(super) fn xml(file: &str, span: Span, text: &str) -> Option<String> {
     const CDATA: &[u8] = b"<![CDATA[";
     const END: &[u8] = b"]]>";
@@ -18,12 +19,31 @@ pub(super) fn xml(file: &str, span: Span, text: &str) -> Option<String> {
         return None;
     }
     let before = file.as_bytes().get(..span.start)?;
+    if is_code(before) {
+        return None;
+    }
     let opened = memchr::memmem::rfind(before, CDATA);
     let closed = memchr::memmem::rfind(before, END);
     if opened.is_some() && opened > closed {
         return (!text.contains("]]>")).then(|| text.to_owned());
     }
     Some(escape(text))
+}
+
+/// Whether the last tag of `before` opens an element whose content is code.
+fn is_code(before: &[u8]) -> bool {
+    let Some(tag) = memchr::memrchr(b'<', before).and_then(|at| before.get(at + 1..)) else {
+        return false;
+    };
+    let Some(end) = memchr::memchr(b'>', tag).and_then(|end| tag.get(..end)) else {
+        return false;
+    };
+    let name = end
+        .split(|byte| byte.is_ascii_whitespace())
+        .next()
+        .unwrap_or_default();
+    let name = name.rsplit(|byte| *byte == b':').next().unwrap_or_default();
+    !end.ends_with(b"/") && matches!(name, b"ph" | b"bpt" | b"ept" | b"it" | b"ut")
 }
 
 /// Text with the characters that XML and HTML use for markup as entities.
@@ -61,5 +81,11 @@ mod tests {
         assert_eq!(at(file, "e]]> f", "x"), None);
         assert_eq!(at(file, "f", "&").as_deref(), Some("&amp;"));
         assert_eq!(at(file, "f", "\u{1}"), None);
+        let file = "<seg>a <ph x=\"1\">{n}</ph> b <bpt i=\"1\"/>c</seg>";
+        assert_eq!(at(file, "{n}", "{m}"), None);
+        let start = file.find("{n}").unwrap();
+        assert_eq!(xml(file, Span::new(start, start), " "), None);
+        assert_eq!(at(file, "b", "d").as_deref(), Some("d"));
+        assert_eq!(at(file, "c", "d").as_deref(), Some("d"));
     }
 }

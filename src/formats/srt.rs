@@ -94,11 +94,12 @@ pub(super) fn signature(bytes: &[u8]) -> bool {
         && lines.next().is_some_and(cues::is_timing)
 }
 
-/// Text in a cue. None where it would end the cue, or where a tag stands in the place.
+/// Text in a cue. None where it would end the cue or be read as a tag, since nothing can be escaped here, or where a
+/// tag stands in the place.
 pub(super) fn spell(file: &str, span: Span, text: &str) -> Option<String> {
     let old = span.of(file);
-    let breaks = text.contains(['\n', '\r']) || text.contains("-->");
-    (!breaks && !old.contains('<')).then(|| spelling::plain(file, span, text))?
+    let breaks = text.contains(['\n', '\r', '<', '>', '{', '\\']);
+    (!breaks && !old.contains(['<', '{'])).then(|| spelling::plain(file, span, text))?
 }
 
 #[cfg(test)]

@@ -588,12 +588,12 @@ pub(super) fn spell(file: &str, span: Span, text: &str) -> Option<String> {
     if quoted {
         return Some(text.replace('"', "\"\""));
     }
-    let starts_cell = is_end(before.last());
     let old = span.of(file);
     let breaks = text.contains(['\n', '\r', '\t', ',', ';', '|'])
         // What stands there already does no harm.
         && text.chars().any(|c| "\n\r\t,;|".contains(c) && !old.contains(c));
-    if breaks || text.contains('"') && (starts_cell || old.contains('"')) {
+    // Whether a quote has to be doubled can't be told from near where the cell has others.
+    if breaks || text.contains('"') {
         return None;
     }
     Some(text.to_owned())
@@ -727,7 +727,9 @@ mod tests {
         assert_eq!(at("a", "x").as_deref(), Some("x"));
         assert_eq!(at("a", "x,y"), None);
         assert_eq!(at("a", "\"x\""), None);
-        assert_eq!(at("f", "\"x\"").as_deref(), Some("\"x\""));
+        assert_eq!(at("f", "\"x\""), None);
+        assert_eq!(at("c", "\""), None);
+        assert_eq!(at("c", "x").as_deref(), Some("x"));
         assert_eq!(at("e f", "x\ny"), None);
         let quoted = "\"b d\",c\n";
         let span = Span::new(1, 2);

@@ -59,6 +59,10 @@ pub(super) fn unit(
     translate: bool,
     units: &mut Vec<Unit>,
 ) -> Result<(), FormatError> {
+    // The header of a catalogue that was made into XLIFF.
+    if tag.get("restype").as_deref() == Some("x-gettext-domain-header") {
+        return reader.skip();
+    }
     let depth = reader.depth();
     let mut source = Pieces::default();
     let mut segments = Pieces::default();

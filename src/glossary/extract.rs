@@ -302,7 +302,11 @@ fn phrase(lang: Lang, text: &str, words: &[&Token]) -> Option<Read> {
     for (position, token) in words.iter().enumerate() {
         let stripped = base(lang, &token.norm, position == 0);
         // A conjunction or preposition inside starts another expression; a finite verb is none.
-        if position > 0 && stripped.joined || stripped.verb {
+        if position > 0 && stripped.joined && !stripped.genitive || stripped.verb {
+            return None;
+        }
+        // Alone it would begin with a preposition that can't be told from the word.
+        if position == 0 && stripped.genitive && words.len() > 1 {
             return None;
         }
         if position > 0 {
@@ -338,6 +342,9 @@ struct Base {
     /// Bytes of the word before the base that are written together with it.
     cut: usize,
     joined: bool,
+    /// Whether what is joined is the preposition and the article that make it the genitive of the words before it
+    /// (المركز الدولي للدراسات).
+    genitive: bool,
     name: bool,
     /// Whether the lexicon has it as a verb and nothing else.
     verb: bool,
@@ -350,12 +357,13 @@ fn base(lang: Lang, norm: &str, first: bool) -> Base {
         let plain = lang
             .readings(norm)
             .into_iter()
-            .find(|reading| matches!(reading.suffix.as_str(), "'s" | "s" | "es" | "ies"));
+            .find(|reading| matches!(reading.suffix, "'s" | "s" | "es" | "ies"));
         let singular = plain.filter(|reading| lexicon.is_key(&reading.base));
         return Base {
             base: singular.map_or_else(|| norm.to_owned(), |reading| reading.base),
             cut: 0,
             joined: false,
+            genitive: false,
             name: false,
             verb: false,
         };
@@ -379,11 +387,12 @@ fn base(lang: Lang, norm: &str, first: bool) -> Base {
             base,
             cut,
             joined: false,
+            genitive: false,
             name: is_name,
             verb: false,
         };
     };
-    let prefix = hit.reading.prefix.as_str();
+    let prefix = hit.reading.prefix;
     let joined = !prefix.is_empty() && prefix != "ال";
     // The article stays in the listed form, what stands before it doesn't; ل+ال can't be cut.
     let before: usize = prefix
@@ -397,17 +406,18 @@ fn base(lang: Lang, norm: &str, first: bool) -> Base {
         before
     };
     // A verbal noun is listed with its verb; what stands first or second there is the perfect or the imperfect.
-    let finite = |entry: &&crate::lexicon::Entry| {
+    let finite = |entry: &crate::lexicon::Entry<'_>| {
         entry.pos == Pos::Verb
             && entry
-                .forms
-                .iter()
+                .forms()
                 .take(2)
                 .any(|form| lang.fold(form) == hit.reading.base)
     };
-    let verb = !hit.entries.is_empty() && hit.entries.iter().all(|entry| finite(entry));
+    let verb = !hit.entries.is_empty() && hit.entries.iter().all(finite);
+    let genitive = prefix == "ل+ال";
     Base {
         verb,
+        genitive,
         base: hit.reading.base,
         cut: if first { cut } else { 0 },
         joined,

@@ -5,6 +5,7 @@
 
 use super::entry::{Case, Entry, Forbidden, Glossary, Level, PartOfSpeech, Text, slug};
 use super::normal::{key, spelling};
+use super::plain;
 use crate::lang::Lang;
 use crate::text::{Map, Set, Source, Span};
 use std::fmt;
@@ -135,6 +136,14 @@ pub fn from_toml(source: Arc<Source>) -> Result<Glossary, LoadErrors> {
 
 /// Reads a glossary without looking for contradictions between its entries.
 pub(super) fn read(source: Arc<Source>) -> Result<Glossary, LoadErrors> {
+    match plain::read(&source) {
+        Some(glossary) => Ok(glossary),
+        None => read_toml(source),
+    }
+}
+
+/// The same of any TOML.
+pub(super) fn read_toml(source: Arc<Source>) -> Result<Glossary, LoadErrors> {
     let mut faults = Faults::new(&source);
     let (table, syntax) = DeTable::parse_recoverable(source.text());
     for error in &syntax {
@@ -297,21 +306,10 @@ impl Reader<'_> {
         if source.is_empty() || !sound {
             return None;
         }
-        entry.id = id.unwrap_or_else(|| self.fresh_id(&target));
+        entry.id = id.unwrap_or_else(|| fresh_id(&mut self.ids, &target));
         entry.source = source;
         entry.target = target;
         Some((entry, id_at))
-    }
-
-    fn fresh_id(&mut self, target: &str) -> String {
-        let base = slug(target);
-        let mut id = base.clone();
-        let mut count = 1;
-        while !self.ids.insert(id.clone()) {
-            count += 1;
-            id = format!("{base}-{count}");
-        }
-        id
     }
 
     fn text(&mut self, value: &Spanned<DeValue<'_>>, key: &str) -> Option<Text> {
@@ -421,6 +419,18 @@ impl Reader<'_> {
         }
         out
     }
+}
+
+/// An identifier for an entry that has none, made of its target.
+pub(super) fn fresh_id(ids: &mut Set<String>, target: &str) -> String {
+    let base = slug(target);
+    let mut id = base.clone();
+    let mut count = 1;
+    while !ids.insert(id.clone()) {
+        count += 1;
+        id = format!("{base}-{count}");
+    }
+    id
 }
 
 fn wrong_type(

@@ -76,6 +76,11 @@ struct Owners {
 impl Owners {
     /// Files a glossary whose first entry will have the number `first`.
     fn take(&mut self, glossary: &Glossary, first: usize) {
+        self.ids.reserve(glossary.entries.len());
+        let forms = glossary.entries.iter().map(|entry| entry.source.len());
+        let forms = forms.sum();
+        self.forms.reserve(forms);
+        self.holders.reserve(forms);
         for (number, entry) in (first..).zip(&glossary.entries) {
             if let Some(earlier) = self.ids.insert(entry.id.clone(), number) {
                 self.gone.insert(earlier);

@@ -10,6 +10,7 @@ mod matcher;
 mod merge;
 mod normal;
 mod open;
+mod plain;
 
 pub use builtin::{PREFIX, builtin, builtins, names};
 pub use convert::{Dropped, GlossaryFormat, entry_to_toml, merge_texts, read, write};

@@ -9,7 +9,7 @@ pub(super) fn key(lang: Lang, text: &str) -> String {
             if !out.is_empty() {
                 out.push(' ');
             }
-            out.push_str(&lang.fold(word));
+            lang.fold_onto(word, &mut out);
         }
         return out;
     }

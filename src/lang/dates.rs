@@ -1,6 +1,6 @@
 //! Dates: weekdays, months of three calendars, days and years beside them, words such as `yesterday`.
 //!
-//! A language says which of its words are what ([`Words`]); how they and the numbers around them make a date
+//! A language says which of its words are what (`Words`); how they and the numbers around them make a date
 //! is read here. A word that is a month's name and another word too (`May`, `مارس`) counts only where the
 //! words around it make it a date.
 

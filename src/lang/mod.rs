@@ -2,7 +2,7 @@
 //!
 //! A language offers abilities (fold a word, strip its affixes, read its numbers, say where sentences end);
 //! aligner and checks ask for abilities and never for a language by name. A new language is a folder here
-//! and a line in [`LANGUAGES`].
+//! and a line in `LANGUAGES`.
 
 mod analysis;
 pub mod ar;
@@ -11,6 +11,7 @@ pub mod compare;
 pub mod dates;
 pub mod en;
 mod inflection;
+mod letters;
 mod negation;
 pub mod numerals;
 mod phones;
@@ -21,9 +22,9 @@ pub mod units;
 pub use analysis::Analysis;
 pub use breaks::{After, BreakTables, Breaks};
 pub use inflection::{Definite, Inflection, Number, Shape, Traits};
+pub(crate) use letters::is_letter;
 pub use negation::{Force, Negation, NegationTable, Negations};
 pub use phones::{Phones, similarity};
-pub(crate) use token::is_letter;
 pub use token::{Token, TokenKind, is_ignorable, tokenize};
 pub use typography::{ForeignMark, Typography};
 
@@ -32,7 +33,7 @@ use numerals::Numeral;
 use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
-use units::Measure;
+use units::{Measure, Units};
 
 /// One way to read a word: a base form with the affixes taken off.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,9 +41,9 @@ pub struct Reading {
     /// The base in folded form, a candidate for a look-up.
     pub base: String,
     /// What was stripped before the base (`و+ال`), for a person to read.
-    pub prefix: String,
+    pub prefix: &'static str,
     /// What was stripped or changed after it (`هم`, `ات`).
-    pub suffix: String,
+    pub suffix: &'static str,
     /// How much was assumed: 0 for the word itself; readings are sorted by it.
     pub cost: u8,
 }
@@ -61,12 +62,22 @@ pub trait Language: Sync {
     fn is_letter(&self, c: char) -> bool;
     /// A word's normal form, equal for all its spellings: look-ups go through it.
     fn fold(&self, word: &str) -> String;
+    /// Writes a word's normal form behind what is there.
+    fn fold_onto(&self, word: &str, out: &mut String) {
+        out.push_str(&self.fold(word));
+    }
     /// The standard spelling of a folded word that has several (American for British), else the word itself.
     fn standard<'a>(&self, folded: &'a str) -> &'a str {
         folded
     }
     /// The ways to read a folded word, the word itself first, least affixes next.
     fn readings(&self, folded: &str) -> Vec<Reading>;
+    /// Those of the readings that take nothing off the end, in the same order.
+    fn unended(&self, folded: &str) -> Vec<Reading> {
+        let mut readings = self.readings(folded);
+        readings.retain(|reading| reading.suffix.is_empty());
+        readings
+    }
     /// How the spelling of a word ends, where folding hides it.
     fn shape(&self, word: &str) -> Shape;
     /// Visits the ways in which `word`, as it is spelled, may be a form of a listed word; `verbs` says whether
@@ -134,6 +145,8 @@ pub trait Language: Sync {
     fn month_name(&self, month: Month) -> Option<&'static str>;
     /// The numbers of a text that count a unit or a currency, and units of time that say one by themselves.
     fn measures(&self, text: &str, tokens: &[Token], numerals: &[Numeral]) -> Vec<Measure>;
+    /// The unit that a folded word names, whether a number stands before it or not.
+    fn unit(&self, folded: &str) -> Option<Units>;
     /// Its marks and what belongs to them.
     fn typography(&self) -> &'static Typography;
     /// Endings that make adjectives and names of inhabitants out of names, each with what may stand in the name
@@ -143,7 +156,16 @@ pub trait Language: Sync {
     fn negations(&self) -> &'static Negations;
 }
 
-/// A supported language.
+/// A supported language. What it can do is in [`Language`].
+///
+/// ```
+/// use mutabiq::lang::Lang;
+///
+/// let lang = Lang::detect("وبالوزارات").unwrap_or(Lang::ENGLISH);
+/// assert_eq!(lang, Lang::ARABIC);
+/// assert_eq!(lang.fold("الآنَ"), "الان");
+/// assert!(lang.readings("وبالوزارات").iter().any(|reading| reading.base == "وزاره"));
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Lang(u8);
 

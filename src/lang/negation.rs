@@ -43,7 +43,7 @@ pub struct Negation {
 }
 
 /// The tables of a language. Words are in ordinary spelling and are folded when the tables are read; an expression
-/// is words with spaces between them, `…` for up to [`GAP`] words of the same sentence (`‥` where the word after it does not follow a comma),
+/// is words with spaces between them, `…` for up to `GAP` words of the same sentence (`‥` where the word after it does not follow a comma),
 /// a last `.` for no further word in the clause, and `a|b` for either word; an ending stands for every word with it.
 #[derive(Clone, Copy, Debug)]
 pub struct NegationTable {
@@ -114,6 +114,7 @@ pub struct Negations {
     not_suffixed: Set<String>,
     transparent: Set<String>,
     copulas: Set<String>,
+    stranded: Set<String>,
     conjunctions: Set<String>,
 }
 
@@ -181,6 +182,7 @@ impl Negations {
             not_suffixed: fold(table.not_suffixed),
             transparent: fold(table.transparent),
             copulas: fold(table.copulas),
+            stranded: fold(table.stranded),
             conjunctions: fold(table.conjunctions),
         }
     }
@@ -447,16 +449,15 @@ impl Negations {
                 };
                 let before = index.checked_sub(1).and_then(word).unwrap_or("");
                 // A bare verb shows no ending; “so did many” and “what did change” are something else.
-                let bare = !self.lang.is_stop_word(next)
-                    && self.lang.readings(next).iter().all(|reading| {
-                        reading.suffix.is_empty()
-                            || !matches!(reading.suffix.as_str(), "s" | "ed" | "ing" | "ies" | "es")
-                    });
-                self.table
-                    .stranded
-                    .iter()
-                    .any(|word| self.lang.fold(word) == own)
-                    && bare
+                let bare = || {
+                    !self.lang.is_stop_word(next)
+                        && self.lang.readings(next).iter().all(|reading| {
+                            reading.suffix.is_empty()
+                                || !matches!(reading.suffix, "s" | "ed" | "ing" | "ies" | "es")
+                        })
+                };
+                self.stranded.contains(own)
+                    && bare()
                     && !self
                         .table
                         .not_stranded

@@ -1,4 +1,5 @@
 use super::Lang;
+use super::letters::is_letter;
 use crate::text::Span;
 use unicode_normalization::char::is_combining_mark;
 
@@ -123,15 +124,6 @@ fn scan(rest: &str, first: char) -> Option<(usize, TokenKind)> {
             TokenKind::Symbol
         },
     ))
-}
-
-/// Whether `c` is a letter of any script; the letters of nearly all texts are told without a table.
-pub(crate) fn is_letter(c: char) -> bool {
-    match c {
-        'a'..='z' | 'A'..='Z' | '\u{0621}'..='\u{063A}' | '\u{0641}'..='\u{064A}' => true,
-        '\u{0000}'..='\u{007F}' | '\u{0640}' | '\u{064B}'..='\u{066D}' => false,
-        c => c.is_alphabetic(),
-    }
 }
 
 fn script_of(c: char) -> Option<Lang> {

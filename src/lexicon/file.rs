@@ -1,9 +1,11 @@
-use super::{Lexicon, PartOfSpeech};
-use crate::lang::{Lang, is_letter};
+//! The lines of a lexicon file. The build script compiles this file too.
+
+use super::pos::PartOfSpeech;
+use super::table::{Builder, Spelling};
+use std::fmt;
 
 /// A line of a lexicon file that can't be read.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{file}:{line}: {reason}")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LexiconError {
     /// The file.
     pub file: String,
@@ -13,25 +15,20 @@ pub struct LexiconError {
     pub reason: String,
 }
 
-/// Reads a lexicon file.
-///
-/// # Errors
-/// Every line that can't be read.
-pub fn read(file: &str, table: &str, from: Lang, to: Lang) -> Result<Lexicon, Vec<LexiconError>> {
-    let mut lexicon = Lexicon::new(from, to);
-    let errors = load(&mut lexicon, file, table);
-    if errors.is_empty() {
-        Ok(lexicon)
-    } else {
-        Err(errors)
+impl fmt::Display for LexiconError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { file, line, reason } = self;
+        write!(f, "{file}:{line}: {reason}")
     }
 }
+
+impl std::error::Error for LexiconError {}
 
 /// Adds a table to a lexicon: `part of speech, forms, plurals, translations`, tab-separated, and for learned
 /// ones a fifth column with the trust. Lines that start with `#` are comments.
 ///
 /// Returns every line that can't be read; the others are in.
-pub fn load(lexicon: &mut Lexicon, file: &str, table: &str) -> Vec<LexiconError> {
+pub fn load<S: Spelling>(lexicon: &mut Builder<S>, file: &str, table: &str) -> Vec<LexiconError> {
     let mut errors = Vec::new();
     for (index, line) in table.lines().enumerate() {
         let line = line.trim_end_matches('\r');
@@ -49,7 +46,7 @@ pub fn load(lexicon: &mut Lexicon, file: &str, table: &str) -> Vec<LexiconError>
     errors
 }
 
-fn load_line(lexicon: &mut Lexicon, line: &str) -> Result<(), String> {
+fn load_line<S: Spelling>(lexicon: &mut Builder<S>, line: &str) -> Result<(), String> {
     let columns: Vec<&str> = line.split('\t').collect();
     let (pos, forms, plurals, translations) = match columns.as_slice() {
         [pos, forms, plurals, translations] | [pos, forms, plurals, translations, _] => {
@@ -73,31 +70,24 @@ fn load_line(lexicon: &mut Lexicon, line: &str) -> Result<(), String> {
     };
     let pos =
         PartOfSpeech::parse(pos.trim()).ok_or_else(|| format!("unknown part of speech {pos:?}"))?;
-    let list = |text: &'_ str| -> Vec<String> {
-        text.split(',')
+    let list = |text| {
+        str::split(text, ',')
             .map(str::trim)
             .filter(|form| !form.is_empty())
-            .map(str::to_owned)
-            .collect()
     };
-    let heads = list(forms);
-    if heads.is_empty() {
+    if list(forms).next().is_none() {
         return Err("no form".to_owned());
     }
-    let wrong = heads
-        .iter()
-        .flat_map(|form| form.chars())
-        .find(|c| is_letter(*c) && !lexicon.from.is_letter(*c));
+    let wrong = forms.chars().find(|c| lexicon.spelling.is_foreign(*c));
     if let Some(c) = wrong {
         return Err(format!(
             "the letter {c:?} in a form is not {}",
-            lexicon.from.name()
+            lexicon.spelling.name()
         ));
     }
-    let translations = list(translations);
-    if translations.is_empty() {
+    if list(translations).next().is_none() {
         return Err("no translation".to_owned());
     }
-    lexicon.add(pos, heads, list(plurals), translations, trust);
+    lexicon.add(pos, list(forms), list(plurals), list(translations), trust);
     Ok(())
 }

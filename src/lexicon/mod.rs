@@ -8,137 +8,54 @@
 
 mod builtin;
 mod file;
+mod pos;
+mod table;
 pub mod train;
 
 pub use builtin::builtin;
-pub use file::{LexiconError, read};
+pub use file::LexiconError;
+pub use pos::PartOfSpeech;
 
-use crate::lang::{Lang, Reading};
-use crate::text::Map;
-
-/// Part of speech of an entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum PartOfSpeech {
-    /// Noun.
-    Noun,
-    /// Verb.
-    Verb,
-    /// Adjective.
-    Adjective,
-    /// Adverb.
-    Adverb,
-    /// Preposition, conjunction, pronoun, particle.
-    Function,
-    /// Number word.
-    Number,
-    /// Name of a place.
-    Place,
-    /// Nationality or belonging to a place or group.
-    Nationality,
-    /// Given name.
-    GivenName,
-    /// Family name.
-    FamilyName,
-    /// Other proper name.
-    Name,
-    /// Month or weekday.
-    Date,
-    /// Currency or unit.
-    Unit,
-    /// Learned, so unknown.
-    Unknown,
-}
-
-impl PartOfSpeech {
-    const CODES: &'static [(&'static str, PartOfSpeech)] = &[
-        ("n", PartOfSpeech::Noun),
-        ("v", PartOfSpeech::Verb),
-        ("adj", PartOfSpeech::Adjective),
-        ("adv", PartOfSpeech::Adverb),
-        ("prep", PartOfSpeech::Function),
-        ("conj", PartOfSpeech::Function),
-        ("pron", PartOfSpeech::Function),
-        ("part", PartOfSpeech::Function),
-        ("num", PartOfSpeech::Number),
-        ("place", PartOfSpeech::Place),
-        ("nat", PartOfSpeech::Nationality),
-        ("given", PartOfSpeech::GivenName),
-        ("fam", PartOfSpeech::FamilyName),
-        ("name", PartOfSpeech::Name),
-        ("month", PartOfSpeech::Date),
-        ("day", PartOfSpeech::Date),
-        ("cur", PartOfSpeech::Unit),
-        ("unit", PartOfSpeech::Unit),
-        ("?", PartOfSpeech::Unknown),
-    ];
-
-    fn parse(code: &str) -> Option<Self> {
-        Self::CODES
-            .iter()
-            .find(|(known, _)| *known == code)
-            .map(|(_, pos)| *pos)
-    }
-
-    const ALL: &'static [PartOfSpeech] = &[
-        PartOfSpeech::Noun,
-        PartOfSpeech::Verb,
-        PartOfSpeech::Adjective,
-        PartOfSpeech::Adverb,
-        PartOfSpeech::Function,
-        PartOfSpeech::Number,
-        PartOfSpeech::Place,
-        PartOfSpeech::Nationality,
-        PartOfSpeech::GivenName,
-        PartOfSpeech::FamilyName,
-        PartOfSpeech::Name,
-        PartOfSpeech::Date,
-        PartOfSpeech::Unit,
-        PartOfSpeech::Unknown,
-    ];
-
-    fn bit(self) -> u16 {
-        1 << (self as u16)
-    }
-
-    /// Whether the word names somebody or something: its translation is a transliteration or a fixed name.
-    pub fn is_name(self) -> bool {
-        matches!(
-            self,
-            PartOfSpeech::Place
-                | PartOfSpeech::GivenName
-                | PartOfSpeech::FamilyName
-                | PartOfSpeech::Name
-        )
-    }
-}
+use crate::lang::{self, Lang, Reading};
+use std::sync::OnceLock;
+use table::{Builder, Row, Spelling, Table};
 
 /// Number of a translation key: what the two languages' words have in common.
 pub type Key = u32;
 
 /// An entry: one part of speech with its translations.
-#[derive(Clone, Debug)]
-pub struct Entry {
+#[derive(Clone, Copy, Debug)]
+pub struct Entry<'a> {
     /// Part of speech.
     pub pos: PartOfSpeech,
     /// Translations as keys, the most usual first.
-    pub keys: Vec<Key>,
+    pub keys: &'a [Key],
     /// How far the translations are trusted, 0 to 1: 1 for hand-written ones.
     pub trust: f32,
-    /// Its single-word head forms as the data spells them, plurals last.
-    pub forms: Vec<Box<str>>,
-    /// How many of the forms are not plurals.
-    pub lemmas: usize,
+    table: &'a Table,
+    forms: &'a [u32],
+    lemmas: usize,
 }
 
-impl Entry {
+impl<'a> Entry<'a> {
+    /// Its single-word head forms as the data spells them, plurals last.
+    pub fn forms(self) -> impl ExactSizeIterator<Item = &'a str> {
+        self.forms.iter().map(move |form| self.table.string(*form))
+    }
+
     /// The forms that are not plurals: the lemma first, then its feminine, variants and, of a verb, its stems.
-    pub fn lemmas(&self) -> &[Box<str>] {
-        self.forms.get(..self.lemmas).unwrap_or_default()
+    pub fn lemmas(self) -> impl ExactSizeIterator<Item = &'a str> {
+        self.forms().take(self.lemmas)
     }
 
     /// The plurals that rules can't derive.
-    pub fn plurals(&self) -> &[Box<str>] {
-        self.forms.get(self.lemmas..).unwrap_or_default()
+    pub fn plurals(self) -> impl ExactSizeIterator<Item = &'a str> {
+        self.forms().skip(self.lemmas)
+    }
+
+    /// Whether the two are one entry of one lexicon.
+    pub fn is(self, other: Self) -> bool {
+        std::ptr::eq(self.table, other.table) && std::ptr::eq(self.keys, other.keys)
     }
 }
 
@@ -148,14 +65,7 @@ pub struct Hit<'a> {
     /// The reading that hit.
     pub reading: Reading,
     /// Its entries.
-    pub entries: Vec<&'a Entry>,
-}
-
-/// A phrase of several words and its entry.
-#[derive(Clone, Debug)]
-struct Phrase {
-    words: Vec<Box<str>>,
-    entry: u32,
+    pub entries: Vec<Entry<'a>>,
 }
 
 /// Word translations between two languages.
@@ -165,175 +75,144 @@ pub struct Lexicon {
     pub from: Lang,
     /// The language of the translations.
     pub to: Lang,
-    entries: Vec<Entry>,
-    heads: Map<Box<str>, Vec<u32>>,
-    phrases: Map<Box<str>, Vec<Phrase>>,
-    keys: Map<Box<str>, Key>,
-    /// Spelling of each key as the data wrote it (names keep their capitals).
-    spellings: Vec<Box<str>>,
-    /// Parts of speech of the entries of each key, a bit each.
-    key_pos: Vec<u16>,
-    /// Names that may stand for each other.
-    metonyms: Vec<Vec<Key>>,
+    table: Table,
+    /// Groups of names that may stand for each other, as they are written: one a line, names separated by commas.
+    metonyms: &'static str,
+    /// The keys of each group, made when they are asked for.
+    groups: OnceLock<Vec<Vec<Key>>>,
+}
+
+/// The languages of a lexicon, for building its table.
+struct Languages {
+    from: Lang,
+    to: Lang,
+}
+
+impl Spelling for Languages {
+    fn head(&self, word: &str) -> String {
+        self.from.fold(word)
+    }
+
+    fn word(&self, word: &str) -> String {
+        self.to.fold(word)
+    }
+
+    fn standard<'w>(&self, folded: &'w str) -> &'w str {
+        self.to.standard(folded)
+    }
+
+    fn is_stop_word(&self, folded: &str) -> bool {
+        self.to.is_stop_word(folded)
+    }
+
+    fn is_foreign(&self, c: char) -> bool {
+        lang::is_letter(c) && !self.from.is_letter(c)
+    }
+
+    fn name(&self) -> &'static str {
+        self.from.name()
+    }
+}
+
+/// Reads a lexicon file.
+///
+/// # Errors
+/// Every line that can't be read.
+pub fn read(file: &str, table: &str, from: Lang, to: Lang) -> Result<Lexicon, Vec<LexiconError>> {
+    let mut builder = Builder::new(Languages { from, to });
+    let errors = file::load(&mut builder, file, table);
+    if errors.is_empty() {
+        Ok(Lexicon::new(from, to, builder.finish()))
+    } else {
+        Err(errors)
+    }
 }
 
 impl Lexicon {
-    /// An empty lexicon from one language to another.
-    pub fn new(from: Lang, to: Lang) -> Self {
+    fn new(from: Lang, to: Lang, table: Table) -> Self {
         Self {
             from,
             to,
-            entries: Vec::new(),
-            heads: Map::default(),
-            phrases: Map::default(),
-            keys: Map::default(),
-            spellings: Vec::new(),
-            key_pos: Vec::new(),
-            metonyms: Vec::new(),
+            table,
+            metonyms: "",
+            groups: OnceLock::new(),
         }
     }
 
     /// Number of entries.
     pub fn len(&self) -> usize {
-        self.entries.len()
+        self.table.len()
     }
 
     /// The entries, in the order of the tables.
-    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
-        self.entries.iter()
+    pub fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
+        self.at(0..self.table.len() as u32)
+    }
+
+    /// The entries of these numbers.
+    fn at(&self, numbers: impl IntoIterator<Item = u32>) -> impl Iterator<Item = Entry<'_>> {
+        numbers.into_iter().filter_map(|number| {
+            let Row {
+                pos,
+                trust,
+                keys,
+                forms,
+                lemmas,
+            } = self.table.row(number)?;
+            let table = &self.table;
+            Some(Entry {
+                pos,
+                keys,
+                trust,
+                table,
+                forms,
+                lemmas,
+            })
+        })
     }
 
     /// Whether it has no entry.
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.len() == 0
     }
 
     /// Number of distinct head forms.
     pub fn forms(&self) -> usize {
-        self.heads.len() + self.phrases.values().map(Vec::len).sum::<usize>()
-    }
-
-    /// Adds an entry: head forms and plurals in the first language, translations in the second.
-    pub fn add(
-        &mut self,
-        pos: PartOfSpeech,
-        lemmas: impl IntoIterator<Item = impl AsRef<str>>,
-        plurals: impl IntoIterator<Item = impl AsRef<str>>,
-        translations: impl IntoIterator<Item = impl AsRef<str>>,
-        trust: f32,
-    ) {
-        let mut keys = Vec::new();
-        for translation in translations {
-            self.translation_keys(translation.as_ref(), &mut keys);
-        }
-        if keys.is_empty() {
-            return;
-        }
-        for key in &keys {
-            let slot = *key as usize;
-            if self.key_pos.len() <= slot {
-                self.key_pos.resize(slot + 1, 0);
-            }
-            self.key_pos[slot] |= pos.bit();
-        }
-        let entry = self.entries.len() as u32;
-        let lemmas = lemmas
-            .into_iter()
-            .map(|form| (form.as_ref().to_owned(), false));
-        let plurals = plurals
-            .into_iter()
-            .map(|form| (form.as_ref().to_owned(), true));
-        let mut forms: Vec<Box<str>> = Vec::new();
-        let mut singular = 0;
-        for (form, is_plural) in lemmas.chain(plurals) {
-            if !form.contains([' ', '-']) {
-                singular += usize::from(!is_plural);
-                forms.push(form.as_str().into());
-            }
-            let words: Vec<Box<str>> = form
-                .split([' ', '-'])
-                .filter(|word| !word.is_empty())
-                .map(|word| self.from.fold(word).into())
-                .collect();
-            match words.len() {
-                0 => {}
-                1 => {
-                    let heads = self.heads.entry(words[0].clone()).or_default();
-                    if heads.last() != Some(&entry) {
-                        heads.push(entry);
-                    }
-                }
-                _ => self
-                    .phrases
-                    .entry(words[0].clone())
-                    .or_default()
-                    .push(Phrase { words, entry }),
-            }
-        }
-        self.entries.push(Entry {
-            pos,
-            keys,
-            trust,
-            forms,
-            lemmas: singular,
-        });
-    }
-
-    /// The keys of a translation: of a single word its base, of a phrase each word with content.
-    fn translation_keys(&mut self, translation: &str, keys: &mut Vec<Key>) {
-        let words: Vec<&str> = translation
-            .split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '\u{2019}' || c == '.'))
-            .filter(|word| !word.is_empty())
-            .collect();
-        let several = words.len() > 1;
-        for word in words {
-            let folded = self.to.fold(word);
-            if several && self.to.is_stop_word(&folded) {
-                continue;
-            }
-            let key = self.key_of(&folded, word);
-            if !keys.contains(&key) {
-                keys.push(key);
-            }
-        }
-    }
-
-    fn key_of(&mut self, folded: &str, spelling: &str) -> Key {
-        let base = self.to.standard(folded);
-        if let Some(key) = self.keys.get(base) {
-            return *key;
-        }
-        let key = self.spellings.len() as Key;
-        self.keys.insert(base.into(), key);
-        self.spellings.push(spelling.into());
-        key
+        self.table.heads() + self.table.phrases()
     }
 
     /// A head word as it stands in a text, folded: the least stripping that hits.
     pub fn find(&self, folded: &str) -> Option<Hit<'_>> {
-        for reading in self.from.readings(folded) {
-            if let Some(entries) = self.heads.get(reading.base.as_str()) {
-                let entries = entries
-                    .iter()
-                    .map(|entry| &self.entries[*entry as usize])
-                    .collect();
-                return Some(Hit { reading, entries });
-            }
+        let hit = |reading: Reading| {
+            let entries = self.table.entries_of(&reading.base);
+            let entries: Vec<Entry<'_>> = self.at(entries.iter().copied()).collect();
+            (!entries.is_empty()).then_some(Hit { reading, entries })
+        };
+        // The word itself comes first, and is there so often that its other readings are better not made before.
+        let own = self.from.standard(folded);
+        if self.table.has_head(own) {
+            return hit(Reading {
+                base: own.to_owned(),
+                prefix: "",
+                suffix: "",
+                cost: 0,
+            });
         }
-        None
+        self.from.readings(folded).into_iter().find_map(hit)
     }
 
     /// The entries of a folded head word as it stands in the lexicon, as a lemma or a plural.
-    pub fn entries_of(&self, folded: &str) -> impl Iterator<Item = &Entry> {
-        self.heads
-            .get(folded)
-            .into_iter()
-            .flatten()
-            .filter_map(|entry| self.entries.get(*entry as usize))
+    pub fn entries_of(&self, folded: &str) -> impl Iterator<Item = Entry<'_>> {
+        self.at(self.table.entries_of(folded).iter().copied())
+    }
+
+    /// The entries that have a key among their translations.
+    pub fn entries_with(&self, key: Key) -> impl Iterator<Item = Entry<'_>> {
+        self.at(self.table.entries_with(key).iter().copied())
     }
 
     /// Whether two entries have a translation in common, be it in another number.
-    pub fn share_sense(&self, a: &Entry, b: &Entry) -> bool {
+    pub fn share_sense(&self, a: Entry<'_>, b: Entry<'_>) -> bool {
         a.keys.iter().any(|key| {
             b.keys.contains(key)
                 || self
@@ -345,17 +224,17 @@ impl Lexicon {
 
     /// Whether the folded head word stands in the lexicon as it is.
     pub fn has_head(&self, folded: &str) -> bool {
-        self.heads.contains_key(folded)
+        self.table.has_head(folded)
     }
 
     /// Keys of a folded word of the second language: of the word itself and of each of its readings.
     pub fn keys_of(&self, folded: &str) -> Vec<Key> {
         let mut keys = Vec::new();
         for reading in self.to.readings(folded) {
-            if let Some(key) = self.keys.get(reading.base.as_str())
-                && !keys.contains(key)
+            if let Some(key) = self.table.key(&reading.base)
+                && !keys.contains(&key)
             {
-                keys.push(*key);
+                keys.push(key);
             }
         }
         keys
@@ -363,24 +242,37 @@ impl Lexicon {
 
     /// Whether the folded word of the second language is a translation as it stands.
     pub fn is_key(&self, folded: &str) -> bool {
-        self.keys.contains_key(folded)
+        self.table.key(folded).is_some()
     }
 
-    /// Adds groups of names that may stand for each other (a country and its capital): one a line, separated by
-    /// commas; lines that start with `#` are comments. Names that no entry has are left out.
-    pub fn add_metonyms(&mut self, table: &str) {
-        for line in table.lines().filter(|line| !line.starts_with('#')) {
-            let mut group: Vec<Key> = line
-                .split([',', ' '])
-                .flat_map(|word| self.keys_of(&self.to.fold(word)))
-                .filter(|key| self.is_name_only(*key))
-                .collect();
-            group.sort_unstable();
-            group.dedup();
-            if group.len() > 1 {
-                self.metonyms.push(group);
-            }
-        }
+    /// The key of a folded word of the second language, where it is a translation in any standard of spelling.
+    pub fn key(&self, folded: &str) -> Option<Key> {
+        self.table.key(self.to.standard(folded))
+    }
+
+    /// How often two or three letters follow each other in the translations, two only where a third follows; a space
+    /// is the end of a word.
+    pub fn frequency(&self, letters: &str) -> u32 {
+        self.table.frequency(letters)
+    }
+
+    /// The groups of names that may stand for each other (a country and its capital). Names that no entry has are
+    /// left out.
+    fn groups(&self) -> &[Vec<Key>] {
+        self.groups.get_or_init(|| {
+            let lines = self.metonyms.lines().filter(|line| !line.starts_with('#'));
+            let groups = lines.map(|line| {
+                let mut group: Vec<Key> = line
+                    .split([',', ' '])
+                    .flat_map(|word| self.keys_of(&self.to.fold(word)))
+                    .filter(|key| self.is_name_only(*key))
+                    .collect();
+                group.sort_unstable();
+                group.dedup();
+                group
+            });
+            groups.filter(|group| group.len() > 1).collect()
+        })
     }
 
     /// Whether a key is a translation of names and of nothing else.
@@ -393,15 +285,14 @@ impl Lexicon {
     /// with theirs.
     pub fn stand_ins(&self, keys: &[Key]) -> Vec<Key> {
         let mut all: Vec<Key> = keys.to_vec();
-        for group in &self.metonyms {
+        for group in self.groups() {
             if group.iter().any(|key| keys.contains(key)) {
                 all.extend(group);
             }
         }
         let seeds = all.clone();
-        for entry in &self.entries {
-            let name = entry.pos.is_name() || entry.pos == PartOfSpeech::Nationality;
-            if name && entry.keys.iter().any(|key| seeds.contains(key)) {
+        for entry in seeds.iter().flat_map(|key| self.entries_with(*key)) {
+            if entry.pos.is_name() || entry.pos == PartOfSpeech::Nationality {
                 all.extend(entry.keys.iter().filter(|key| self.is_name_only(**key)));
             }
         }
@@ -412,7 +303,7 @@ impl Lexicon {
 
     /// Parts of speech of the entries that a key is a translation in.
     pub fn pos_of(&self, key: Key) -> impl Iterator<Item = PartOfSpeech> + '_ {
-        let bits = self.key_pos.get(key as usize).copied().unwrap_or(0);
+        let bits = self.table.key_pos(key);
         PartOfSpeech::ALL
             .iter()
             .copied()
@@ -421,42 +312,38 @@ impl Lexicon {
 
     /// The spelling of a key in the data.
     pub fn spelling(&self, key: Key) -> &str {
-        self.spellings
-            .get(key as usize)
-            .map_or("", |spelling| spelling)
+        self.table.spelling(key)
     }
 
     /// The phrase that starts at the first of these folded words: its length in words and its entry.
     /// The first word may carry affixes; the others stand as they are listed, with or without theirs.
-    pub fn phrase(&self, words: &[&str]) -> Option<(usize, &Entry)> {
-        let first = words.first()?;
-        let mut best: Option<(usize, &Entry)> = None;
-        if self.phrases.is_empty() {
+    pub fn phrase(&self, words: &[&str]) -> Option<(usize, Entry<'_>)> {
+        let [first, second, ..] = words else {
+            return None;
+        };
+        if !self.table.is_second(second) {
             return None;
         }
+        let mut best: Option<(usize, u32)> = None;
         let mut consider = |base: &str| {
-            for phrase in self.phrases.get(base).into_iter().flatten() {
-                let length = phrase.words.len();
+            for (entry, listed) in self.table.phrases_of(base) {
+                let length = listed.len();
                 let hits = length <= words.len()
-                    && phrase.words[1..]
+                    && listed[1..]
                         .iter()
                         .zip(&words[1..length])
-                        .all(|(listed, word)| listed.as_ref() == *word);
+                        .all(|(listed, word)| self.table.string(*listed) == *word);
                 if hits && best.is_none_or(|(known, _)| length > known) {
-                    best = Some((length, &self.entries[phrase.entry as usize]));
+                    best = Some((length, entry));
                 }
             }
         };
         consider(first);
-        for reading in self
-            .from
-            .readings(first)
-            .iter()
-            .filter(|reading| reading.suffix.is_empty())
-        {
+        for reading in self.from.unended(first) {
             consider(&reading.base);
         }
-        best
+        let (length, entry) = best?;
+        Some((length, self.at([entry]).next()?))
     }
 
     /// The words a run-together word is made of, each in the lexicon; none where it doesn't come apart.

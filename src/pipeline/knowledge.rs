@@ -15,8 +15,8 @@ use rayon::prelude::*;
 pub struct Terminology<'a> {
     /// The glossary.
     pub glossary: &'a Glossary,
-    /// Its matcher.
-    pub matcher: &'a Matcher,
+    /// Its matcher; where there is none, one is made for the texts of each pair.
+    pub matcher: Option<&'a Matcher>,
     /// Whether its terms anchor alignments: where it was chosen for the texts. What ships is of all subjects, and the
     /// lexicon knows its words.
     pub anchors: bool,
@@ -32,18 +32,35 @@ pub struct Knowledge<'a> {
 }
 
 impl<'a> Knowledge<'a> {
-    /// What finds the terms that anchor.
-    pub(super) fn anchoring(&self) -> Option<&'a Matcher> {
-        let terminology = self.terminology.filter(|terminology| terminology.anchors);
-        terminology.map(|terminology| terminology.matcher)
+    /// The glossary whose terms anchor.
+    pub(super) fn anchoring(&self) -> Option<Terminology<'a>> {
+        self.terminology.filter(|terminology| terminology.anchors)
     }
 
     /// Where terms stand in both texts, each with one analysis a segment.
     pub(super) fn hits(&self, source: (&Half, &[Analysis]), target: (&Half, &[Analysis])) -> Hits {
-        self.terminology.map_or_else(Hits::default, |terminology| {
-            Hits::find(terminology.matcher, source, target)
-        })
+        let Some(terminology) = self.terminology else {
+            return Hits::default();
+        };
+        if let Some(matcher) = terminology.matcher {
+            return Hits::find(matcher, source, target);
+        }
+        let own = Matcher::only(terminology.glossary, |lang| {
+            let halves = [source, target].into_iter();
+            halves
+                .filter(move |(half, _)| half.lang == lang)
+                .flat_map(|(half, analyses)| texts(&half.segments, analyses))
+        });
+        Hits::find(&own, source, target)
     }
+}
+
+/// The texts of segments, each with its analysis.
+fn texts<'t>(
+    segments: &'t [Segment],
+    analyses: &'t [Analysis],
+) -> impl Iterator<Item = (&'t str, &'t Analysis)> {
+    segments.iter().map(Segment::as_str).zip(analyses)
 }
 
 /// Hits less sure than this are no anchors.
@@ -81,7 +98,7 @@ impl Anchors for Known<'_> {
 
 /// Anchors of hits that nobody else needs: looked for and forgotten.
 pub(super) struct Scanned<'a> {
-    pub matcher: &'a Matcher,
+    pub terminology: Terminology<'a>,
     pub source_lang: Lang,
     pub target_lang: Lang,
 }
@@ -98,11 +115,20 @@ impl Anchors for Scanned<'_> {
             Side::Source => self.source_lang,
             Side::Target => self.target_lang,
         };
+        let own;
+        let matcher = match self.terminology.matcher {
+            Some(matcher) => matcher,
+            None => {
+                let glossary = self.terminology.glossary;
+                own = Matcher::only_in(glossary, lang, texts(segments, analyses));
+                &own
+            }
+        };
         segments
             .par_iter()
             .zip(analyses)
             .map_init(
-                || self.matcher.scanner(),
+                || matcher.scanner(),
                 |scanner, (segment, analysis)| {
                     anchors(&scanner.scan(lang, segment.as_str(), analysis))
                 },

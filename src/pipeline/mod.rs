@@ -11,6 +11,7 @@ mod project;
 mod run;
 mod stream;
 mod suppress;
+mod texts;
 
 pub use baseline::{Baseline, BaselineError, Entry};
 pub use changes::Changes;
@@ -23,6 +24,7 @@ pub use paired::{LanguageError, bitext, given, languages, wanted};
 pub use project::{Found, Pair, Project, Single, files};
 pub use run::{Job, Lone, Observer, Outcome, Request, Stage, Unobserved, run};
 pub use stream::Stream;
+pub use texts::{align_texts, check_texts};
 
 use crate::align::{self, Anchors, Features};
 use crate::bitext::{Bead, Bitext, Half, UnitState, WordLinks};
@@ -176,8 +178,8 @@ pub fn align_around(
 
 /// Aligns two halves, for the alignment alone: takes much less memory on long texts.
 pub fn align_only(source: Half, target: Half, knowledge: Knowledge<'_>) -> Bitext {
-    let anchors = knowledge.anchoring().map(|matcher| Scanned {
-        matcher,
+    let anchors = knowledge.anchoring().map(|terminology| Scanned {
+        terminology,
         source_lang: source.lang,
         target_lang: target.lang,
     });

@@ -175,13 +175,18 @@ impl Project {
                 }
             };
             for path in &files {
-                // What matches as a translation is no source itself: `*.txt` matches `*.en.txt` too.
-                let (expected, is_target) = match pattern.source_of(path) {
-                    Some(source) => (source, true),
-                    None => match pattern.target_of(path) {
-                        Some(target) => (target, false),
-                        None => continue,
-                    },
+                // What matches as a translation is no source itself (`*.txt` matches `*.en.txt` too), unless it has
+                // a partner only so (`*.txt` may be the translations, and match the sources `*.ar.txt`).
+                let (expected, is_target) = match (pattern.source_of(path), pattern.target_of(path))
+                {
+                    (Some(source), Some(target))
+                        if !known.contains(source.as_str()) && known.contains(target.as_str()) =>
+                    {
+                        (target, false)
+                    }
+                    (Some(source), _) => (source, true),
+                    (None, Some(target)) => (target, false),
+                    (None, None) => continue,
                 };
                 idle = false;
                 if taken.contains(path.as_str()) {
@@ -393,6 +398,25 @@ mod tests {
         let found = project.find();
         assert_eq!(pairs(&found), [("a.ar.md", "a.en.md")]);
         assert!(found.single.is_empty());
+    }
+
+    #[test]
+    fn the_pattern_without_a_tag_may_be_on_either_side() {
+        let files = ["a.md", "a.ar.md", "b.md", "b.ar.md", "new.md"];
+        for (source, target, pair, lone) in [
+            ("*.ar.md", "*.md", ("a.ar.md", "a.md"), true),
+            ("*.md", "*.ar.md", ("a.md", "a.ar.md"), false),
+        ] {
+            let text = format!("[[pairs]]\nsource = '{source}'\ntarget = '{target}'");
+            let (_folder, project) = project(&text, &files);
+            let found = project.find();
+            assert_eq!(pairs(&found)[0], pair);
+            assert_eq!(found.pairs.len(), 2);
+            assert_eq!(found.single.len(), 1, "{:?}", found.single);
+            assert_eq!(found.single[0].path, "new.md");
+            assert_eq!(found.single[0].expected, "new.ar.md");
+            assert_eq!(found.single[0].is_target, lone);
+        }
     }
 
     #[test]

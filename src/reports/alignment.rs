@@ -14,6 +14,10 @@ pub struct AlignmentFormat {
     pub name: &'static str,
     /// What it is, in a line.
     pub about: &'static str,
+    /// What it keeps of the beads beside their texts, and what it doesn't.
+    pub keeps: &'static str,
+    /// The format of files that reads it back as the same beads; none where nothing does.
+    pub read_as: Option<&'static str>,
     /// What it is written to.
     pub files: Files,
 }
@@ -58,42 +62,61 @@ pub static ALIGNMENT_FORMATS: &[AlignmentFormat] = &[
     AlignmentFormat {
         name: "tsv",
         about: "score, kind, source text, target text: a bead a line",
+        keeps: "scores, kinds, beads with one side; segments of a bead are joined, tabs, line ends and controls are spaces",
+        read_as: Some("tsv"),
         files: Files::One(|| Box::new(Tsv)),
     },
     AlignmentFormat {
         name: "jsonl",
         about: "one JSON object a bead, one a line",
+        keeps: "all: scores, kinds, segments with lines and bytes",
+        read_as: Some("jsonl"),
         files: Files::One(|| Box::new(Jsonl::default())),
     },
     AlignmentFormat {
         name: "html",
         about: "one page with both texts side by side, for a browser",
+        keeps: "scores, kinds, segments",
+        read_as: None,
         files: Files::Whole(html::write_alignment),
     },
     AlignmentFormat {
         name: "tmx",
         about: "TMX 1.4, a translation memory with a unit a bead",
+        keeps: "scores and kinds as properties, beads with one side; segments of a bead are joined, states are left out, controls that XML lacks are spaces",
+        read_as: Some("tmx"),
         files: Files::One(|| Box::new(tmx::Tmx::default())),
     },
     AlignmentFormat {
         name: "xliff-1.2",
         about: "XLIFF 1.2 with a unit a bead",
+        keeps: "scores and kinds as a note, beads with one side, states; segments of a bead are joined, controls that XML lacks are spaces",
+        read_as: Some("xliff"),
         files: Files::One(|| Box::new(xliff12::Xliff12::default())),
     },
     AlignmentFormat {
         name: "xliff-2.1",
         about: "XLIFF 2.1 with a unit a bead",
+        keeps: "scores and kinds as notes, beads with one side, states but fuzzy; segments of a bead are joined, controls that XML lacks are spaces",
+        read_as: Some("xliff"),
         files: Files::One(|| Box::new(xliff21::Xliff21::default())),
     },
     AlignmentFormat {
         name: "moses",
         about: "parallel text: two files, in which the same lines are a bead",
+        keeps: "beads with one side as an empty line; segments of a bead are joined, line ends and controls are spaces",
+        read_as: None,
         files: Files::Two(|side| Box::new(moses::Moses::new(side))),
     },
 ];
 
-/// The format of this name.
+/// The format of this name. XLIFF without a version is 1.2, which more programs read; `xliff2` is 2.1.
 pub fn format(name: &str) -> Option<&'static AlignmentFormat> {
+    let name = match name {
+        "xliff" => "xliff-1.2",
+        "xliff2" => "xliff-2.1",
+        name => name,
+    };
     ALIGNMENT_FORMATS.iter().find(|format| format.name == name)
 }
 
@@ -160,11 +183,12 @@ pub fn pour<E>(
     )
 }
 
-/// The text of one side of a bead, as one line.
+/// The text of one side of a bead, as one line. Tabs, line ends of any kind and other controls are spaces: what reads
+/// lines takes some of them for ends.
 pub(super) fn line(bitext: &Bitext, bead: &Bead, side: Side) -> String {
-    Joined::new(bitext.half(side), bead.side(side))
-        .text
-        .replace(['\t', '\n', '\r', '\u{2028}', '\u{2029}'], " ")
+    let text = Joined::new(bitext.half(side), bead.side(side)).text;
+    let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    text.replace(breaks, " ")
 }
 
 /// Text as the content of an XML element. Characters that XML doesn't have are spaces.

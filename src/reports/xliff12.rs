@@ -46,7 +46,8 @@ fn unit(number: usize, bitext: &Bitext, bead: &Bead, out: &mut dyn Write) -> io:
     let state = match bead.state {
         UnitState::Untranslated => " state=\"needs-translation\"",
         UnitState::Fuzzy => " state=\"needs-review-translation\" state-qualifier=\"fuzzy-match\"",
-        UnitState::Translated | UnitState::Locked => "",
+        UnitState::Translated => " state=\"translated\"",
+        UnitState::Locked => "",
     };
     writeln!(
         out,

@@ -65,6 +65,18 @@ impl FromStr for Mode {
 ///
 /// Segments are trimmed of white space and never empty; in their order they hold every character of the
 /// blocks that is not white space exactly once. A [`BlockKind::Unit`] is a segment already and stays whole.
+///
+/// ```
+/// use mutabiq::{formats, lang::Lang, segment::{Mode, segment}, text::Source};
+///
+/// let source = Source::from_text("a.txt", "وصل د. سامي. ثم غادر.");
+/// let format = formats::detect("a.txt", &[]);
+/// let document = formats::read(format, source.into())?;
+/// let segments = segment(&document.blocks, Lang::ARABIC, Mode::Sentence);
+/// let texts: Vec<&str> = segments.iter().map(|segment| segment.as_str()).collect();
+/// assert_eq!(texts, ["وصل د. سامي.", "ثم غادر."]);
+/// # Ok::<(), mutabiq::formats::FormatError>(())
+/// ```
 pub fn segment(blocks: &[Block], lang: Lang, mode: Mode) -> Vec<Segment> {
     let mut segments = Vec::new();
     for (index, block) in blocks.iter().enumerate() {

@@ -4,6 +4,15 @@
 //! the byte of the original file. A [`Mapped`] is a piece of text taken out of a source, perhaps with
 //! replaced parts (an entity decoded, a line break joined), that still knows the source bytes of each of its
 //! own bytes. Everything downstream (segments, tokens, findings) is a [`Span`] into one of the two.
+//!
+//! ```
+//! use mutabiq::text::Source;
+//!
+//! let source = Source::decode("a.txt", "السلام\nعليكم".as_bytes(), None)?;
+//! let at = source.position(source.text().find("عليكم").unwrap_or(0));
+//! assert_eq!((at.line, at.column), (2, 1));
+//! # Ok::<(), mutabiq::text::DecodeError>(())
+//! ```
 
 mod mapped;
 mod place;

@@ -116,6 +116,17 @@ const focused = (page) => page.evaluate(() => document.activeElement.id);
   await page.locator("#tip:visible", { hasText: "a literal rendering" }).waitFor();
   await page.mouse.move(2, 300);
 
+  // Words of the other direction stay isolated in the tip.
+  const isolating = await page.evaluate(() => {
+    const card = [...document.querySelectorAll(".f:not([hidden])")].find((card) => card.querySelector(".message bdi[dir=rtl]")
+      && document.querySelector(`a.m[data-f~="${card.id.slice(1)}"]`));
+    return card && card.id.slice(1);
+  });
+  assert.ok(isolating, "a message with a word of the other direction has a mark");
+  await page.locator(`a.m[data-f~="${isolating}"]`).first().focus();
+  assert.ok(await page.locator("#tip p:not(.text) bdi[dir=rtl]").count() > 0);
+  await page.locator("h1").click();
+
   // A mark leads to its finding, a place to its pair, a term to its entry.
   await page.locator(".t a.m.error").first().click();
   assert.equal(await focused(page), "f0");

@@ -258,7 +258,14 @@ pub(super) fn write(glossary: &Glossary, style: Style) -> (String, Vec<Dropped>)
     );
     let mut lost = Vec::new();
     for entry in &glossary.entries {
-        let _ = writeln!(out, "<{entry_name} id=\"{}\">", identifier(&entry.id));
+        let id = identifier(&entry.id);
+        if id != entry.id {
+            lost.push(Dropped {
+                entry: entry.id.clone(),
+                key: "id",
+            });
+        }
+        let _ = writeln!(out, "<{entry_name} id=\"{id}\">");
         if let Some(note) = &entry.note {
             let _ = writeln!(out, "  <note>{}</note>", escaped(note));
         }

@@ -7,7 +7,9 @@
 mod scan;
 mod trie;
 mod units;
+mod words;
 
+use scan::Learned;
 pub use scan::Scanner;
 
 use super::entry::{Entry, Glossary, Text};
@@ -16,6 +18,7 @@ use super::normal::key;
 use crate::lang::{Analysis, Lang};
 use crate::text::{Set, Span};
 use std::borrow::Cow;
+use std::cell::LazyCell;
 use std::ops::Range;
 use trie::Trie;
 
@@ -68,8 +71,8 @@ pub struct TermHit {
     pub confidence: f32,
     /// Whether it stands inside a longer term, so that it isn't a term of its own.
     pub shadowed: bool,
-    /// Whether it is a derivation or another number of the form: good enough to see that a term was rendered,
-    /// no more.
+    /// Whether it is a derivation or another number of the form, or probably another word that looks like it:
+    /// good enough to see that a term was rendered, no more.
     pub derived: bool,
     /// Its case beside what the entry asks for.
     pub case: CaseFit,
@@ -80,23 +83,89 @@ pub struct TermHit {
 }
 
 /// Finds the terms of a glossary, in either of its languages.
+///
+/// ```
+/// use mutabiq::glossary::{Matcher, from_toml};
+/// use mutabiq::lang::{Analysis, Lang};
+/// use mutabiq::text::Source;
+///
+/// let glossary = from_toml(Source::from_text(
+///     "house.toml",
+///     "[glossary]\nname = 'House'\nsource-lang = 'ar'\ntarget-lang = 'en'\n\
+///      [[terms]]\nsource = 'خطة العمل'\ntarget = 'plan of action'",
+/// ).into())?;
+/// let matcher = Matcher::new(&glossary);
+/// let text = "ولخطة العمل أهمية كبيرة.";
+/// let analysis = Analysis::new(text, Lang::ARABIC, &[]);
+/// let hits = matcher.scanner().scan(Lang::ARABIC, text, &analysis);
+/// assert_eq!(hits[0].span.of(text), "ولخطة العمل");
+/// assert_eq!(hits[0].clitics, "و+ل");
+/// # Ok::<(), mutabiq::glossary::LoadErrors>(())
+/// ```
 #[derive(Debug)]
 pub struct Matcher {
     tries: Vec<Trie>,
     source_lang: Lang,
+    /// What scanners that are done have learned of words, for the next ones.
+    learned: Learned,
 }
 
 impl Matcher {
     /// A matcher for every form of every entry.
     pub fn new(glossary: &Glossary) -> Self {
-        let (source, target) = rayon::join(|| source_trie(glossary), || target_trie(glossary));
+        let (source, target) = (glossary.source_lang, glossary.target_lang);
+        Self::of(glossary, || Trie::new(source), || Trie::new(target))
+    }
+
+    /// A matcher that finds in these texts what [`Matcher::new`] finds there. It is made much quicker, and is of no
+    /// use for other texts.
+    pub fn only<'t, T>(glossary: &Glossary, texts: impl Fn(Lang) -> T + Sync) -> Self
+    where
+        T: IntoIterator<Item = (&'t str, &'t Analysis)>,
+    {
+        let trie = |lang| Trie::only(lang, texts(lang));
+        let (source, target) = (glossary.source_lang, glossary.target_lang);
+        Self::of(glossary, || trie(source), || trie(target))
+    }
+
+    /// The same for texts of one language.
+    pub fn only_in<'t>(
+        glossary: &Glossary,
+        lang: Lang,
+        texts: impl IntoIterator<Item = (&'t str, &'t Analysis)>,
+    ) -> Self {
+        let trie = Trie::only(lang, texts);
+        let tries = if lang == glossary.source_lang {
+            vec![source_trie(glossary, trie)]
+        } else if lang == glossary.target_lang {
+            vec![target_trie(glossary, trie)]
+        } else {
+            Vec::new()
+        };
         Self {
-            tries: vec![source, target],
+            tries,
             source_lang: glossary.source_lang,
+            learned: Learned::default(),
         }
     }
 
-    /// A scanner over the matcher: it remembers the words it has seen, so one is best used for many texts.
+    fn of(
+        glossary: &Glossary,
+        source: impl FnOnce() -> Trie + Send,
+        target: impl FnOnce() -> Trie + Send,
+    ) -> Self {
+        let (source, target) = rayon::join(
+            || source_trie(glossary, source()),
+            || target_trie(glossary, target()),
+        );
+        Self {
+            tries: vec![source, target],
+            source_lang: glossary.source_lang,
+            learned: Learned::default(),
+        }
+    }
+
+    /// A scanner over the matcher: it remembers the words that it and those before it have seen.
     pub fn scanner(&self) -> Scanner<'_> {
         Scanner::new(self)
     }
@@ -148,8 +217,7 @@ pub fn form_text(entry: &Entry, kind: FormKind, index: usize) -> Option<&Text> {
     }
 }
 
-fn source_trie(glossary: &Glossary) -> Trie {
-    let mut trie = Trie::new(glossary.source_lang);
+fn source_trie(glossary: &Glossary, mut trie: Trie) -> Trie {
     for (number, entry) in glossary.entries.iter().enumerate() {
         for (index, text) in entry.source.iter().chain(&entry.source_forms).enumerate() {
             trie.add(entry, number as u32, text, FormKind::Source, index, false);
@@ -158,9 +226,8 @@ fn source_trie(glossary: &Glossary) -> Trie {
     trie
 }
 
-fn target_trie(glossary: &Glossary) -> Trie {
+fn target_trie(glossary: &Glossary, mut trie: Trie) -> Trie {
     let lang = glossary.target_lang;
-    let mut trie = Trie::new(lang);
     for (number, entry) in glossary.entries.iter().enumerate() {
         let number = number as u32;
         trie.add(entry, number, &entry.target, FormKind::Preferred, 0, false);
@@ -173,12 +240,13 @@ fn target_trie(glossary: &Glossary) -> Trie {
         for (index, text) in entry.short_forms.iter().enumerate() {
             trie.add(entry, number, text, FormKind::Short, index, false);
         }
-        if entry.forbidden.is_empty() {
-            continue;
-        }
         // Where a fine form differs from a forbidden one in spelling alone, only that spelling is forbidden.
-        let fine: Set<String> = fine_forms(entry).map(|text| key(lang, text)).collect();
+        let fine: LazyCell<Set<String>, _> =
+            LazyCell::new(|| fine_forms(entry).map(|text| key(lang, text)).collect());
         for (index, forbidden) in entry.forbidden.iter().enumerate() {
+            if trie.rules_out(entry, &forbidden.text) {
+                continue;
+            }
             let exact = fine.contains(&key(lang, &forbidden.text));
             let kind = FormKind::Forbidden;
             trie.add(entry, number, &forbidden.text, kind, index, exact);

@@ -3,9 +3,10 @@ use super::units::{Link, Unit, units};
 use super::{CaseFit, FormKind, Matcher, TermHit};
 use crate::glossary::entry::Case;
 use crate::lang::{Analysis, Definite, Inflection, Lang, Number, Shape, TokenKind, Traits};
-use crate::lexicon::{Entry, Hit, PartOfSpeech as Pos};
+use crate::lexicon::{self, Entry, Hit, PartOfSpeech as Pos};
 use crate::text::{Map, Span};
 use std::borrow::Cow;
+use std::sync::Mutex;
 
 /// A listed word that a word of the text may be a form of.
 #[derive(Clone, Copy, Debug)]
@@ -50,6 +51,8 @@ struct Type {
     adverb: bool,
     /// Whether as it stands the lexicon has it as anything else.
     listed: bool,
+    /// Whether a conjunction is written together with it; none until it was asked.
+    conjoined: Option<bool>,
 }
 
 /// The words of one trie's language met so far.
@@ -58,6 +61,34 @@ struct Memory {
     types: Map<Box<str>, u32>,
     infos: Vec<Type>,
     pool: Vec<Candidate>,
+}
+
+/// Words that are remembered from text to text, at most.
+const MOST_TYPES: usize = 200_000;
+
+/// What scanners leave behind: a word is taken apart once, not once a text.
+#[derive(Debug, Default)]
+pub(super) struct Learned(Mutex<Vec<Vec<Memory>>>);
+
+impl Learned {
+    fn take(&self) -> Option<Vec<Memory>> {
+        self.0.lock().ok()?.pop()
+    }
+
+    fn put(&self, memories: Vec<Memory>) {
+        let small = memories
+            .iter()
+            .all(|memory| memory.types.len() <= MOST_TYPES);
+        if let (true, Ok(mut learned)) = (small, self.0.lock()) {
+            learned.push(memories);
+        }
+    }
+}
+
+impl Drop for Scanner<'_> {
+    fn drop(&mut self) {
+        self.matcher.learned.put(std::mem::take(&mut self.memories));
+    }
 }
 
 /// Finds terms in texts, one text after the other; see [`Matcher::scanner`].
@@ -98,13 +129,18 @@ struct Match {
     cost: u32,
     steps: (u32, u32),
     gap: bool,
+    /// Whether its word is probably another word that looks like the term.
+    unlikely: bool,
 }
 
 impl<'m> Scanner<'m> {
     pub(super) fn new(matcher: &'m Matcher) -> Self {
         Self {
             matcher,
-            memories: matcher.tries.iter().map(|_| Memory::default()).collect(),
+            memories: matcher
+                .learned
+                .take()
+                .unwrap_or_else(|| matcher.tries.iter().map(|_| Memory::default()).collect()),
             units: Vec::new(),
             types: Vec::new(),
             found: Found::default(),
@@ -189,24 +225,32 @@ impl Memory {
             let pool = &mut self.pool;
             trie.lang.inflections(raw, trie.verbs, &mut |form| {
                 for stand in trie.stands(form.base) {
-                    if let Some(candidate) = candidate(form, stand) {
-                        let rival = rival(trie, form, shape, stand);
-                        let noun = form.base.chars().count() >= 3 && trie.known(form.base).noun;
-                        pool.push(Candidate {
-                            rival,
-                            noun,
-                            ..candidate
-                        });
+                    let Some(candidate) = candidate(form, stand) else {
+                        continue;
+                    };
+                    // What else the word may be is asked only of terms of one word.
+                    if !trie.stands_alone(stand.word) {
+                        pool.push(candidate);
+                        continue;
                     }
+                    let rival = !form.derived && rival(trie, form, shape, stand);
+                    let noun = form.base.chars().count() >= 3 && trie.known(form.base).noun;
+                    pool.push(Candidate {
+                        rival,
+                        noun,
+                        ..candidate
+                    });
                 }
             });
             let folded = trie.lang.fold(raw);
+            // Whether the lexicon has the word matters only where no listed word explains it, and costs a search.
             let is_word = |hit: Hit<'_>| hit.entries.iter().any(|entry| !entry.pos.is_name());
-            let known = trie
-                .lexicon()
-                .and_then(|lexicon| lexicon.find(&folded))
-                .is_some_and(is_word);
-            if pool.len() == from && !known {
+            let known = || {
+                trie.lexicon()
+                    .and_then(|lexicon| lexicon.find(&folded))
+                    .is_some_and(is_word)
+            };
+            if pool.len() == from && trie.has_names() && !known() {
                 let named = trie.known(&folded);
                 trie.lang.inflections(raw, false, &mut |form| {
                     if !form.needs.is_none() || form.definite != Definite::No {
@@ -230,7 +274,7 @@ impl Memory {
             }
             tidy(pool, from);
             if pool.len() > from {
-                info = Type::of(trie, &folded);
+                info = Type::of(trie, &folded, &pool[from..]);
                 info.nunated = raw.contains(['\u{064B}', '\u{064C}', '\u{064D}']);
             }
         } else {
@@ -257,8 +301,8 @@ impl Memory {
 }
 
 impl Type {
-    /// What the lexicon says of a folded word as it stands.
-    fn of(trie: &Trie, folded: &str) -> Self {
+    /// What the lexicon says of a folded word as it stands, as far as its candidates need it.
+    fn of(trie: &Trie, folded: &str, candidates: &[Candidate]) -> Self {
         let lang = trie.lang;
         let mut info = Self {
             function: lang.is_stop_word(folded),
@@ -276,12 +320,16 @@ impl Type {
                 _ => info.listed = true,
             }
         }
+        let alone = |candidate: &Candidate| trie.stands_alone(candidate.word);
+        if !candidates.iter().any(alone) {
+            return info;
+        }
         info.verb = lang.finite(folded, &mut |form, position| {
             lexicon.entries_of(form).any(|entry| {
                 entry.pos == Pos::Verb
                     && entry
-                        .forms
-                        .get(position)
+                        .forms()
+                        .nth(position)
                         .is_some_and(|listed| lang.fold(listed) == form)
             })
         });
@@ -308,21 +356,20 @@ fn rival(trie: &Trie, form: &Inflection<'_>, shape: Shape, stand: Stand) -> bool
             return true;
         }
     }
-    let as_written = |entry: &Entry| {
+    let as_written = |entry: Entry<'_>| {
         entry
-            .forms
-            .iter()
+            .forms()
             .any(|text| lang.fold(text) == form.rest && lang.shape(text) == shape)
     };
     if form.respelled && lexicon.entries_of(form.rest).any(as_written) {
         return true;
     }
     let listed = trie.word(stand.word);
-    let kin = |entry: &Entry| {
+    let kin = |entry: Entry<'_>| {
         let spelled = |text: &str, base: &str, shape: Shape| {
             lang.fold(text) == base && lang.shape(text) == shape
         };
-        entry.forms.iter().any(|text| {
+        entry.forms().any(|text| {
             spelled(text, form.base, form.shape)
                 || listed.is_some_and(|(base, shape)| spelled(text, base, shape))
         }) || listed.is_some_and(|(base, _)| {
@@ -336,9 +383,8 @@ fn rival(trie: &Trie, form: &Inflection<'_>, shape: Shape, stand: Stand) -> bool
         return lexicon.entries_of(form.base).any(|entry| {
             let singular = entry
                 .lemmas()
-                .iter()
                 .any(|text| lang.fold(text) == form.base && lang.shape(text) == form.shape);
-            singular && !entry.plurals().is_empty() && entry.pos != Pos::Verb && !kin(entry)
+            singular && entry.plurals().len() > 0 && entry.pos != Pos::Verb && !kin(entry)
         });
     }
     lexicon.entries_of(form.rest).any(|entry| {
@@ -413,6 +459,16 @@ fn tidy(pool: &mut Vec<Candidate>, from: usize) {
         }
     }
     pool.truncate(kept);
+}
+
+/// Whether the lexicon has a word of the other language in small letters.
+fn is_common(lang: Lang, word: &str) -> bool {
+    let lexicon = lexicon::builtin();
+    lexicon.to != lang
+        || lexicon
+            .keys_of(&lang.fold(word))
+            .iter()
+            .any(|key| lexicon.spelling(*key).chars().all(|c| !c.is_uppercase()))
 }
 
 /// Whether a stop after a word belongs to it: St., Gen., Mr.
@@ -512,20 +568,27 @@ impl Scan<'_> {
     }
 
     /// Whether a unit may be a genitive between a noun and its adjective.
-    fn may_stand_between(&self, memory: &Memory, at: usize) -> bool {
+    fn may_stand_between(&self, memory: &mut Memory, at: usize) -> bool {
         let (Some(unit), Some(number)) = (self.units.get(at), self.types.get(at)) else {
             return false;
         };
         let folded = self.norm(unit);
-        let conjoined = || {
+        let info = memory.info(*number);
+        if !unit.word
+            || unit.link != Link::Space
+            || info.function
+            || self.trie.lang.is_stop_word(folded)
+        {
+            return false;
+        }
+        let conjoined = info.conjoined.unwrap_or_else(|| {
             let hit = self.trie.lexicon().and_then(|lexicon| lexicon.find(folded));
-            hit.is_some_and(|hit| self.trie.lang.has_conjunction(&hit.reading.prefix))
-        };
-        unit.word
-            && unit.link == Link::Space
-            && !memory.info(*number).function
-            && !self.trie.lang.is_stop_word(folded)
-            && !conjoined()
+            hit.is_some_and(|hit| self.trie.lang.has_conjunction(hit.reading.prefix))
+        });
+        if let Some(info) = memory.infos.get_mut(*number as usize) {
+            info.conjoined = Some(conjoined);
+        }
+        !conjoined
     }
 
     /// Holds the path against what a form asks of every word, and keeps the match.
@@ -534,11 +597,15 @@ impl Scan<'_> {
             return;
         };
         let path = found.path.as_slice();
-        let Some(cost) = self.cost(memory, form, needs, path, found.gap) else {
+        let Some(cost) = self.cost(form, needs, path, found.gap) else {
             return;
         };
         let (Some(first), Some(last)) = (path.first(), path.last()) else {
             return;
+        };
+        let unlikely = match (path, needs) {
+            ([step], [need]) => !self.plausible(memory, form, need, step),
+            _ => false,
         };
         let from = found.steps.len() as u32;
         let kept = Match {
@@ -548,27 +615,22 @@ impl Scan<'_> {
             cost,
             steps: (from, from + path.len() as u32),
             gap: found.gap.is_some(),
+            unlikely,
         };
         found.steps.extend_from_slice(path);
         found.matches.push(kept);
     }
 
     /// How much a path takes for granted as a form; none where it is none.
-    fn cost(
-        &self,
-        memory: &Memory,
-        form: &Form,
-        needs: &[Need],
-        path: &[Step],
-        gap: Option<usize>,
-    ) -> Option<u32> {
+    fn cost(&self, form: &Form, needs: &[Need], path: &[Step], gap: Option<usize>) -> Option<u32> {
         if path.len() != needs.len() {
             return None;
         }
         let mut cost = u32::from(form.cost) + if gap.is_some() { 2 } else { 0 };
         for (position, (step, need)) in path.iter().zip(needs).enumerate() {
             self.check_word(&step.candidate, need, position, needs.len(), gap)?;
-            cost += u32::from(step.candidate.cost);
+            // A form that is listed with the hyphen is nearer than one that is listed solid.
+            cost += u32::from(step.candidate.cost) + u32::from(step.units > 1);
             // A mark between two words parts them, unless the entry has one there too.
             let last = self.units.get((step.at + step.units) as usize - 1)?;
             if position + 1 < needs.len() && last.link == Link::Break && !need.mark_after {
@@ -576,11 +638,6 @@ impl Scan<'_> {
             }
         }
         cost += self.check_definiteness(form, needs, path, gap)?;
-        if let ([step], [need]) = (path, needs)
-            && !self.plausible(memory, form, need, step)
-        {
-            return None;
-        }
         Some(cost)
     }
 
@@ -604,10 +661,14 @@ impl Scan<'_> {
         if position > 0 && candidate.joined && lexeme.prefix.is_empty() {
             return None;
         }
-        if need.fixed {
+        let adjective = candidate.derived && candidate.via != Via::Loose;
+        if adjective && count > 1 {
+            return None;
+        }
+        if need.fixed && !adjective {
             let article = candidate.definite == Definite::Article;
             let pronoun = candidate.definite == Definite::Pronoun && need.traits != Traits::NAME;
-            if lexeme.article && !(article || pronoun) || !lexeme.article && article && count == 1 {
+            if lexeme.article && !(article || pronoun) {
                 return None;
             }
         }
@@ -674,6 +735,11 @@ impl Scan<'_> {
 
     /// Whether a single word in its surroundings is the term rather than another word that looks like it.
     fn plausible(&self, memory: &Memory, form: &Form, need: &Need, step: &Step) -> bool {
+        // A name that is listed without the article has none.
+        let gained = || self.trie.lexeme(need).is_some_and(|lexeme| !lexeme.article);
+        if need.fixed && step.candidate.definite == Definite::Article && gained() {
+            return false;
+        }
         if step.units > 1 || form.kind != FormKind::Source && self.trie.lang.has_case() {
             return true;
         }
@@ -683,6 +749,9 @@ impl Scan<'_> {
         };
         let info = memory.info(*number);
         let candidate = &step.candidate;
+        if candidate.derived {
+            return true;
+        }
         // A function word that is a noun too shows it by an article or an ending.
         let plain = candidate.bare && candidate.prefix.is_empty();
         if plain && info.particle && need.traits.meets(Traits::NOUN) {
@@ -766,6 +835,7 @@ impl Scan<'_> {
                 std::cmp::Reverse(length),
                 found.from,
                 name(found.form),
+                found.unlikely,
                 found.cost,
             )
         });
@@ -798,9 +868,9 @@ impl Scan<'_> {
             let firm = |hit: &TermHit| !hit.derived;
             let least = group
                 .iter()
-                .map(|found| found.cost)
+                .map(|found| (found.unlikely, found.cost))
                 .min()
-                .unwrap_or_default();
+                .map_or(0, |(_, cost)| cost);
             if !inside && hits.get(start..).unwrap_or_default().iter().any(firm) {
                 standing.push((from, to, least));
             }
@@ -822,7 +892,8 @@ impl Scan<'_> {
         let first = self.units.get(found.from as usize)?;
         let last = self.units.get(found.to as usize - 1)?;
         let case = self.case(form, needs, steps)?;
-        let derived = steps.iter().any(|step| step.candidate.derived);
+        // What is probably another word is enough where the other text says that the term should be here.
+        let derived = found.unlikely || steps.iter().any(|step| step.candidate.derived);
         let doubtful = steps.iter().any(|step| step.candidate.doubtful);
         let mut confidence = 0.99 - 0.01 * found.cost.min(90) as f32;
         if derived {
@@ -934,11 +1005,12 @@ impl Scan<'_> {
             };
             let capitals = |word: &str| word.chars().filter(|c| c.is_uppercase()).count();
             let letters = listed.chars().filter(|c| c.is_alphabetic()).count();
-            // An acronym in small letters is another word: who, us, it.
+            // An acronym in small letters is another word: who, us, it, aids.
             if needs.len() == 1
                 && letters >= 2
                 && capitals(listed) == letters
                 && capitals(&found) < if letters <= 3 { 2 } else { 1 }
+                && (letters <= 3 || is_common(self.trie.lang, &found))
             {
                 return None;
             }

@@ -1,8 +1,9 @@
 use super::FormKind;
 use super::units::{Link, Unit, units};
+use super::words::Words;
 use crate::glossary::entry::{Case, Entry, PartOfSpeech, Text};
 use crate::glossary::normal::is_plain;
-use crate::lang::{Lang, Shape, Token, TokenKind, Traits, tokenize};
+use crate::lang::{Analysis, Lang, Shape, Token, TokenKind, Traits, tokenize};
 use crate::lexicon::{self, Lexicon, PartOfSpeech as Pos};
 use crate::text::Map;
 use std::borrow::Cow;
@@ -159,6 +160,8 @@ pub(super) struct Trie {
     lexicon: Option<&'static Lexicon>,
     /// For each node, what comes behind it.
     behind: Vec<Behind>,
+    /// The words of the only texts that it is for, where it isn't for any.
+    only: Option<Words>,
 }
 
 impl Trie {
@@ -183,7 +186,20 @@ impl Trie {
             marks: false,
             lexicon: (lexicon.from == lang).then_some(lexicon),
             behind: vec![Behind::default()],
+            only: None,
         }
+    }
+
+    /// A trie that is for some texts alone: it takes of the forms that are added those that may stand there.
+    pub fn only<'t>(lang: Lang, texts: impl IntoIterator<Item = (&'t str, &'t Analysis)>) -> Self {
+        let mut trie = Self::new(lang);
+        let mut words = Words::new(lang, trie.lexicon);
+        let mut parts = Vec::new();
+        for (text, analysis) in texts {
+            words.add(text, analysis, &mut parts);
+        }
+        trie.only = Some(words);
+        trie
     }
 
     /// The lexicon whose head words are of the trie's language.
@@ -206,6 +222,17 @@ impl Trie {
             next = *before;
             Some(*stand)
         })
+    }
+
+    /// Whether a listed word is a form by itself.
+    pub fn stands_alone(&self, word: WordId) -> bool {
+        self.step(ROOT, word)
+            .is_some_and(|node| self.ends(node).next().is_some())
+    }
+
+    /// Whether any listed word is a name that a text may spell otherwise.
+    pub fn has_names(&self) -> bool {
+        !self.names.is_empty()
     }
 
     /// The names that a base may be another spelling of.
@@ -269,6 +296,14 @@ impl Trie {
             .unwrap_or("")
     }
 
+    /// Whether it is plain that a form of an entry can't stand in the texts that the trie is for.
+    pub fn rules_out(&mut self, entry: &Entry, text: &str) -> bool {
+        let Some(words) = &mut self.only else {
+            return false;
+        };
+        words.rule_out(listed(self.lang, entry, text))
+    }
+
     /// Files a form of an entry.
     pub fn add(
         &mut self,
@@ -279,6 +314,9 @@ impl Trie {
         index: usize,
         exact: bool,
     ) {
+        if self.rules_out(entry, text) {
+            return;
+        }
         let pieces = self.pieces(entry, text);
         if pieces.is_empty() || pieces.len() > 32 {
             return;
@@ -360,11 +398,7 @@ impl Trie {
 
     /// The words of a form.
     fn pieces<'t>(&self, entry: &Entry, text: &'t Text) -> Vec<Piece<'t>> {
-        let mut text: &'t str = text;
-        // “to announce” lists the verb.
-        if entry.part_of_speech == Some(PartOfSpeech::Verb) && self.lang.has_case() {
-            text = text.strip_prefix("to ").unwrap_or(text);
-        }
+        let text = listed(self.lang, entry, text);
         if is_plain(text) {
             let own = text.chars().next().is_some_and(|c| self.lang.is_letter(c));
             return text
@@ -388,6 +422,19 @@ impl Trie {
     }
 
     fn insert(&mut self, entry: &Entry, pieces: &[Piece<'_>], mut form: Form) {
+        if let Some(words) = &mut self.only {
+            let mut all = true;
+            let mut reached = 0_u32;
+            for (position, piece) in pieces.iter().enumerate() {
+                let reach = words.reach(&piece.raw, piece.norm(), piece.own);
+                all &= reach;
+                reached |= u32::from(reach) << position;
+            }
+            if !all {
+                self.pass(entry, pieces, reached);
+                return;
+            }
+        }
         let first_need = self.needs.len() as u32;
         let mut node = ROOT;
         for (position, piece) in pieces.iter().enumerate() {
@@ -413,6 +460,20 @@ impl Trie {
             form.before = std::mem::replace(last, number);
         }
         self.forms.push(form);
+    }
+
+    /// Leaves a form out that can't stand in the texts. Those of its words that can are listed words all the same:
+    /// whether a word of the text is one decides how else it may be read.
+    fn pass(&mut self, entry: &Entry, pieces: &[Piece<'_>], reached: u32) {
+        for (position, piece) in pieces.iter().enumerate() {
+            let verb = position == 0 && entry.part_of_speech == Some(PartOfSpeech::Verb);
+            if verb && piece.own {
+                self.verbs |= !self.lang.is_stop_word(&self.lang.fold(&piece.raw));
+            }
+            if reached & 1 << position != 0 {
+                self.lexeme_of(piece);
+            }
+        }
     }
 
     /// The node behind a word, made where there is none.
@@ -444,9 +505,13 @@ impl Trie {
         let folded = if piece.own {
             Cow::Owned(lang.fold(&piece.raw))
         } else {
-            Cow::Borrowed(piece.norm.as_deref().unwrap_or(&piece.raw))
+            Cow::Borrowed(piece.norm())
         };
-        let article = piece.own.then(|| lang.article(&folded)).flatten();
+        let article = piece
+            .own
+            .then(|| lang.article(&folded))
+            .flatten()
+            .filter(|(_, bare)| self.is_article(&piece.raw, &folded, bare));
         let (prefix, bare) = match article {
             Some((prefix, bare)) => (Some(prefix), bare),
             None => (None, folded.as_ref()),
@@ -473,6 +538,31 @@ impl Trie {
         self.lexeme_list.push(lexeme);
         self.lexemes.insert(piece.raw.as_ref().into(), number);
         number
+    }
+
+    /// Whether what looks like an article in front of `bare` is one, rather than the first letters of the word
+    /// (ألمانيا, التزام).
+    fn is_article(&self, raw: &str, folded: &str, bare: &str) -> bool {
+        let lang = self.lang;
+        let as_written = raw.chars().count() == folded.chars().count();
+        if as_written && lang.article(raw).is_none() {
+            return false;
+        }
+        let Some(lexicon) = self.lexicon else {
+            return true;
+        };
+        let mut whole = lexicon.entries_of(folded).filter(|entry| {
+            let spelled = |form: &str| lang.fold(form) == folded;
+            let without = |form: &str| spelled(form) && lang.article(form).is_none();
+            let lemma = entry.lemmas().any(spelled);
+            // Names of places are listed with the article that they have.
+            entry.forms().any(without)
+                || lemma && !entry.pos.is_name() && entry.pos != Pos::Function
+        });
+        whole.next().is_none() || {
+            let known = self.known(bare);
+            known.is_word() || known.name
+        }
     }
 
     /// What the lexicon knows of a base.
@@ -556,14 +646,15 @@ impl Trie {
         let lang = self.lang;
         let mut has_plural = false;
         for entry in lexicon.entries_of(base) {
-            let listed = entry.lemmas().iter().any(|lemma| lang.fold(lemma) == base);
+            let listed = entry.lemmas().any(|lemma| lang.fold(lemma) == base);
             if !listed || entry.pos == Pos::Function {
                 continue;
             }
-            let several = entry.lemmas().len() > 1;
+            let lemmas = entry.lemmas().len();
+            let several = lemmas > 1;
             let verb = entry.pos == Pos::Verb;
-            for (position, form) in entry.forms.iter().enumerate() {
-                let plural = position >= entry.lemmas;
+            for (position, form) in entry.forms().enumerate() {
+                let plural = position >= lemmas;
                 has_plural |= plural;
                 let folded = lang.fold(form);
                 if folded == base {
@@ -580,7 +671,7 @@ impl Trie {
                 };
                 let known = self.stands(&folded).any(|stand| stand.word == id);
                 if !known {
-                    self.via.push(form.clone());
+                    self.via.push(form.into());
                     self.stand(&folded, id, lang.shape(form), via);
                 }
             }
@@ -593,15 +684,22 @@ impl Trie {
             let taken = lexicon.entries_of(&plural).any(|entry| {
                 let piece = entry
                     .lemmas()
-                    .iter()
                     .any(|lemma| lang.is_piece(&lang.fold(lemma), base));
-                !entry.plurals().is_empty() && !piece || entry.pos == Pos::Verb
+                entry.plurals().len() > 0 && !piece || entry.pos == Pos::Verb
             });
             if !taken {
                 self.stand(&plural, id, shape, Via::Guessed);
             }
         }
     }
+}
+
+/// A form as it is filed: “to announce” lists the verb.
+fn listed<'t>(lang: Lang, entry: &Entry, text: &'t str) -> &'t str {
+    if entry.part_of_speech == Some(PartOfSpeech::Verb) && lang.has_case() {
+        return text.strip_prefix("to ").unwrap_or(text);
+    }
+    text
 }
 
 /// What a form asks of a word.
@@ -694,6 +792,10 @@ struct Piece<'t> {
 }
 
 impl Piece<'_> {
+    fn norm(&self) -> &str {
+        self.norm.as_deref().unwrap_or(&self.raw)
+    }
+
     fn of<'t>(lang: Lang, text: &'t str, tokens: &[Token], unit: &Unit) -> Piece<'t> {
         let raw: Cow<'t, str> = match &unit.joined {
             Some(joined) => Cow::Owned(joined.to_string()),

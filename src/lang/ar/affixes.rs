@@ -6,6 +6,8 @@
 //! marbuta stands as `ه`, alef maqsura as `ي`.
 
 use crate::lang::Reading;
+use crate::text::Map;
+use std::sync::LazyLock;
 
 /// Proclitics in their legal orders: spelling, how they are written for a person, cost.
 const PROCLITICS: &[(&str, &str, u8)] = &[
@@ -136,12 +138,55 @@ const ENDINGS: &[Ending] = &[
     ending("اوي", &["ا", "ه", ""], "اوي", 3, true),
 ];
 
+/// The endings by their last letter, each list in the order of the table: a word is held against few of them.
+static BY_LETTER: LazyLock<Map<char, Vec<&'static Ending>>> = LazyLock::new(|| {
+    let mut map: Map<char, Vec<&Ending>> = Map::default();
+    for ending in ENDINGS {
+        if let Some(letter) = ending.letters.chars().next_back() {
+            map.entry(letter).or_default().push(ending);
+        }
+    }
+    map
+});
+
+/// The endings that a word may have by its last letter.
+fn endings_in(word: &str) -> &'static [&'static Ending] {
+    word.chars()
+        .next_back()
+        .and_then(|letter| BY_LETTER.get(&letter))
+        .map_or(&[], Vec::as_slice)
+}
+
 /// The readings of a folded word, the word itself first, then by what was assumed.
 pub(super) fn readings(word: &str) -> Vec<Reading> {
+    take_off(word, endings)
+}
+
+/// The same of which nothing is taken off the end.
+pub(super) fn unended(word: &str) -> Vec<Reading> {
+    take_off(word, |rest, _, label, cost, _, out| {
+        out.push(unended_reading(rest, label, cost));
+    })
+}
+
+fn unended_reading(rest: &str, label: &'static str, cost: u8) -> Reading {
+    Reading {
+        base: rest.to_owned(),
+        prefix: label,
+        suffix: "",
+        cost,
+    }
+}
+
+/// What is done with a word whose proclitics are off: the rest, its letters, what was taken off and its cost,
+/// whether that holds the article, and where the readings go.
+type Ends = fn(&str, usize, &'static str, u8, bool, &mut Vec<Reading>);
+
+fn take_off(word: &str, endings: Ends) -> Vec<Reading> {
     let mut out = vec![Reading {
         base: word.to_owned(),
-        prefix: String::new(),
-        suffix: String::new(),
+        prefix: "",
+        suffix: "",
         cost: 0,
     }];
     let letters = word.chars().count();
@@ -163,7 +208,7 @@ pub(super) fn readings(word: &str) -> Vec<Reading> {
             endings(&restored, left + 1, label, *cost + 1, true, &mut out);
         }
         if matches!(*prefix, "" | "و" | "ف" | "ل" | "ول" | "فل") {
-            imperfect(rest, left, label, *cost, &mut out);
+            imperfect(rest, left, label, *cost, endings, &mut out);
         }
     }
     for (prefix, label, cost) in FUTURE {
@@ -173,7 +218,7 @@ pub(super) fn readings(word: &str) -> Vec<Reading> {
         let left = letters - prefix.chars().count();
         if left >= 3 && rest.starts_with(['ي', 'ت', 'ن', 'ا']) {
             endings(rest, left, label, *cost, false, &mut out);
-            imperfect(rest, left, label, *cost, &mut out);
+            imperfect(rest, left, label, *cost, endings, &mut out);
         }
     }
     out.sort_by_key(|reading| reading.cost);
@@ -181,7 +226,14 @@ pub(super) fn readings(word: &str) -> Vec<Reading> {
 }
 
 /// An imperfect of another person: listed verbs stand in the third person masculine, in ي.
-fn imperfect(rest: &str, left: usize, label: &str, cost: u8, out: &mut Vec<Reading>) {
+fn imperfect(
+    rest: &str,
+    left: usize,
+    label: &'static str,
+    cost: u8,
+    endings: Ends,
+    out: &mut Vec<Reading>,
+) {
     if left < 3 {
         return;
     }
@@ -194,18 +246,13 @@ fn imperfect(rest: &str, left: usize, label: &str, cost: u8, out: &mut Vec<Readi
 fn endings(
     rest: &str,
     letters: usize,
-    label: &str,
+    label: &'static str,
     cost: u8,
     article: bool,
     out: &mut Vec<Reading>,
 ) {
-    out.push(Reading {
-        base: rest.to_owned(),
-        prefix: label.to_owned(),
-        suffix: String::new(),
-        cost,
-    });
-    for ending in ENDINGS {
+    out.push(unended_reading(rest, label, cost));
+    for ending in endings_in(rest) {
         if article && !ending.after_article {
             continue;
         }
@@ -221,9 +268,9 @@ fn endings(
                 continue;
             }
             out.push(Reading {
-                base: format!("{stem}{instead}"),
-                prefix: label.to_owned(),
-                suffix: ending.label.to_owned(),
+                base: [stem, instead].concat(),
+                prefix: label,
+                suffix: ending.label,
                 cost: cost + ending.cost + rank.min(1) as u8,
             });
         }
@@ -239,6 +286,25 @@ mod tests {
         readings(&fold(word))
             .iter()
             .any(|reading| reading.base == fold(base))
+    }
+
+    #[test]
+    fn readings_without_ending_are_those_of_all_that_have_none() {
+        for word in [
+            "وبالخطة",
+            "للجنة",
+            "ستعلن",
+            "وسنواصل",
+            "خطتهم",
+            "في",
+            "والوزراء",
+            "فلتكتب",
+        ] {
+            let folded = fold(word);
+            let mut all = super::readings(&folded);
+            all.retain(|reading| reading.suffix.is_empty());
+            assert_eq!(unended(&folded), all, "{word}");
+        }
     }
 
     #[test]

@@ -49,6 +49,8 @@ struct Ending {
     doubtful: bool,
     /// Whether it is nominative or accusative, so that no preposition is written together with it.
     no_preposition: bool,
+    /// Whether it makes another word of it.
+    derived: bool,
 }
 
 const N: Traits = Traits::NOUN;
@@ -76,6 +78,23 @@ const fn row(
         article: true,
         doubtful: false,
         no_preposition: false,
+        derived: false,
+    }
+}
+
+/// An ending of the relational adjective of a name.
+const fn nisba(letters: &'static str, instead: &'static str, shape: Shape) -> Ending {
+    Ending {
+        derived: true,
+        ..row(
+            letters,
+            instead,
+            shape,
+            Traits::NAME,
+            Number::Same,
+            "nisba",
+            3,
+        )
     }
 }
 
@@ -174,6 +193,35 @@ const ENDINGS: &[Ending] = &[
     row("", "ي", Plain, NA, Same, "without ي", 2).bare(),
     row("ون", "ي", Plain, NA, Plural, "ون", 2).no_preposition(),
     row("ين", "ي", Plain, NA, Plural, "ين", 2),
+];
+
+/// Endings of relational adjectives of names, of which the names' own last letters are dropped or changed
+/// (Ryding 11.5): مصر مصري, فرنسا فرنسي, سوريا سوري, غزة غزي, السعودية سعودي, النمسا نمساوي.
+const NISBA: &[(&str, Shape)] = &[
+    ("", Plain),
+    ("ا", Plain),
+    ("يا", Plain),
+    ("ه", Feminine),
+    ("يه", Feminine),
+    ("ي", Plain),
+    ("ي", Weak),
+];
+
+/// The letters of a relational adjective itself: gender, number and case.
+const NISBA_ENDINGS: &[&str] = &[
+    "ي",
+    "يه",
+    "يا",
+    "يين",
+    "يون",
+    "يات",
+    "يان",
+    "يتين",
+    "يتان",
+    "اوي",
+    "اويه",
+    "اويين",
+    "اويون",
 ];
 
 /// Pronoun suffixes.
@@ -379,6 +427,26 @@ impl Stripped<'_> {
         for ending in ENDINGS {
             self.ending(rest, left, ending, "", itself, visit);
         }
+        for letters in NISBA_ENDINGS {
+            if !rest.ends_with(letters) {
+                continue;
+            }
+            for (instead, shape) in NISBA {
+                let instead = if letters.starts_with('ا') && *instead == "" {
+                    "ا"
+                } else {
+                    instead
+                };
+                self.ending(
+                    rest,
+                    left,
+                    &nisba(letters, instead, *shape),
+                    "",
+                    itself,
+                    visit,
+                );
+            }
+        }
         if self.article {
             return;
         }
@@ -420,7 +488,7 @@ impl Stripped<'_> {
         }
         // A written ta marbuta is the feminine ending, never a pronoun or part of the stem; a written alef
         // maqsura is no ي of a plural or a pronoun.
-        let written_feminine = self.shape == Feminine;
+        let written_feminine = self.shape == Feminine && !ending.derived;
         if written_feminine != (ending.label == "ة" && pronoun.is_empty()) && written_feminine {
             return;
         }
@@ -449,7 +517,7 @@ impl Stripped<'_> {
             },
             number: ending.number,
             joined: self.joined,
-            derived: false,
+            derived: ending.derived,
             respelled: false,
             doubtful: ending.doubtful,
         });
@@ -738,9 +806,33 @@ mod tests {
     fn forms(word: &str) -> Vec<(String, Shape, Traits)> {
         let mut out = Vec::new();
         inflections(word, false, &mut |form| {
-            out.push((form.base.to_owned(), form.shape, form.needs));
+            if !form.derived {
+                out.push((form.base.to_owned(), form.shape, form.needs));
+            }
         });
         out
+    }
+
+    #[test]
+    fn relational_adjectives_are_derived_from_names() {
+        for (word, name) in [
+            ("المصرية", "مصر"),
+            ("وللإيرانيين", "إيران"),
+            ("فرنسي", "فرنسا"),
+            ("السوريون", "سوريا"),
+            ("بالغزيين", "غزة"),
+            ("السعودي", "سعودية"),
+            ("نمساويين", "نمسا"),
+            ("البريطاني", "بريطانيا"),
+        ] {
+            let mut found = false;
+            inflections(word, false, &mut |form| {
+                found |= form.derived
+                    && form.needs == Traits::NAME
+                    && (form.base, form.shape) == (&fold(name), shape(name));
+            });
+            assert!(found, "{word} / {name}");
+        }
     }
 
     #[track_caller]

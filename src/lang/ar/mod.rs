@@ -4,15 +4,14 @@ mod affixes;
 mod breaks;
 mod clitics;
 mod dates;
+mod fold;
 mod numerals;
 mod units;
 
 use super::dates::{Date, Month};
 use super::numerals::Numeral;
-use super::units::Measure;
-use super::{
-    Breaks, Inflection, Language, Phones, Reading, Shape, Token, Traits, Typography, is_letter,
-};
+use super::units::{Measure, Units};
+use super::{Breaks, Inflection, Language, Phones, Reading, Shape, Token, Traits, Typography};
 mod typography;
 
 use std::sync::LazyLock;
@@ -22,7 +21,7 @@ use std::borrow::Cow;
 mod negation;
 
 use super::{Lang, Negations};
-use unicode_normalization::UnicodeNormalization;
+pub use fold::fold;
 
 /// The Arabic language.
 #[derive(Debug)]
@@ -46,17 +45,23 @@ impl Language for Arabic {
     }
 
     fn is_letter(&self, c: char) -> bool {
-        matches!(c, '\u{0620}'..='\u{064A}' | '\u{066E}'..='\u{06D3}' | '\u{06D5}' | '\u{06FA}'..='\u{06FF}' | '\u{0750}'..='\u{077F}'
-            | '\u{08A0}'..='\u{08C9}' | '\u{FB50}'..='\u{FBB1}' | '\u{FBD3}'..='\u{FD3D}' | '\u{FD50}'..='\u{FDFB}' | '\u{FE70}'..='\u{FEFC}')
-            && c != '\u{0640}'
+        fold::is_arabic(c)
     }
 
     fn fold(&self, word: &str) -> String {
         fold(word)
     }
 
+    fn fold_onto(&self, word: &str, out: &mut String) {
+        fold::fold_onto(word, out);
+    }
+
     fn readings(&self, folded: &str) -> Vec<Reading> {
         affixes::readings(folded)
+    }
+
+    fn unended(&self, folded: &str) -> Vec<Reading> {
+        affixes::unended(folded)
     }
 
     fn shape(&self, word: &str) -> Shape {
@@ -187,6 +192,10 @@ impl Language for Arabic {
         units::read(text, tokens, numerals)
     }
 
+    fn unit(&self, folded: &str) -> Option<Units> {
+        units::look_up(folded).map(|form| form.units)
+    }
+
     fn typography(&self) -> &'static Typography {
         &typography::TYPOGRAPHY
     }
@@ -199,53 +208,6 @@ impl Language for Arabic {
         static NEGATIONS: LazyLock<Negations> =
             LazyLock::new(|| Negations::new(Lang::ARABIC, &negation::NEGATION));
         &NEGATIONS
-    }
-}
-
-/// Folds an Arabic word: compatibility forms resolved, vowel marks and tatweel dropped, alef with any hamza
-/// and alef wasla as `ا`, `ى` and Farsi ya as `ي`, ta marbuta as `ه`, Farsi kaf as `ك`.
-///
-/// `ؤ`, `ئ` and `ء` stay: they part words (`سأل`, `سئل`), and the affix rules know where they change seats.
-pub fn fold(word: &str) -> String {
-    let mut out = String::with_capacity(word.len());
-    let presentation = word
-        .chars()
-        .any(|c| matches!(c, '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}'));
-    if presentation {
-        fold_into(word.nfkc(), &mut out);
-    } else {
-        fold_into(word.chars(), &mut out);
-    }
-    out
-}
-
-fn fold_into(chars: impl Iterator<Item = char>, out: &mut String) {
-    for c in chars {
-        let folded = match c {
-            'أ' | 'إ' | 'آ' | 'ٱ' | 'ٲ' | 'ٳ' => 'ا',
-            'ى' | 'ی' | 'ې' | 'ے' => 'ي',
-            'ة' | 'ۃ' | 'ہ' | 'ھ' | 'ە' => 'ه',
-            'ک' | 'ڪ' => 'ك',
-            '\u{0640}'
-            | '\u{0610}'..='\u{061A}'
-            | '\u{064B}'..='\u{065F}'
-            | '\u{0670}'
-            | '\u{06D6}'..='\u{06ED}' => {
-                // A combining hamza makes the letter before it a hamza seat.
-                if c == '\u{0654}' {
-                    match out.pop() {
-                        Some('و') => out.push('ؤ'),
-                        Some('ي') => out.push('ئ'),
-                        Some(other) => out.push(other),
-                        None => {}
-                    }
-                }
-                continue;
-            }
-            c if is_letter(c) => c,
-            _ => continue,
-        };
-        out.push(folded);
     }
 }
 

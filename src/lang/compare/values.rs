@@ -271,11 +271,19 @@ fn units_of_pairs(
         if (agree && !countries) || !x.units.comparable(y.units) {
             continue;
         }
+        // `between 8 and 12 grams`: two numbers, one slip.
+        let found = (place(a, x), place(b, y));
+        if out
+            .iter()
+            .any(|known: &UnitMismatch| (known.source, known.target) == found)
+        {
+            continue;
+        }
         let doubtful = x.units.second.is_some() || y.units.second.is_some();
         let certain = (1.0 - a.unsaid) * (1.0 - b.unsaid);
         out.push(UnitMismatch {
-            source: place(a, x),
-            target: place(b, y),
+            source: found.0,
+            target: found.1,
             source_units: x.units,
             target_units: y.units,
             country_only: countries,
@@ -341,6 +349,11 @@ fn sums(whole: &mut Side<'_>, other: &mut Side<'_>) {
             }
             continue;
         }
+        if let Some(share) = share(item, &other.items) {
+            item.state = State::Explained;
+            other.items[share].state = State::Explained;
+            continue;
+        }
         let found = (1..other.items.len()).find(|second| {
             let (x, y) = (&other.items[second - 1], &other.items[*second]);
             let near = x.token.abs_diff(y.token) <= 6 && x.at.segment == y.at.segment;
@@ -362,6 +375,23 @@ fn sums(whole: &mut Side<'_>, other: &mut Side<'_>) {
     }
 }
 
+/// The open number that states a share of a hundred as one in so many: 20 per cent, one in five.
+fn share(item: &Item<'_>, other: &[Item<'_>]) -> Option<usize> {
+    if item.numeral.kind != NumeralKind::Percent {
+        return None;
+    }
+    other.iter().position(|theirs| {
+        let number = theirs.numeral.value();
+        theirs.open()
+            && matches!(
+                theirs.numeral.kind,
+                NumeralKind::Cardinal | NumeralKind::Fraction
+            )
+            && (3.0..=100.0).contains(&number)
+            && item.has((100.0 / number).round())
+    })
+}
+
 /// The open numbers of digits in a row that make up an item's digits.
 fn groups(item: &Item<'_>, other: &[Item<'_>]) -> Option<std::ops::Range<usize>> {
     let digits = |numeral: &Numeral| {
@@ -374,8 +404,22 @@ fn groups(item: &Item<'_>, other: &[Item<'_>]) -> Option<std::ops::Range<usize>>
         })
     };
     let wanted = digits(item.numeral).filter(|wanted| wanted.len() > 4)?;
+    // Abroad is dialled by two zeros or written as a plus.
+    let abroad = wanted
+        .strip_prefix("00")
+        .filter(|number| number.len() > 7 && !number.starts_with('0'));
+    std::iter::once(wanted.as_str())
+        .chain(abroad)
+        .find_map(|wanted| groups_of(wanted, &digits, other))
+}
+
+fn groups_of(
+    wanted: &str,
+    digits: impl Fn(&Numeral) -> Option<String>,
+    other: &[Item<'_>],
+) -> Option<std::ops::Range<usize>> {
     (0..other.len()).find_map(|start| {
-        let mut rest = wanted.as_str();
+        let mut rest = wanted;
         let mut end = start;
         while !rest.is_empty() {
             let next = other.get(end).filter(|next| next.open())?;
@@ -459,6 +503,26 @@ fn conversions(side: &mut Side<'_>, other: &mut Side<'_>) {
             let mine = measure.units.first.in_base(item.numeral.value());
             matches!((sum, mine), (Some(sum), Some(mine)) if (sum - mine).abs() <= 0.03 * mine)
         });
+        // “A metre and eighty centimetres”: the first says one by itself.
+        let mine = measure.units.first.in_base(item.numeral.value());
+        let and_one = other.items.iter().position(|theirs| {
+            theirs.open()
+                && other.singles.iter().any(|single| {
+                    let sum = theirs.measure.and_then(|with| {
+                        let (unit, one) = (with.units.first, single.units.first);
+                        (unit != one && unit.dimension() == one.dimension())
+                            .then(|| Some(unit.in_base(theirs.numeral.value())? + one.in_base(1.0)?))
+                            .flatten()
+                    });
+                    single.units.comparable(measure.units)
+                        && matches!((sum, mine), (Some(sum), Some(mine)) if (sum - mine).abs() <= 0.03 * mine)
+                })
+        });
+        if let Some(at) = and_one {
+            other.items[at].state = State::Explained;
+            side.items[index].state = State::Explained;
+            continue;
+        }
         if let Some(second) = compound {
             for at in [second - 1, second] {
                 if other.items[at].open() {

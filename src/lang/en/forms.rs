@@ -65,12 +65,7 @@ pub(super) fn uncounted(base: &str) -> Vec<String> {
     }
     inflection::readings(base)
         .into_iter()
-        .filter(|reading| {
-            matches!(
-                reading.suffix.as_str(),
-                "s" | "es" | "ies" | "ves" | "irregular"
-            )
-        })
+        .filter(|reading| matches!(reading.suffix, "s" | "es" | "ies" | "ves" | "irregular"))
         .map(|reading| super::unified(&reading.base).into_owned())
         .collect()
 }

@@ -1,5 +1,6 @@
 //! Taking the endings off an English word.
 
+use super::fold::{american, data_lines};
 use crate::lang::Reading;
 use crate::text::Map;
 use std::sync::LazyLock;
@@ -16,23 +17,6 @@ static IRREGULAR: LazyLock<Map<&'static str, Vec<&'static str>>> = LazyLock::new
     }
     map
 });
-
-/// British spellings and the American ones.
-static AMERICAN: LazyLock<Map<&'static str, &'static str>> = LazyLock::new(|| {
-    data_lines(include_str!("spelling.tsv"))
-        .filter_map(|line| line.split_once('\t'))
-        .collect()
-});
-
-fn data_lines(text: &'static str) -> impl Iterator<Item = &'static str> {
-    text.lines()
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
-}
-
-/// The American spelling of a base, or the base itself.
-pub fn american(base: &str) -> &str {
-    AMERICAN.get(base).copied().unwrap_or(base)
-}
 
 /// Whether a folded word is an irregular form.
 pub(super) fn is_irregular(word: &str) -> bool {
@@ -61,11 +45,11 @@ pub(super) fn readings(word: &str) -> Vec<Reading> {
     out
 }
 
-fn push(out: &mut Vec<Reading>, base: &str, suffix: &str, cost: u8) {
+fn push(out: &mut Vec<Reading>, base: &str, suffix: &'static str, cost: u8) {
     out.push(Reading {
         base: american(base).to_owned(),
-        prefix: String::new(),
-        suffix: suffix.to_owned(),
+        prefix: "",
+        suffix,
         cost,
     });
 }
@@ -84,7 +68,7 @@ fn regular(word: &str, cost: u8, out: &mut Vec<Reading>) {
         (bytes.len() > 2 && bytes[bytes.len() - 2] == last && !b"aeiou".contains(&last))
             .then(|| stem[..stem.len() - 1].to_owned())
     };
-    let verb = |out: &mut Vec<Reading>, ending: &str, plain: &str| {
+    let verb = |out: &mut Vec<Reading>, ending: &'static str, plain: &str| {
         push(out, plain, ending, cost + 1);
         push(out, &format!("{plain}e"), ending, cost + 1);
         if let Some(single) = undoubled(plain) {

@@ -2,6 +2,7 @@
 
 mod breaks;
 mod dates;
+mod fold;
 mod forms;
 mod inflection;
 mod numerals;
@@ -9,7 +10,7 @@ mod units;
 
 use super::dates::{Date, Month};
 use super::numerals::Numeral;
-use super::units::Measure;
+use super::units::{Measure, Units};
 use super::{
     Breaks, Inflection, Lang, Language, Negations, Phones, Reading, Shape, Token, Traits,
     Typography,
@@ -20,10 +21,8 @@ use std::borrow::Cow;
 mod negation;
 
 use std::sync::LazyLock;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
-pub use inflection::american;
+pub use fold::{american, fold};
 
 /// The English language.
 #[derive(Debug)]
@@ -54,6 +53,14 @@ impl Language for English {
 
     fn fold(&self, word: &str) -> String {
         fold(word)
+    }
+
+    fn fold_onto(&self, word: &str, out: &mut String) {
+        if word.is_ascii() {
+            out.extend(word.bytes().map(|b| char::from(b.to_ascii_lowercase())));
+        } else {
+            out.push_str(&fold(word));
+        }
     }
 
     fn standard<'a>(&self, folded: &'a str) -> &'a str {
@@ -125,7 +132,7 @@ impl Language for English {
     }
 
     fn is_stop_word(&self, folded: &str) -> bool {
-        STOP_WORDS.binary_search(&folded).is_ok()
+        fold::is_stop_word(folded)
     }
 
     fn is_pronoun(&self, folded: &str) -> bool {
@@ -202,6 +209,10 @@ impl Language for English {
         units::read(text, tokens, numerals)
     }
 
+    fn unit(&self, folded: &str) -> Option<Units> {
+        units::look_up(folded)
+    }
+
     fn typography(&self) -> &'static Typography {
         &typography::TYPOGRAPHY
     }
@@ -215,24 +226,6 @@ impl Language for English {
             LazyLock::new(|| Negations::new(Lang::ENGLISH, &negation::NEGATION));
         &NEGATIONS
     }
-}
-
-/// Folds an English word: lower case, accents off, typographic apostrophes as `'`.
-pub fn fold(word: &str) -> String {
-    if word.is_ascii() {
-        return word.to_ascii_lowercase();
-    }
-    word.nfkd()
-        .filter(|c| !is_combining_mark(*c))
-        .flat_map(|c| match c {
-            '\u{2019}' | '\u{02BC}' | '\u{2018}' => '\''.to_lowercase(),
-            'ø' | 'Ø' => 'o'.to_lowercase(),
-            'ł' | 'Ł' => 'l'.to_lowercase(),
-            'đ' | 'Đ' => 'd'.to_lowercase(),
-            'ı' => 'i'.to_lowercase(),
-            c => c.to_lowercase(),
-        })
-        .collect()
 }
 
 /// A folded word in one spelling for British and American, so that the two meet: the table's, and -ise, -isation
@@ -262,19 +255,6 @@ const IZE: &[(&str, &str)] = &[
     ("yse", "yze"),
     ("ysed", "yzed"),
     ("ysing", "yzing"),
-];
-
-/// Words without content of their own, sorted.
-static STOP_WORDS: &[&str] = &[
-    "a", "about", "after", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be",
-    "because", "been", "being", "but", "by", "can", "could", "did", "do", "does", "each", "for",
-    "from", "had", "has", "have", "he", "her", "hers", "him", "his", "how", "i", "if", "in",
-    "into", "is", "it", "it's", "its", "just", "may", "me", "might", "more", "most", "must", "my",
-    "no", "not", "of", "on", "one", "or", "other", "our", "out", "over", "s", "shall", "she",
-    "should", "so", "some", "such", "than", "that", "the", "their", "them", "then", "there",
-    "these", "they", "this", "those", "through", "to", "up", "us", "very", "was", "we", "were",
-    "what", "when", "where", "which", "while", "who", "whom", "whose", "will", "with", "would",
-    "you", "your",
 ];
 
 /// Words that English doubles: by grammar (had had, that that, gave her her book, told you you were, without it it
@@ -317,8 +297,8 @@ static NAME_ENDINGS: &[(&str, &[&str])] = &[
 static DOUBLED: &[&str] = &[
     "had", "that", "very", "no", "yes", "bye", "ha", "blah", "so", "many", "long", "far", "really",
     "never", "there", "knock", "tut", "hear", "now", "well", "boo", "night", "hush", "go",
-    "please", "wow", "ho", "big", "much", "too", "again", "back", "oh", "her", "you", "it", "do",
-    "does", "did", "right", "plus", "old", "hi", "hello", "la", "na", "yeah", "hey", "okay", "ok",
+    "please", "wow", "ho", "big", "much", "too", "again", "back", "oh", "her", "you", "it",
+    "right", "plus", "old", "hi", "hello", "la", "na", "yeah", "hey", "okay", "ok",
 ];
 
 fn phones(folded: &str) -> Phones {
@@ -375,20 +355,4 @@ fn phones(folded: &str) -> Phones {
         index += length;
     }
     Phones(out)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn accents_and_apostrophes_fold() {
-        assert_eq!(fold("Erdoğan’s"), "erdogan's");
-        assert_eq!(fold("Malmö"), "malmo");
-    }
-
-    #[test]
-    fn stop_words_are_sorted() {
-        assert!(STOP_WORDS.is_sorted());
-    }
 }

@@ -1330,25 +1330,32 @@ impl<'a> Reader<'a> {
         let row = self.row;
         let raw = row.raw(index);
         let value = roman(raw)?;
-        if raw.len() == 1
-            && !row
-                .word_before(index)
-                .is_some_and(|word| NUMBERED.contains(&word))
-        {
+        let is_numbered = row
+            .word_before(index)
+            .is_some_and(|word| NUMBERED.contains(&word));
+        if raw.len() == 1 && !is_numbered {
             return None;
         }
         if raw.len() == 1 && raw == "L" {
             return None;
         }
-        Some(self.numeral(
+        let mut numeral = self.numeral(
             index,
             index + 1,
             f64::from(value),
             NumeralKind::Roman,
             Written::Digits,
-        ))
+        );
+        // Kings are told by their names, chapters by their numbers.
+        if is_numbered {
+            numeral.unsaid = NUMBERED_UNSAID;
+        }
+        Some(numeral)
     }
 }
+
+/// How likely the number of a chapter is left unsaid.
+const NUMBERED_UNSAID: f64 = 0.2;
 
 /// Makes a numeral a decade: `80s` may be 1980, `1800s` the nineteenth century.
 fn decade(numeral: &mut Numeral) {

@@ -305,6 +305,11 @@ fn country(word: &str) -> Option<&'static str> {
         .map(|(_, code)| *code)
 }
 
+/// The unit that a folded word names, possessive or not.
+pub(super) fn look_up(word: &str) -> Option<Units> {
+    UNITS.get(word.strip_suffix("'s").unwrap_or(word)).copied()
+}
+
 /// Whether a folded word names a unit.
 pub(super) fn is_unit(word: &str) -> bool {
     UNITS.contains_key(word)

@@ -22,14 +22,14 @@ use std::sync::Arc;
 const CSS: &str = include_str!("report.css");
 const JS: &str = include_str!("report.js");
 /// SHA-256 of [`CSS`] and [`JS`] in base 64; a test holds them to the files.
-const CSS_HASH: &str = "4csE58e7bE5r/5+O6WOFVbUliUtDr1H6vvR70Z68UVE=";
-const JS_HASH: &str = "VwLTQl5QcwQ2ijc5gE+XIwr+wJgrXlkvqWTtlqzosLI=";
+const CSS_HASH: &str = "CAgaZMFuIPbES9i+UbzGGHisbDnVkHNKUdlWjf7dJSA=";
+const JS_HASH: &str = "+W2UfVyGm2ame8yAf3l0X5CVLuqkd2ncDl+1l7Su4Z8=";
 
 /// Rows that a browser lays out together or not at all: single rows would cost it more than they save.
 const CHUNK: usize = 40;
 
 #[derive(Template)]
-#[template(path = "report.html")]
+#[template(config = "src/reports/html/askama.toml", path = "report.html")]
 struct Page {
     title: String,
     css: &'static str,
@@ -47,7 +47,7 @@ struct Page {
 }
 
 #[derive(Template)]
-#[template(path = "alignment.html")]
+#[template(config = "src/reports/html/askama.toml", path = "alignment.html")]
 struct AlignmentPage {
     title: String,
     css: &'static str,
@@ -153,6 +153,29 @@ struct TermView {
     index: usize,
     statistics: TermStatistics,
     entry: Option<TermEntry>,
+}
+
+impl TermView {
+    /// Whether its forms are read from right to left.
+    fn right_to_left(&self) -> bool {
+        self.entry.as_ref().is_some_and(|entry| {
+            let mut letters = entry.source.iter().flat_map(|form| form.chars());
+            letters.any(super::text::is_rtl)
+        })
+    }
+
+    /// The forms that are forbidden, those of one reason together.
+    fn forbidden(&self) -> Vec<(Vec<&str>, Option<&str>)> {
+        let mut out: Vec<(Vec<&str>, Option<&str>)> = Vec::new();
+        for (text, why) in self.entry.iter().flat_map(|entry| &entry.forbidden) {
+            let why = why.as_deref();
+            match out.iter_mut().find(|(_, known)| *known == why) {
+                Some((texts, _)) => texts.push(text),
+                None => out.push((vec![text], why)),
+            }
+        }
+        out
+    }
 }
 
 /// What is marked in one bead's side.

@@ -161,6 +161,8 @@
     parent.append(element);
     return element;
   };
+  // Copies what an element holds, so that what isolates its words comes along.
+  const copy = (from, to) => { for (const node of from.childNodes) to.append(node.cloneNode(true)); };
   const addText = (side, className, mark) => {
     if (!side) return;
     const line = add(tip, "p", "", className);
@@ -169,8 +171,9 @@
     const shares = (node, name) => mark && node.dataset && (mark.dataset[name] || "").split(" ")
       .some((id) => id && (node.dataset[name] || "").split(" ").includes(id));
     for (const node of side.childNodes) {
-      if (shares(node, "f") || shares(node, "t")) add(line, "mark", node.textContent);
-      else line.append(node.textContent);
+      if (shares(node, "f") || shares(node, "t")) copy(node, add(line, "mark"));
+      else if (node.matches && node.matches("a")) copy(node, line);
+      else line.append(node.cloneNode(true));
     }
   };
   const fill = (mark) => {
@@ -187,8 +190,9 @@
       if (!card || card.hidden) continue;
       const line = add(tip, "p");
       add(line, "span", card.dataset.s, "badge " + card.dataset.s);
-      line.append(" ", one(".message", card).textContent);
-      add(tip, "p", one(".do", card).textContent, "why");
+      line.append(" ");
+      copy(one(".message", card), line);
+      copy(one(".do", card), add(tip, "p", "", "why"));
     }
     if (!document.body.classList.contains("noterms")) {
       for (const id of (mark.dataset.t || "").split(" ")) {

@@ -1,0 +1,291 @@
+//! What renders a term though no listed form of it stands there in full: its words with others between, the word
+//! that tells it apart without the general one before it, its adjective, the term left in its own script.
+
+use super::{HitId, Matched, Rendering, Terms};
+use crate::bitext::Bead;
+use crate::glossary::{Entry, TermHit};
+use crate::lang::{Analysis, Lang, Token, TokenKind, Traits, tokenize};
+use crate::lexicon::{self, PartOfSpeech as Pos};
+use crate::text::Side;
+
+/// How many words may stand between the words of a form.
+const BETWEEN: usize = 3;
+/// The shortest form, in letters, that is looked for inside words written together by mistake.
+const GLUED: usize = 8;
+/// A word this long is several with their spaces lost.
+const DAMAGED: usize = 20;
+
+/// Whether the bead's target renders an entry by something that the forms make plain.
+pub(super) fn stands(
+    terms: &Terms<'_>,
+    on: Matched<'_>,
+    bead: &Bead,
+    entry: &Entry,
+    source: HitId,
+    found: Option<&Rendering>,
+) -> bool {
+    let lang = on.bitext.target.lang;
+    let forms: Vec<Vec<String>> = terms
+        .fine_forms_of(entry)
+        .iter()
+        .map(|(_, _, form)| content(lang, form))
+        .collect();
+    let analyses = || {
+        bead.target
+            .clone()
+            .filter_map(|segment| on.target.get(segment))
+    };
+    let written = terms.hit(Side::Source, source).is_some_and(|hit| {
+        let term = hit.span.of(on.text(Side::Source, source.0));
+        bead.target
+            .clone()
+            .any(|segment| holds(on.text(Side::Target, segment), term, on.bitext.source.lang))
+    });
+    let part = found.is_some_and(|found| {
+        // Forms that say how a term is recognised name it with more words than a translation needs.
+        !terms.is_forward() && is_core(on, found, &forms)
+    });
+    written
+        || part
+        || forms.iter().any(|form| {
+            analyses().any(|analysis| {
+                spread(analysis, form)
+                    || glued(analysis, form)
+                    || entry.is_name() && adjective(analysis, form)
+            })
+        })
+}
+
+/// Whether words of a bead's target were written together by mistake, so that nothing is found in them.
+pub(super) fn is_damaged(on: Matched<'_>, bead: &Bead) -> bool {
+    bead.target
+        .clone()
+        .filter_map(|segment| on.target.get(segment))
+        .any(|analysis| {
+            !analysis.lang.has_case()
+                && analysis
+                    .words()
+                    .any(|(_, token)| token.norm.chars().count() > DAMAGED)
+        })
+}
+
+/// Whether a hit stands in a longer name that the glossary doesn't have: Jordan Spieth, Korea Centers for Disease
+/// Control, Central European Time.
+pub(super) fn in_longer_name(
+    on: Matched<'_>,
+    entry: &Entry,
+    (segment, hit): (usize, &TermHit),
+) -> bool {
+    let Some(analysis) = on
+        .source
+        .get(segment)
+        .filter(|analysis| analysis.lang.has_case())
+    else {
+        return false;
+    };
+    if !entry.is_name() {
+        return false;
+    }
+    let text = on.text(Side::Source, segment);
+    let lexicon = lexicon::builtin();
+    let is = |token: &Token, class: fn(Pos) -> bool| {
+        lexicon
+            .keys_of(&token.norm)
+            .iter()
+            .any(|key| lexicon.pos_of(*key).any(class))
+    };
+    let common = |pos: Pos| matches!(pos, Pos::Noun | Pos::Verb | Pos::Adjective | Pos::Adverb);
+    let word = |number: usize| {
+        analysis.tokens.get(number).filter(|token| {
+            let first = token.span.of(text).chars().next();
+            token.kind == TokenKind::Word
+                && token.lang == Some(analysis.lang)
+                && first.is_some_and(char::is_uppercase)
+                && !analysis.lang.is_stop_word(&token.norm)
+                && !is(token, |pos| pos == Pos::Date)
+        })
+    };
+    let possessive = |number: usize| {
+        analysis.tokens.get(number).is_some_and(|token| {
+            token.span.of(text).ends_with(['s', '\'', '\u{2019}'])
+                && token.span.of(text).contains(['\'', '\u{2019}'])
+        })
+    };
+    // A name that is a common word too is surely meant only where nothing else explains its capital.
+    let ordinary = hit.tokens.len() == 1
+        && analysis
+            .tokens
+            .get(hit.tokens.start)
+            .is_some_and(|token| is(token, |pos| matches!(pos, Pos::Noun | Pos::Verb)));
+    if ordinary && hit.tokens.start == 0 {
+        return true;
+    }
+    let before = hit.tokens.start.checked_sub(1).filter(|at| {
+        // The first word of a sentence has its capital from there, a title none of the name.
+        word(*at).is_some_and(|token| *at > 0 && (ordinary || !is(token, common)))
+            && !possessive(*at)
+    });
+    let after = word(hit.tokens.end).filter(|_| {
+        hit.tokens
+            .end
+            .checked_sub(1)
+            .is_some_and(|last| !possessive(last))
+    });
+    before.is_some() || after.is_some()
+}
+
+/// The folded words of a form that carry content, articles left off.
+fn content(lang: Lang, form: &str) -> Vec<String> {
+    tokenize(form, &[])
+        .iter()
+        .filter(|token| token.kind != TokenKind::Punctuation && !lang.is_stop_word(&token.norm))
+        .map(|token| {
+            // What is written with a hamza is no article.
+            let written = lang.article(token.span.of(form)).is_some();
+            lang.article(&token.norm)
+                .filter(|_| written)
+                .map_or(token.norm.as_ref(), |(_, rest)| rest)
+                .to_owned()
+        })
+        .collect()
+}
+
+/// Whether a word of a text is a listed word, inflected or not; its adjective is another word.
+fn is_form(lang: Lang, found: &str, listed: &str) -> bool {
+    if found == listed {
+        return true;
+    }
+    let readings = lang.readings(found);
+    let adjective = |word: &str| lang.suggests(word).meets(Traits::ADJECTIVE);
+    readings
+        .iter()
+        .filter(|reading| reading.cost <= 4 && reading.base == listed)
+        .any(|reading| {
+            let bare = readings
+                .iter()
+                .find(|other| other.prefix == reading.prefix && other.suffix.is_empty());
+            bare.is_none_or(|bare| !adjective(&bare.base) || adjective(listed))
+        })
+}
+
+/// Whether the words of a form stand in their order with a few others between.
+fn spread(analysis: &Analysis, form: &[String]) -> bool {
+    let Some(first) = form.first().filter(|_| form.len() > 1) else {
+        return false;
+    };
+    let words: Vec<&str> = analysis
+        .words()
+        .map(|(_, token)| token.norm.as_ref())
+        .collect();
+    (0..words.len()).any(|start| {
+        let mut rest = words.iter().skip(start);
+        if !rest
+            .next()
+            .is_some_and(|word| is_form(analysis.lang, word, first))
+        {
+            return false;
+        }
+        let mut left = BETWEEN;
+        form.iter().skip(1).all(|listed| {
+            for word in rest.by_ref() {
+                if is_form(analysis.lang, word, listed) {
+                    return true;
+                }
+                if !analysis.lang.is_stop_word(word) {
+                    if left == 0 {
+                        return false;
+                    }
+                    left -= 1;
+                }
+            }
+            false
+        })
+    })
+}
+
+/// Whether a form stands in a word that lost the spaces around it.
+fn glued(analysis: &Analysis, form: &[String]) -> bool {
+    let solid = form.concat();
+    if analysis.lang.has_case() || solid.chars().count() < GLUED {
+        return false;
+    }
+    let bare = |token: &Token| {
+        let article = analysis.lang.article(&token.norm);
+        article
+            .map_or(token.norm.as_ref(), |(_, rest)| rest)
+            .to_owned()
+    };
+    let words: Vec<String> = analysis.words().map(|(_, token)| bare(token)).collect();
+    words.windows(form.len().max(1)).any(|window| {
+        let found = window.concat();
+        found.len() > solid.len() && found.ends_with(&solid)
+    })
+}
+
+/// Whether the adjective of a name stands for it: الألمانية for ألمانيا, Jordanian for Jordan.
+fn adjective(analysis: &Analysis, form: &[String]) -> bool {
+    let [name] = form else {
+        return false;
+    };
+    let lang = analysis.lang;
+    let of_name = |base: &str| {
+        lang.name_endings().iter().any(|(ending, instead)| {
+            base.strip_suffix(ending).is_some_and(|stem| {
+                stem.chars().count() >= 3
+                    && instead
+                        .iter()
+                        .any(|end| name.strip_prefix(stem) == Some(*end))
+            })
+        })
+    };
+    analysis.words().any(|(_, token)| {
+        lang.readings(&token.norm)
+            .iter()
+            .filter(|reading| reading.suffix.is_empty())
+            .any(|reading| of_name(&reading.base))
+    })
+}
+
+/// Whether what stands for a term is the part of one of its forms that tells it apart: all that is left out are
+/// common words.
+fn is_core(on: Matched<'_>, found: &Rendering, forms: &[Vec<String>]) -> bool {
+    let Some(analysis) = on.target.get(found.segment) else {
+        return false;
+    };
+    let lang = analysis.lang;
+    let words: Vec<&str> = analysis
+        .words()
+        .filter(|(_, token)| found.span.contains(token.span) && !lang.is_stop_word(&token.norm))
+        .map(|(_, token)| token.norm.as_ref())
+        .collect();
+    let lexicon = lexicon::builtin();
+    let common = |word: &str| lexicon.entries_of(word).any(|entry| !entry.pos.is_name());
+    !words.is_empty()
+        && forms.iter().any(|form| {
+            let has = |word: &&str| form.iter().any(|listed| is_form(lang, word, listed));
+            let left_out = |listed: &&String| !words.iter().any(|word| is_form(lang, word, listed));
+            words.iter().all(has) && form.iter().filter(left_out).all(|word| common(word))
+        })
+}
+
+/// Whether a text holds a term of the other script as a word of its own; `lang` is the term's language.
+fn holds(text: &str, term: &str, lang: Lang) -> bool {
+    let term = term
+        .strip_suffix("'s")
+        .or_else(|| term.strip_suffix("\u{2019}s"))
+        .unwrap_or(term);
+    if !term.chars().any(|c| lang.is_letter(c)) {
+        return false;
+    }
+    text.match_indices(term).any(|(at, _)| {
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        let after = text
+            .get(at + term.len()..)
+            .and_then(|after| after.chars().next());
+        // What is written together with it in the text's own script is no part of it.
+        ![before, after]
+            .into_iter()
+            .flatten()
+            .any(|c| lang.is_letter(c))
+    })
+}
