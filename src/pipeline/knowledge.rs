@@ -32,7 +32,7 @@ pub struct Knowledge<'a> {
 }
 
 impl<'a> Knowledge<'a> {
-    /// What finds the terms that anchor.
+    /// The glossary whose terms anchor.
     pub(super) fn anchoring(&self) -> Option<Terminology<'a>> {
         self.terminology.filter(|terminology| terminology.anchors)
     }
