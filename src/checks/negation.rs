@@ -755,6 +755,11 @@ mod tests {
                 "تعذر عليهم العثور على السفينة.",
             ),
             ("The plan failed.", "لم تنجح الخطة."),
+            (
+                "وقفنا عند الباب ساعة لا نقول شيئا.",
+                "We stood at the door for an hour in silence.",
+            ),
+            ("ظلت الرسالة بلا جواب.", "The letter stayed unanswered."),
         ] {
             silent(&Negation, source, target);
         }
