@@ -182,13 +182,21 @@ impl Features {
                     .push((segment, *first, *count));
             }
         }
+        let mut totals: Map<u32, usize> = Map::default();
+        let here = |segment: usize| self.source.places.get(segment).into_iter().flatten();
+        for (id, ..) in bead.source.clone().flat_map(here) {
+            *totals.entry(*id).or_default() += 1;
+        }
+        let mut seen: Map<u32, usize> = Map::default();
         let mut links = Vec::new();
         for segment in bead.source.clone() {
-            for (id, first, count) in self.source.places.get(segment).into_iter().flatten() {
+            for (id, first, count) in here(segment) {
+                let number = seen.entry(*id).or_default();
+                let part = *number as f64 / totals.get(id).map_or(1.0, |total| *total as f64);
+                *number += 1;
                 for link in &self.links[*id as usize] {
-                    for (other, other_first, other_count) in
-                        there.get(&link.to).into_iter().flatten()
-                    {
+                    let others = there.get(&link.to).map_or(&[][..], Vec::as_slice);
+                    for (other, other_first, other_count) in nearest(others, part) {
                         for token in *first..first + count {
                             for other_token in *other_first..other_first + other_count {
                                 links.push(WordLink {
@@ -210,6 +218,18 @@ impl Features {
     pub fn sizes(&self) -> (usize, usize) {
         (self.source.lengths.len(), self.target.lengths.len())
     }
+}
+
+/// Most occurrences of a word in a bead that one occurrence of another is linked to.
+const OCCURRENCES: usize = 16;
+
+/// Of the occurrences of a word those in about the same part of a bead, as far as there are many: in a line of
+/// thousands of equal words each with each would be millions.
+fn nearest<T>(occurrences: &[T], part: f64) -> &[T] {
+    let last = occurrences.len().saturating_sub(OCCURRENCES);
+    let middle = (part * occurrences.len() as f64) as usize;
+    let from = middle.saturating_sub(OCCURRENCES / 2).min(last);
+    &occurrences[from..(from + OCCURRENCES).min(occurrences.len())]
 }
 
 fn raise(pairs: &mut Map<(u32, u32), f32>, pair: (u32, u32), value: f32) {
