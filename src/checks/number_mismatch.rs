@@ -3,7 +3,7 @@
 use super::{BeadContext, Check};
 use crate::findings::{Category, Example, Finding, OptionDoc, Rule, Severity};
 use crate::lang::compare::{At, NumberMismatch, compare, states};
-use crate::lang::numerals::Numeral;
+use crate::lang::numerals::{Numeral, NumeralKind, Written};
 use crate::lang::{Analysis, TokenKind};
 use crate::text::{Place, Side};
 
@@ -165,7 +165,8 @@ fn describe(cx: &BeadContext<'_>, found: &NumberMismatch) -> Finding {
     let told = |side: Side, at: At, value: f64| {
         let words = words(cx, side, at);
         let plain = numeral(cx, side, at).is_some_and(|numeral| {
-            numeral.tokens.len() == 1 && numeral.written == crate::lang::numerals::Written::Digits
+            numeral.written == Written::Digits
+                && (numeral.tokens.len() == 1 || numeral.kind == NumeralKind::Time)
         });
         if plain {
             format!("“{words}”")
@@ -175,6 +176,9 @@ fn describe(cx: &BeadContext<'_>, found: &NumberMismatch) -> Finding {
     };
     let mut finding = match (found.source, found.target) {
         (Some((from, a)), Some((to, b))) => {
+            let clock = numeral(cx, Side::Source, from)
+                .filter(|numeral| numeral.kind == NumeralKind::Time)
+                .map(|_| western(words(cx, Side::Source, from)));
             let mut finding = cx.finding(
                 &RULE,
                 found.confidence,
@@ -185,7 +189,7 @@ fn describe(cx: &BeadContext<'_>, found: &NumberMismatch) -> Finding {
                 ),
                 format!(
                     "Write {} in the translation, or correct the source.",
-                    grouped(a)
+                    clock.unwrap_or_else(|| grouped(a))
                 ),
             );
             if found.digits
@@ -262,6 +266,19 @@ fn digits_for(cx: &BeadContext<'_>, from: At, to: At) -> Option<String> {
             })
             .collect(),
     )
+}
+
+/// Digits of any script as European ones.
+fn western(text: &str) -> String {
+    let digit = |c: char| {
+        let value = ['\u{0660}', '\u{06F0}'].into_iter().find_map(|zero| {
+            (c as u32)
+                .checked_sub(zero as u32)
+                .filter(|value| *value < 10)
+        });
+        value.and_then(|value| char::from_digit(value, 10))
+    };
+    text.chars().map(|c| digit(c).unwrap_or(c)).collect()
 }
 
 /// A value with commas between thousands.
@@ -441,5 +458,12 @@ mod tests {
         assert_eq!(found[0].message, "“300 ألف” (300,000) became “30,000”");
         assert_eq!(grouped(1_234_567.5), "1,234,567.5");
         assert_eq!(grouped(2018.0), "2018");
+        let found = findings(
+            &NumberMismatchCheck,
+            "يبدأ العرض في الساعة ٠٩:١٥.",
+            "The show begins at 09:45.",
+        );
+        assert_eq!(found[0].message, "“٠٩:١٥” became “09:45”");
+        assert!(found[0].help.starts_with("Write 09:15 in"));
     }
 }
