@@ -1,5 +1,6 @@
 //! `markup`: the structure of the source is changed: headings, lists, tags, code, emphasis, notes.
 
+use super::placeholder::is_placeholder;
 use super::shared::beads;
 use super::{BeadContext, Check, Context};
 use crate::document::{BlockKind, InlineKind};
@@ -260,7 +261,13 @@ fn code(bead: &BeadContext<'_>, kept: &Kept, out: &mut Vec<Finding>) {
         let key = bare(written);
         // Words in code that are no names are translated with reason: comments, sample output.
         let technical = key.is_ascii();
-        if !technical || kept.target.contains(&key) || text.contains(&key) || !seen.insert(key) {
+        // What a program fills in is the business of `placeholder`.
+        if !technical
+            || is_placeholder(&key)
+            || kept.target.contains(&key)
+            || text.contains(&key)
+            || !seen.insert(key)
+        {
             continue;
         }
         let other = target
@@ -559,5 +566,16 @@ mod tests {
         assert_eq!(found.len(), 1);
         assert!(found[0].message.contains("</b>"));
         assert!(findings(&Markup, "x < y and y > z", "س < ص وص > ع").is_empty());
+    }
+
+    #[test]
+    fn a_placeholder_in_code_is_left_to_its_own_rule() {
+        let changed = |from: &str, to: &str| {
+            let source = format!("اكتب `{from}` في الحقل الأول.");
+            let target = format!("Type `{to}` in the first field.");
+            findings_in_markdown(&Markup, &source, &target)
+        };
+        assert!(changed("{city}", "{town}").is_empty());
+        assert_eq!(changed("city_name", "town_name").len(), 1);
     }
 }

@@ -212,19 +212,30 @@ struct Held {
     no_other: Vec<String>,
 }
 
+/// Whether a text is one placeholder and nothing else.
+pub(super) fn is_placeholder(text: &str) -> bool {
+    let mut held = Held::default();
+    held.add(0, text);
+    matches!(held.list.as_slice(), [found] if found.span == Span::new(0, text.len()))
+}
+
 impl Held {
     fn of(cx: &BeadContext<'_>, side: Side) -> Self {
         let mut held = Self::default();
         for (segment, text, _) in cx.segments(side) {
-            Scan {
-                text,
-                segment,
-                held: &mut held,
-                unnumbered: 0,
-            }
-            .run(0, 0);
+            held.add(segment, text);
         }
         held
+    }
+
+    fn add(&mut self, segment: usize, text: &str) {
+        Scan {
+            text,
+            segment,
+            held: self,
+            unnumbered: 0,
+        }
+        .run(0, 0);
     }
 
     /// The placeholders that the other side has fewer of.
