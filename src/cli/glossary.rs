@@ -266,7 +266,8 @@ fn scan(args: &ScanArgs) -> anyhow::Result<u8> {
     output::write(args.output.as_ref(), |out| {
         for (number, (segment, analysis)) in half.segments.iter().zip(&analyses).enumerate() {
             let hits = scanner.scan(half.lang, segment.as_str(), analysis);
-            for hit in hits.iter().filter(|hit| stands(hit)) {
+            let told = |at: &usize| stands(&hits[*at]) && !is_told_better(&hits, *at);
+            for hit in (0..hits.len()).filter(told).map(|at| &hits[at]) {
                 let (Some(entry), Some(place)) = (
                     glossary.entries.get(hit.entry),
                     half.place(number, hit.span),
@@ -313,6 +314,15 @@ fn scan(args: &ScanArgs) -> anyhow::Result<u8> {
 /// Whether a hit is a term of its own.
 fn stands(hit: &TermHit) -> bool {
     !hit.shadowed && !hit.derived
+}
+
+/// Whether another form of the entry stands at the same place and is the surer one.
+fn is_told_better(hits: &[TermHit], at: usize) -> bool {
+    let hit = &hits[at];
+    hits.iter().enumerate().any(|(place, other)| {
+        let same = stands(other) && (other.entry, other.span) == (hit.entry, hit.span);
+        same && (other.cost, place) < (hit.cost, at)
+    })
 }
 
 fn kind(kind: FormKind) -> &'static str {
