@@ -2,6 +2,7 @@ use super::Terms;
 use crate::bitext::{Bead, Bitext, WordLink, WordLinks};
 use crate::findings::{Finding, Options, Rule};
 use crate::glossary::Entry;
+use crate::lang::compare::{Comparison, compare};
 use crate::lang::{Analysis, Lang, Token};
 use crate::lexicon::Lexicon;
 use crate::text::{Place, Side, Span};
@@ -111,6 +112,16 @@ impl<'a> BeadContext<'a> {
                 cx.analyses(side).get(segment)?,
             ))
         })
+    }
+
+    /// The analyses of one side's segments.
+    pub fn analyses(&self, side: Side) -> Vec<&'a Analysis> {
+        self.segments(side).map(|(.., analysis)| analysis).collect()
+    }
+
+    /// How the numbers, dates and units of both sides compare.
+    pub fn comparison(&self) -> Comparison {
+        compare(&self.analyses(Side::Source), &self.analyses(Side::Target))
     }
 
     /// The texts of one side's segments, joined by a space.

@@ -3,10 +3,10 @@
 use super::number_mismatch::{place, words};
 use super::{BeadContext, Check};
 use crate::findings::{Category, Example, Finding, OptionDoc, Rule, Severity};
-use crate::lang::compare::{DateMismatch, DatePart, compare};
+use crate::lang::Lang;
+use crate::lang::compare::{DateMismatch, DatePart};
 use crate::lang::dates::Month;
 use crate::lang::numerals::Calendar;
-use crate::lang::{Analysis, Lang};
 use crate::text::Side;
 
 /// See [`RULE`].
@@ -77,15 +77,7 @@ impl Check for DateMismatchCheck {
             return;
         }
         let least = cx.cx.options.number(&RULE, "confidence", 0.5);
-        let source: Vec<&Analysis> = cx
-            .segments(Side::Source)
-            .map(|(_, _, analysis)| analysis)
-            .collect();
-        let target: Vec<&Analysis> = cx
-            .segments(Side::Target)
-            .map(|(_, _, analysis)| analysis)
-            .collect();
-        for found in compare(&source, &target).dates {
+        for found in cx.comparison().dates {
             let finding = describe(cx, &found);
             if finding.confidence >= least {
                 out.push(finding);

@@ -2,9 +2,9 @@
 
 use super::{BeadContext, Check};
 use crate::findings::{Category, Example, Finding, OptionDoc, Rule, Severity};
-use crate::lang::compare::{At, NumberMismatch, compare, states};
+use crate::lang::TokenKind;
+use crate::lang::compare::{At, NumberMismatch, states};
 use crate::lang::numerals::{Numeral, NumeralKind, Written};
-use crate::lang::{Analysis, TokenKind};
 use crate::text::{Place, Side};
 
 /// See [`RULE`].
@@ -89,15 +89,7 @@ impl Check for NumberMismatchCheck {
         }
         let least = cx.cx.options.number(&RULE, "confidence", 0.5);
         let one_sided = cx.cx.options.flag(&RULE, "one-sided", true);
-        let source: Vec<&Analysis> = cx
-            .segments(Side::Source)
-            .map(|(_, _, analysis)| analysis)
-            .collect();
-        let target: Vec<&Analysis> = cx
-            .segments(Side::Target)
-            .map(|(_, _, analysis)| analysis)
-            .collect();
-        for found in compare(&source, &target).numbers {
+        for found in cx.comparison().numbers {
             let single = found.source.is_none() || found.target.is_none();
             if single && (!one_sided || neighbours_state(cx, &found)) {
                 continue;
@@ -149,15 +141,7 @@ fn neighbours_state(cx: &BeadContext<'_>, found: &NumberMismatch) -> bool {
         .flatten()
         .filter_map(|index| cx.cx.bead(index))
         .any(|bead| {
-            let there: Vec<&Analysis> = bead
-                .segments(side.other())
-                .map(|(_, _, analysis)| analysis)
-                .collect();
-            let here: Vec<&Analysis> = bead
-                .segments(side)
-                .map(|(_, _, analysis)| analysis)
-                .collect();
-            states(&there, numeral) && !states(&here, numeral)
+            states(&bead.analyses(side.other()), numeral) && !states(&bead.analyses(side), numeral)
         })
 }
 

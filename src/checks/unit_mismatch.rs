@@ -4,9 +4,8 @@ use super::number_mismatch::{place, words};
 use super::words::{Linked, WordAt, neighbours_in_common};
 use super::{BeadContext, Check};
 use crate::findings::{Category, Example, Finding, OptionDoc, Rule, Severity};
-use crate::lang::compare::compare;
+use crate::lang::TokenKind;
 use crate::lang::units::{Dimension, Units};
-use crate::lang::{Analysis, TokenKind};
 use crate::text::Side;
 
 /// See [`RULE`].
@@ -75,15 +74,7 @@ impl Check for UnitMismatchCheck {
             return;
         }
         let least = cx.cx.options.number(&RULE, "confidence", 0.5);
-        let source: Vec<&Analysis> = cx
-            .segments(Side::Source)
-            .map(|(_, _, analysis)| analysis)
-            .collect();
-        let target: Vec<&Analysis> = cx
-            .segments(Side::Target)
-            .map(|(_, _, analysis)| analysis)
-            .collect();
-        for found in compare(&source, &target).units {
+        for found in cx.comparison().units {
             let (one, other) = (
                 words(cx, Side::Source, found.source),
                 words(cx, Side::Target, found.target),
