@@ -54,11 +54,21 @@ pub(super) fn write(
     }
 }
 
-/// Replaces a file atomically: a temporary file beside it, then a rename.
+/// Replaces a file atomically: a temporary file beside it, then a rename. A link stays a link, and what is no regular
+/// file (a device, a pipe) is written to, never replaced: a rename onto `/dev/null` would take it away from everybody.
 pub(super) fn write_file(
     path: &Path,
     content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> io::Result<()> {
+    let path = match std::fs::metadata(path) {
+        Ok(known) if !known.is_file() => {
+            let mut out = BufWriter::new(std::fs::OpenOptions::new().write(true).open(path)?);
+            content(&mut out)?;
+            return out.flush();
+        }
+        Ok(_) => &path.canonicalize()?,
+        Err(_) => path,
+    };
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -87,4 +97,44 @@ fn keep_permissions(path: &Path, file: &std::fs::File) -> io::Result<()> {
 #[cfg(not(unix))]
 fn keep_permissions(_: &Path, _: &std::fs::File) -> io::Result<()> {
     Ok(())
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::{FileTypeExt, symlink};
+
+    #[test]
+    fn a_link_stays_a_link() {
+        let folder = tempfile::tempdir().unwrap();
+        let (file, link) = (folder.path().join("file"), folder.path().join("link"));
+        std::fs::write(&file, "old").unwrap();
+        symlink(&file, &link).unwrap();
+        write_file(&link, |out| out.write_all(b"new")).unwrap();
+        assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), "new");
+    }
+
+    #[test]
+    fn a_pipe_is_written_to_and_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join("pipe");
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+        assert!(made.unwrap().success());
+        let reader = std::thread::spawn({
+            let pipe = pipe.clone();
+            move || std::fs::read_to_string(pipe).unwrap()
+        });
+        write_file(&pipe, |out| out.write_all(b"through")).unwrap();
+        assert_eq!(reader.join().unwrap(), "through");
+        assert!(std::fs::metadata(&pipe).unwrap().file_type().is_fifo());
+    }
+
+    #[test]
+    fn nothing_appears_when_the_content_fails() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("file");
+        write_file(&file, |_| Err(io::Error::other("no"))).unwrap_err();
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
 }
