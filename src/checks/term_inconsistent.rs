@@ -1,7 +1,7 @@
 //! `term-inconsistent`: one term of the source, several forms in one document.
 
 use super::term_missing::severity;
-use super::terms::{HitId, Verdict};
+use super::terms::{HitId, Verdict, in_longer_name};
 use super::{Check, Context};
 use crate::findings::{Category, Example, Finding, OptionDoc, Rule, Severity};
 use crate::glossary::{Entry, FormKind, form_text};
@@ -91,7 +91,13 @@ impl Check for TermInconsistent {
                 let found = hit.span.of(cx.text(Side::Target, target.0));
                 is_attributive(&cx.terms.fine_forms_of(entry), found)
             });
-            if counts && !hit.derived && !attributive {
+            // What stands in a longer name is spelled as that name is: Roma Tre University.
+            let longer = cx.terms.entry(one.entry).is_some_and(|entry| {
+                let analysis = cx.target.get(target.0);
+                let text = cx.text(Side::Target, target.0);
+                analysis.is_some_and(|analysis| in_longer_name(analysis, text, entry, hit))
+            });
+            if counts && !hit.derived && !attributive && !longer {
                 let places = used
                     .entry(one.entry)
                     .or_default()

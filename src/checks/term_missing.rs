@@ -276,4 +276,75 @@ mod tests {
         );
         assert_eq!(found.len(), 1);
     }
+
+    const NAMES: &str = "[[terms]]\nsource = \"الولايات المتحدة\"\ntarget = \"United States\"\nadmitted = [\"American\"]\npart-of-speech = \"proper-noun\"\n[[terms]]\nsource = \"بريطانيا\"\ntarget = \"Britain\"\npart-of-speech = \"proper-noun\"\n[[terms]]\nsource = \"كابل\"\ntarget = \"Kabul\"\npart-of-speech = \"proper-noun\"\n[[terms]]\nsource = \"أنطونيو غوتيريش\"\ntarget = \"António Guterres\"\npart-of-speech = \"proper-noun\"\n[[terms]]\nsource = \"القاهرة\"\ntarget = \"Cairo\"\npart-of-speech = \"proper-noun\"\n[[terms]]\nsource = \"صحيفة ليبراسيون\"\ntarget = \"Liberation\"\npart-of-speech = \"proper-noun\"\n[[terms]]\nsource = \"المساعدات الخارجية\"\ntarget = \"foreign aid\"\npart-of-speech = \"noun\"\n";
+
+    #[test]
+    fn what_renders_a_term_otherwise_is_left_alone() {
+        for (source, target) in [
+            // The adjective of a place that shares no letters with it.
+            (
+                "The United States Army opened a hospital.",
+                "افتتح الجيش الأمريكي مستشفى.",
+            ),
+            (
+                "The United States Coast Guard searched all night.",
+                "بحثت قوات خفر السواحل الأمريكية طوال الليل.",
+            ),
+            (
+                "أعلنت الولايات المتحدة عن منحة.",
+                "An American grant was announced.",
+            ),
+            // A foreign name in another transliteration.
+            ("António Guterres spoke first.", "وتحدث أنطونيو غتيريش أولا."),
+            // Another name that looks like the term with an ending.
+            ("ويرفض كابلان الفكرة.", "Caplan rejects the idea."),
+            // An adjective that is written like a name.
+            (
+                "ولم تدفعه الرغبة القاهرة إلى ذلك.",
+                "No compulsion drove him to it.",
+            ),
+            // A word of a longer name.
+            (
+                "The Front for the Liberation of Oromia signed.",
+                "ووقعت جبهة تحرير أوروميا.",
+            ),
+            // The words belong together otherwise.
+            (
+                "Several foreign aid workers left the city.",
+                "غادر المدينة عدد من عمال الإغاثة الأجانب.",
+            ),
+        ] {
+            testing::silent_with(&TermMissing, Some(NAMES), source, target);
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_it_is_reported() {
+        for (source, target) in [
+            (
+                "The delegation left the United States at once.",
+                "وغادر الوفد بريطانيا على الفور.",
+            ),
+            (
+                "أعلنت الولايات المتحدة عن منحة.",
+                "A British grant was announced.",
+            ),
+            ("António Guterres spoke first.", "وتحدث أنطونيو غوميز أولا."),
+            (
+                "ويزور الوفد كابل غدا.",
+                "The delegation visits Kapal tomorrow.",
+            ),
+            (
+                "ووصل الوفد إلى القاهرة مساء.",
+                "The delegation arrived in Amman in the evening.",
+            ),
+            (
+                "The minister defended foreign aid.",
+                "ودافع الوزير عن العون الأجنبي.",
+            ),
+        ] {
+            testing::flags_with(&TermMissing, Some(NAMES), source, target);
+        }
+    }
 }

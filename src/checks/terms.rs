@@ -22,6 +22,7 @@ use rayon::prelude::*;
 use rendering::Found;
 
 pub(super) use near::Near;
+pub(super) use partial::in_longer_name;
 pub(super) use rendering::Rendering;
 pub(super) use wording::{Old, replace};
 
@@ -641,12 +642,22 @@ impl<'g> Terms<'g> {
             Found::Words(words) => Some(words),
             Found::Wider | Found::Nothing => None,
         };
-        if partial::stands(self, on, bead, entry, source, words) {
+        if partial::stands(self, on, index, bead, entry, source, words) {
             return Verdict::Excused;
         }
         let mut sure = sure;
         let hit = self.hit(Side::Source, source);
-        if hit.is_some_and(|hit| partial::in_longer_name(on, entry, (source.0, hit)))
+        let text = on.text(Side::Source, source.0);
+        let longer = |hit: &TermHit| {
+            on.source
+                .get(source.0)
+                .is_some_and(|analysis| partial::in_longer_name(analysis, text, entry, hit))
+        };
+        if hit.is_some_and(longer)
+            || hit.is_some_and(|hit| partial::is_adjective(on, (source.0, hit)))
+            || hit
+                .zip(words)
+                .is_some_and(|(hit, words)| partial::in_compound(on, entry, (source.0, hit), words))
             || partial::is_damaged(on, bead)
         {
             sure *= 0.55;
