@@ -1,5 +1,6 @@
 //! `term-inconsistent`: one term of the source, several forms in one document.
 
+use super::renderings::{Varied, varied};
 use super::term_missing::severity;
 use super::terms::{HitId, Verdict, in_longer_name};
 use super::{Check, Context};
@@ -56,11 +57,18 @@ static RULE: Rule = Rule {
         )
         .with(KYIV),
     ],
-    options: &[OptionDoc {
-        key: "strict",
-        default: "false",
-        doc: "report every second form, synonyms and adjectives too",
-    }],
+    options: &[
+        OptionDoc {
+            key: "strict",
+            default: "false",
+            doc: "report every second form, synonyms and adjectives too",
+        },
+        OptionDoc {
+            key: "discover",
+            default: "true",
+            doc: "look for recurring terms that no glossary has, too",
+        },
+    ],
 };
 
 /// The forms of an entry that were used, each with its places: bead and hit.
@@ -113,7 +121,50 @@ impl Check for TermInconsistent {
                 out.extend(judge(cx, entry, &forms, strict));
             }
         }
+        if cx.options.flag(&RULE, "discover", true) {
+            out.extend(varied(cx).iter().filter_map(|one| discovered(cx, one)));
+        }
     }
+}
+
+/// The finding on a term that no glossary has.
+fn discovered(cx: &Context<'_>, one: &Varied) -> Option<Finding> {
+    let (usual, others) = one.renderings.split_first()?;
+    let names: Vec<String> = one
+        .renderings
+        .iter()
+        .map(|(text, places)| format!("“{text}” ({})", places.len()))
+        .collect();
+    let mut finding = Finding::new(
+        &RULE,
+        0.5,
+        format!(
+            "«{}» is rendered in {} ways: {}",
+            one.term,
+            names.len(),
+            names.join(", ")
+        ),
+        format!(
+            "If it is a term, keep to “{}”, its usual rendering here; an entry in a glossary settles it.",
+            usual.0
+        ),
+    )
+    .in_bead(one.bead);
+    finding.severity = Severity::Info;
+    let mut first = true;
+    for (text, places) in others.iter().chain([usual]) {
+        for (source, target) in places {
+            let place = cx.place(Side::Target, target.0, target.1);
+            if first {
+                finding.source = cx.place(Side::Source, source.0, source.1);
+                finding.target = place;
+                first = false;
+            } else if let Some(place) = place {
+                finding = finding.related(place, format!("“{text}”"));
+            }
+        }
+    }
+    Some(finding)
 }
 
 /// Whether a hit has a hyphen where a form has a space, as grammar asks before a noun: health care, health-care workers.
