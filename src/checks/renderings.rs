@@ -8,7 +8,7 @@
 use super::Context;
 use crate::glossary::{Aligned, Evidence, Occurrence, Phrase, Recurring, recurring};
 use crate::lang::{Analysis, Lang, Token, TokenKind};
-use crate::lexicon::PartOfSpeech as Pos;
+use crate::lexicon::{Entry, PartOfSpeech as Pos};
 use crate::text::{Map, Set, Side, Span};
 use std::ops::Range;
 
@@ -20,6 +20,8 @@ const LINKED: f32 = 0.2;
 const BETWEEN: usize = 2;
 /// A word with more translations than these is no word of a term.
 const SENSES: usize = 12;
+/// The same of an adjective.
+const SHADES: usize = 6;
 
 /// A place of a text: segment and span.
 pub(super) type Spot = (usize, Span);
@@ -78,11 +80,11 @@ struct Texts<'a> {
     found: &'a [Recurring],
 }
 
-/// The words that render a term, word by word.
+/// The words that render a term.
 #[derive(Clone, Debug)]
 struct Rendered {
     segment: usize,
-    /// One token for each word of the term with content.
+    /// As many tokens as the term has words with content.
     tokens: Vec<usize>,
     span: Span,
 }
@@ -98,7 +100,7 @@ impl Texts<'_> {
             return None;
         }
         let mut usual: Vec<(Spot, Spot)> = Vec::new();
-        let mut words: Vec<Set<String>> = Vec::new();
+        let mut words: Set<String> = Set::default();
         let mut others: Vec<(usize, Spot, Rendered)> = Vec::new();
         let mut done: Set<usize> = Set::default();
         for place in places {
@@ -110,11 +112,12 @@ impl Texts<'_> {
             let rendered = self.rendered(bead, place);
             match (one.target.stands_in(place.pair), rendered) {
                 (true, Some(rendered)) if self.lies_in(&one.target, place.pair, &rendered) => {
-                    words.resize(rendered.tokens.len(), Set::default());
-                    for (known, token) in words.iter_mut().zip(&rendered.tokens) {
-                        let token = self.cx.tokens(Side::Target, rendered.segment).get(*token)?;
-                        known.insert(token.norm.to_string());
-                    }
+                    let tokens = self.cx.tokens(Side::Target, rendered.segment);
+                    let norms = rendered
+                        .tokens
+                        .iter()
+                        .filter_map(|token| tokens.get(*token));
+                    words.extend(norms.map(|token| token.norm.to_string()));
                     usual.push((spot, (rendered.segment, rendered.span)));
                 }
                 (false, Some(rendered)) => others.push((bead, spot, rendered)),
@@ -192,27 +195,31 @@ impl Texts<'_> {
     }
 
     fn is_special(&self, lang: Lang, token: &Token) -> bool {
-        let plain = |pos: Pos| matches!(pos, Pos::Noun | Pos::Adjective | Pos::Verb | Pos::Unknown);
+        // Time, numbers and places have renderings of their own; a name that is a common word too may be that.
+        let fits = |entry: &Entry<'_>| match entry.pos {
+            Pos::Noun | Pos::Verb | Pos::Unknown => entry.keys.len() <= SENSES,
+            Pos::Adjective => entry.keys.len() <= SHADES,
+            Pos::Place | Pos::Nationality | Pos::Number | Pos::Date | Pos::Unit | Pos::Function => {
+                false
+            }
+            Pos::GivenName | Pos::FamilyName | Pos::Name | Pos::Adverb => true,
+        };
         self.cx.lexicons.iter().all(|lexicon| {
             if lexicon.from == lang {
-                lexicon.find(&token.norm).is_none_or(|hit| {
-                    hit.entries.iter().all(|entry| plain(entry.pos))
-                        && hit
-                            .entries
-                            .iter()
-                            .map(|entry| entry.keys.len())
-                            .sum::<usize>()
-                            <= SENSES
-                })
-            } else {
-                let keys = lexicon.keys_of(&token.norm);
-                keys.iter().all(|key| lexicon.pos_of(*key).all(plain))
-                    && keys
-                        .iter()
-                        .map(|key| lexicon.entries_with(*key).count())
-                        .sum::<usize>()
-                        <= SENSES
+                let hit = lexicon.find(&token.norm);
+                return hit.is_none_or(|hit| hit.entries.iter().all(fits));
             }
+            let own = lexicon.key(&token.norm).map(|key| vec![key]);
+            own.unwrap_or_else(|| lexicon.keys_of(&token.norm))
+                .iter()
+                .all(|key| {
+                    // Expressions of several words have no forms of their own.
+                    let entries: Vec<Entry<'_>> = lexicon
+                        .entries_with(*key)
+                        .filter(|entry| entry.forms().len() > 0)
+                        .collect();
+                    entries.len() <= SENSES && entries.iter().all(fits)
+                })
         })
     }
 
@@ -248,31 +255,39 @@ impl Texts<'_> {
     fn rendered(&self, bead: usize, place: &Occurrence) -> Option<Rendered> {
         let (segment, words) = self.content(place)?;
         let links = self.cx.links.of(bead);
+        // A word of an expression that the lexicon has as a whole is linked to each of its rendering's words.
         let mut targets: Vec<(usize, usize)> = Vec::new();
         for word in &words {
-            let best = links
-                .iter()
-                .filter(|link| link.source == (segment, *word) && link.strength >= LINKED)
-                .max_by(|a, b| a.strength.total_cmp(&b.strength))?;
-            let elsewhere = links.iter().any(|link| {
-                link.target == best.target
-                    && link.strength >= best.strength
-                    && !(link.source.0 == segment && place.tokens.contains(&link.source.1))
-            });
-            if elsewhere || targets.contains(&best.target) {
-                return None;
-            }
-            targets.push(best.target);
+            let own = || {
+                links
+                    .iter()
+                    .filter(|link| link.source == (segment, *word) && link.strength >= LINKED)
+            };
+            let best = own().map(|link| link.strength).max_by(f32::total_cmp)?;
+            targets.extend(
+                own()
+                    .filter(|link| link.strength >= best)
+                    .map(|link| link.target),
+            );
         }
+        targets.sort_unstable();
+        targets.dedup();
+        let elsewhere = links.iter().any(|link| {
+            targets.contains(&link.target)
+                && link.strength >= LINKED
+                && !(link.source.0 == segment && place.tokens.contains(&link.source.1))
+        });
         let target = targets.first()?.0;
-        if targets.iter().any(|(segment, _)| *segment != target) {
+        if elsewhere
+            || targets.len() != words.len()
+            || targets.iter().any(|(segment, _)| *segment != target)
+        {
             return None;
         }
         let lang = self.cx.lang(Side::Target);
         let tokens = self.cx.tokens(Side::Target, target);
-        let mut sorted: Vec<usize> = targets.iter().map(|(_, token)| *token).collect();
-        sorted.sort_unstable();
-        let joined = sorted.windows(2).all(|pair| {
+        let numbers: Vec<usize> = targets.iter().map(|(_, token)| *token).collect();
+        let joined = numbers.windows(2).all(|pair| {
             let [from, to] = pair else {
                 return false;
             };
@@ -283,11 +298,14 @@ impl Texts<'_> {
                         && (lang.joins_nouns(&token.norm) || lang.is_determiner(&token.norm))
                 })
         });
-        let (first, last) = (tokens.get(*sorted.first()?)?, tokens.get(*sorted.last()?)?);
+        let (first, last) = (
+            tokens.get(*numbers.first()?)?,
+            tokens.get(*numbers.last()?)?,
+        );
         joined.then(|| Rendered {
             segment: target,
-            tokens: targets.iter().map(|(_, token)| *token).collect(),
             span: first.span.cover(last.span),
+            tokens: numbers,
         })
     }
 
@@ -309,47 +327,47 @@ impl Texts<'_> {
         &self,
         one: &Recurring,
         bead: usize,
-        usual: &[Set<String>],
+        usual: &Set<String>,
         rendered: &Rendered,
     ) -> bool {
         let lang = self.cx.lang(Side::Target);
         let text = self.cx.text(Side::Target, rendered.segment);
         let tokens = self.cx.tokens(Side::Target, rendered.segment);
-        if usual.len() != rendered.tokens.len() {
+        let words: Vec<&Token> = rendered
+            .tokens
+            .iter()
+            .filter_map(|number| tokens.get(*number))
+            .collect();
+        let mut others = words
+            .iter()
+            .filter(|token| !usual.iter().any(|word| is_form(lang, word, &token.norm)))
+            .peekable();
+        if others.peek().is_none() {
             return false;
         }
-        let mut differs = false;
-        for (known, number) in usual.iter().zip(&rendered.tokens) {
-            let Some(token) = tokens.get(*number) else {
-                return false;
-            };
-            if known.iter().any(|word| is_form(lang, word, &token.norm)) {
-                continue;
-            }
+        let fits = |token: &&&Token| {
             let capital = token
                 .span
                 .of(text)
                 .chars()
                 .next()
                 .is_some_and(char::is_uppercase);
-            if capital && !one.target.name || lang.is_stop_word(&token.norm) {
-                return false;
-            }
-            // The usual word stands near: the two share the work.
-            let near = self.cx.bitext.beads.get(bead).is_some_and(|bead| {
-                bead.target.clone().any(|segment| {
-                    self.cx
-                        .tokens(Side::Target, segment)
-                        .iter()
-                        .any(|token| known.iter().any(|word| is_form(lang, word, &token.norm)))
-                })
-            });
-            if near {
-                return false;
-            }
-            differs = true;
-        }
-        differs
+            !lang.is_stop_word(&token.norm)
+                && (!capital || one.target.name || token.span.start == 0)
+        };
+        // Where the usual word stands near, the two share the work.
+        let near = |word: &&String| {
+            let segments = self.cx.bitext.beads.get(bead);
+            let segments = segments.map_or(0..0, |bead| bead.target.clone());
+            segments
+                .flat_map(|segment| self.cx.tokens(Side::Target, segment))
+                .any(|token| is_form(lang, word, &token.norm))
+        };
+        others.all(|token| fits(&token))
+            && !usual
+                .iter()
+                .filter(|word| !words.iter().any(|token| is_form(lang, word, &token.norm)))
+                .any(|word| near(&word))
     }
 }
 
