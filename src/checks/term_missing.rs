@@ -347,4 +347,66 @@ mod tests {
             testing::flags_with(&TermMissing, Some(NAMES), source, target);
         }
     }
+
+    const PARTS: &str = "[[terms]]\nsource = \"قناة السويس\"\ntarget = \"Suez Canal\"\nadmitted = [\"Suez\", \"canal\"]\npart-of-speech = \"proper-noun\"\n[[terms]]\nsource = [\"مجلس الأمن\", \"مجلس الأمن الدولي\"]\ntarget = \"Security Council\"\nadmitted = [\"UN Security Council\", \"Council\", \"council\"]\npart-of-speech = \"proper-noun\"\n[[terms]]\nsource = \"المفوضية الأوروبية\"\ntarget = \"European Commission\"\nadmitted = [\"Brussels\"]\npart-of-speech = \"proper-noun\"\n[[terms]]\nsource = \"سيرغي لافروف\"\ntarget = \"Sergey Lavrov\"\nadmitted = [\"Sergei Lavrov\", \"Lavrov\"]\npart-of-speech = \"proper-noun\"\n[[terms]]\nsource = \"روسيا\"\ntarget = \"Russia\"\npart-of-speech = \"proper-noun\"\n";
+
+    #[test]
+    fn a_part_of_a_name_that_goes_on_otherwise_is_another_name() {
+        for (source, target) in [
+            (
+                "وانخفضت إيرادات قناة السويس.",
+                "Revenues of the Suez Channel have fallen.",
+            ),
+            ("عقد مجلس الأمن الدولي جلسة.", "The UN Safety Council met."),
+            (
+                "وفي بروكسل، دعت المفوضية الأوروبية إلى ضبط النفس.",
+                "In Brussels, the European Committee urged restraint.",
+            ),
+            (
+                "The UN Security Council met in New York.",
+                "اجتمع مجلس السلامة الدولي في نيويورك.",
+            ),
+            (
+                "Sergei Lavrov replied at once.",
+                "ورد سيرغي لابروف على الفور.",
+            ),
+        ] {
+            testing::flags_with(&TermMissing, Some(PARTS), source, target);
+        }
+    }
+
+    #[test]
+    fn a_part_of_a_name_stands_for_it() {
+        for (source, target) in [
+            ("وانخفضت إيرادات قناة السويس.", "Suez revenues have fallen."),
+            (
+                "وقالت هيئة قناة السويس إن الملاحة منتظمة.",
+                "The Suez Authority said traffic was normal.",
+            ),
+            ("عقد مجلس الأمن الدولي جلسة.", "The Council met."),
+            (
+                "وفي بروكسل، دعت المفوضية الأوروبية إلى ضبط النفس.",
+                "In Brussels, the European Commission urged restraint.",
+            ),
+            (
+                "وقالت المفوضية الأوروبية في بروكسل إن القرار نهائي.",
+                "Brussels said the decision was final.",
+            ),
+            (
+                "The UN Security Council met in New York.",
+                "اجتمع مجلس الأمن في نيويورك.",
+            ),
+            (
+                "Sergei Lavrov replied at once.",
+                "ورد سيرغي لافروف على الفور.",
+            ),
+            // A capital for its country.
+            (
+                "Ties between Russia and Saudi Arabia improved.",
+                "وتحسنت العلاقات بين موسكو والرياض.",
+            ),
+        ] {
+            testing::silent_with(&TermMissing, Some(PARTS), source, target);
+        }
+    }
 }

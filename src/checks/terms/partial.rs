@@ -50,7 +50,7 @@ pub(super) fn stands(
         !terms.is_forward() && is_core(on, found, &forms)
     });
     let named = entry.is_name()
-        && (relational(terms, on, index, bead, entry, source)
+        && (relational(terms, on, index, bead, entry, source, found.is_none())
             || found.is_some_and(|found| {
                 respelled(on, found, &forms) || is_other_name(terms, on, entry, source, found)
             }));
@@ -322,7 +322,8 @@ fn adjective(analysis: &Analysis, form: &[String]) -> bool {
 }
 
 /// Whether the relational adjective of a place stands for it, though the two share no letters: الجيش الأمريكي for
-/// the United States Army. The lexicon tells which adjective belongs to a name of the entry.
+/// the United States Army. The lexicon tells which adjective belongs to a name of the entry, and which names may stand
+/// for it where nothing else does: a capital for its country.
 fn relational(
     terms: &Terms<'_>,
     on: Matched<'_>,
@@ -330,6 +331,7 @@ fn relational(
     bead: &Bead,
     entry: &Entry,
     (segment, number): HitId,
+    alone: bool,
 ) -> bool {
     let Some(hit) = terms.hit(Side::Source, (segment, number)) else {
         return false;
@@ -357,19 +359,24 @@ fn relational(
             .filter_map(|form| lexicon.key(&lexicon.to.fold(form)))
             .collect()
     };
+    let names = if alone {
+        lexicon.stand_ins(&names)
+    } else {
+        names
+    };
+    let fits = |pos: Pos| pos == Pos::Nationality || alone && pos == Pos::Place;
     let adjective = |analysis: &Analysis, token: &Token| {
         if analysis.lang == lexicon.from {
             let found = lexicon.find(&token.norm);
             found.is_some_and(|found| {
                 found.entries.iter().any(|entry| {
-                    entry.pos == Pos::Nationality
-                        && entry.keys.iter().any(|key| names.contains(key))
+                    fits(entry.pos) && entry.keys.iter().any(|key| names.contains(key))
                 })
             })
         } else {
-            lexicon.key(&token.norm).is_some_and(|key| {
-                names.contains(&key) && lexicon.pos_of(key).any(|pos| pos == Pos::Nationality)
-            })
+            lexicon
+                .key(&token.norm)
+                .is_some_and(|key| names.contains(&key) && lexicon.pos_of(key).any(fits))
         }
     };
     // An adjective that renders another word of the source doesn't render this one.
@@ -488,7 +495,29 @@ fn is_core(on: Matched<'_>, found: &Rendering, forms: &[Vec<String>]) -> bool {
         .collect();
     let lexicon = lexicon::builtin();
     let common = |word: &str| lexicon.entries_of(word).any(|entry| !entry.pos.is_name());
+    // A construct that goes on with another noun is another name: مجلس السلامة for مجلس الأمن.
+    let last = analysis
+        .words()
+        .filter(|(_, token)| found.span.contains(token.span))
+        .last();
+    let goes_on = last.is_some_and(|(number, last)| {
+        let next = analysis.tokens.get(number + 1);
+        let next = next.filter(|next| next.kind == TokenKind::Word);
+        lang.article(&last.norm).is_none()
+            && next.is_some_and(|next| {
+                let listed =
+                    |form: &Vec<String>| form.iter().any(|word| is_form(lang, &next.norm, word));
+                let behind = lang.article(&next.norm).map(|(_, rest)| rest);
+                behind.is_some_and(|rest| {
+                    !lexicon::builtin()
+                        .entries_of(rest)
+                        .any(|entry| entry.pos == Pos::Adjective)
+                        && !forms.iter().any(listed)
+                })
+            })
+    });
     !words.is_empty()
+        && !goes_on
         && forms.iter().any(|form| {
             let has = |word: &&str| form.iter().any(|listed| is_form(lang, word, listed));
             let left_out = |listed: &&String| !words.iter().any(|word| is_form(lang, word, listed));

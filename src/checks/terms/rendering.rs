@@ -3,8 +3,8 @@
 
 use super::{HitId, Matched, Terms, words_in};
 use crate::bitext::{Bead, WordLink};
-use crate::glossary::Entry;
-use crate::lang::{Analysis, Token, TokenKind, tokenize};
+use crate::glossary::{Entry, TermHit};
+use crate::lang::{Analysis, Lang, Token, TokenKind, tokenize};
 use crate::lexicon::{self, Key};
 use crate::text::{Side, Span};
 
@@ -86,6 +86,71 @@ pub(super) fn find(
     linked.sort_unstable();
     linked.dedup();
     cluster(terms, on, entry, &linked, &taken).map_or(Found::Nothing, Found::Words)
+}
+
+/// Whether a hit of a part of a name is a part of another name: what renders a word of the term stands beside it, in
+/// capitals, and belongs to none of the entry's forms (Suez Channel, UN Safety Council).
+pub(super) fn is_continued(
+    terms: &Terms<'_>,
+    on: Matched<'_>,
+    index: usize,
+    bead: &Bead,
+    source: HitId,
+    (segment, hit): (usize, &TermHit),
+) -> bool {
+    let (Some(own), Some(from), Some(analysis)) = (
+        terms.hit(Side::Source, source),
+        on.source.get(source.0),
+        on.target.get(segment),
+    ) else {
+        return false;
+    };
+    let Some(entry) = terms
+        .entry(own.entry)
+        .filter(|entry| entry.is_name() && analysis.lang.has_case())
+    else {
+        return false;
+    };
+    let text = on.text(Side::Target, segment);
+    let beside = [hit.tokens.start.checked_sub(1), Some(hit.tokens.end)];
+    let beside: Vec<usize> = beside
+        .into_iter()
+        .flatten()
+        .filter(|number| {
+            *number > 0
+                && analysis.tokens.get(*number).is_some_and(|token| {
+                    token.kind == TokenKind::Word
+                        && starts_upper(token, text)
+                        && !analysis.lang.is_stop_word(&token.norm)
+                        && !is_of_form(terms, entry, analysis.lang, token)
+                })
+        })
+        .collect();
+    if beside.is_empty() {
+        return false;
+    }
+    let words: Vec<usize> = words_in(from, own.span).collect();
+    let links = on.links.of(index);
+    let taken = |target: (usize, usize)| {
+        links.iter().any(|link| {
+            let own = link.source.0 == source.0 && words.contains(&link.source.1);
+            link.target == target && link.strength >= 0.3 && !own
+        })
+    };
+    let literal = literal(on, bead, from, &words, &taken);
+    beside
+        .iter()
+        .any(|number| literal.contains(&(segment, *number)))
+}
+
+/// Whether a word is one of the words of an entry's forms.
+fn is_of_form(terms: &Terms<'_>, entry: &Entry, lang: Lang, token: &Token) -> bool {
+    let readings = lang.readings(&token.norm);
+    terms.fine_forms_of(entry).iter().any(|(_, _, form)| {
+        tokenize(form, &[]).iter().any(|word| {
+            word.norm == token.norm || readings.iter().any(|reading| reading.base == *word.norm)
+        })
+    })
 }
 
 /// Words of the target that the lexicon has for single words of the term, though it has another rendering for the
