@@ -348,7 +348,7 @@ mod tests {
         }
     }
 
-    const PARTS: &str = "[[terms]]\nsource = \"قناة السويس\"\ntarget = \"Suez Canal\"\nadmitted = [\"Suez\", \"canal\"]\npart-of-speech = \"proper-noun\"\n[[terms]]\nsource = [\"مجلس الأمن\", \"مجلس الأمن الدولي\"]\ntarget = \"Security Council\"\nadmitted = [\"UN Security Council\", \"Council\", \"council\"]\npart-of-speech = \"proper-noun\"\n[[terms]]\nsource = \"المفوضية الأوروبية\"\ntarget = \"European Commission\"\nadmitted = [\"Brussels\"]\npart-of-speech = \"proper-noun\"\n[[terms]]\nsource = \"سيرغي لافروف\"\ntarget = \"Sergey Lavrov\"\nadmitted = [\"Sergei Lavrov\", \"Lavrov\"]\npart-of-speech = \"proper-noun\"\n[[terms]]\nsource = \"روسيا\"\ntarget = \"Russia\"\npart-of-speech = \"proper-noun\"\n";
+    const PARTS: &str = "[[terms]]\nsource = \"قناة السويس\"\ntarget = \"Suez Canal\"\nadmitted = [\"Suez\", \"canal\"]\npart-of-speech = \"proper-noun\"\n[[terms]]\nsource = [\"مجلس الأمن\", \"مجلس الأمن الدولي\"]\ntarget = \"Security Council\"\nadmitted = [\"UN Security Council\", \"Council\", \"council\"]\npart-of-speech = \"proper-noun\"\n[[terms]]\nsource = \"المفوضية الأوروبية\"\ntarget = \"European Commission\"\nadmitted = [\"Brussels\"]\npart-of-speech = \"proper-noun\"\n[[terms]]\nsource = [\"سيرغي لافروف\", \"الوزير سيرغي لافروف\"]\ntarget = \"Sergey Lavrov\"\nadmitted = [\"Sergei Lavrov\", \"Lavrov\"]\npart-of-speech = \"proper-noun\"\n[[terms]]\nsource = \"روسيا\"\ntarget = \"Russia\"\npart-of-speech = \"proper-noun\"\n";
 
     #[test]
     fn a_part_of_a_name_that_goes_on_otherwise_is_another_name() {
@@ -399,6 +399,11 @@ mod tests {
             (
                 "Sergei Lavrov replied at once.",
                 "ورد سيرغي لافروف على الفور.",
+            ),
+            // A title before a name.
+            (
+                "ورحب الوزير سيرغي لافروف بالقرار.",
+                "Minister Lavrov welcomed the decision.",
             ),
             // A capital for its country.
             (

@@ -424,7 +424,7 @@ impl<'g> Terms<'g> {
         };
         for id in asking {
             let entry = entry_of(id)?;
-            if let Some(target) = self.found_in(on, index, bead, *id, entry) {
+            if let Some(target) = self.found_in(on, bead, *id, entry) {
                 if let Some(other) = self.displaced(on, index, bead, *id) {
                     let trust = if bead.given { 1.0 } else { bead.score };
                     let confidence = 0.75 * trust;
@@ -499,19 +499,12 @@ impl<'g> Terms<'g> {
     }
 
     /// The same for a term of the source: what is part of another name is no form of it.
-    fn found_in(
-        &self,
-        on: Matched<'_>,
-        index: usize,
-        bead: &Bead,
-        source: HitId,
-        entry: usize,
-    ) -> Option<HitId> {
+    fn found_in(&self, on: Matched<'_>, bead: &Bead, source: HitId, entry: usize) -> Option<HitId> {
         self.best_in(bead, |segment, hit| {
             hit.entry == entry
                 && self.is_fine(hit)
                 && !(hit.kind == FormKind::Admitted
-                    && rendering::is_continued(self, on, index, bead, source, (segment, hit)))
+                    && rendering::is_continued(self, on, source, (segment, hit)))
         })
     }
 

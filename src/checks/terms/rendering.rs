@@ -88,13 +88,11 @@ pub(super) fn find(
     cluster(terms, on, entry, &linked, &taken).map_or(Found::Nothing, Found::Words)
 }
 
-/// Whether a hit of a part of a name is a part of another name: what renders a word of the term stands beside it, in
-/// capitals, and belongs to none of the entry's forms (Suez Channel, UN Safety Council).
+/// Whether a hit of a part of a name is a part of another name: beside it stands, in capitals, another translation of
+/// a word of the term than its preferred form has (Suez Channel, UN Safety Council).
 pub(super) fn is_continued(
     terms: &Terms<'_>,
     on: Matched<'_>,
-    index: usize,
-    bead: &Bead,
     source: HitId,
     (segment, hit): (usize, &TermHit),
 ) -> bool {
@@ -112,35 +110,47 @@ pub(super) fn is_continued(
         return false;
     };
     let text = on.text(Side::Target, segment);
-    let beside = [hit.tokens.start.checked_sub(1), Some(hit.tokens.end)];
-    let beside: Vec<usize> = beside
-        .into_iter()
-        .flatten()
-        .filter(|number| {
-            *number > 0
-                && analysis.tokens.get(*number).is_some_and(|token| {
-                    token.kind == TokenKind::Word
-                        && starts_upper(token, text)
-                        && !analysis.lang.is_stop_word(&token.norm)
-                        && !is_of_form(terms, entry, analysis.lang, token)
+    let preferred = tokenize(terms.preferred(entry), &[]);
+    // Translations of one word of the source.
+    let compete = |token: &Token| {
+        let other = keys(analysis, token);
+        words_in(from, own.span)
+            .filter_map(|number| from.tokens.get(number))
+            .filter(|word| !from.lang.is_stop_word(&word.norm))
+            .map(|word| keys(from, word))
+            .filter(|wanted| other.iter().any(|key| wanted.contains(key)))
+            .any(|wanted| {
+                preferred.iter().any(|word| {
+                    let keys = keys(analysis, word);
+                    keys.iter().any(|key| wanted.contains(key))
                 })
-        })
-        .collect();
-    if beside.is_empty() {
-        return false;
-    }
-    let words: Vec<usize> = words_in(from, own.span).collect();
-    let links = on.links.of(index);
-    let taken = |target: (usize, usize)| {
-        links.iter().any(|link| {
-            let own = link.source.0 == source.0 && words.contains(&link.source.1);
-            link.target == target && link.strength >= 0.3 && !own
-        })
+            })
     };
-    let literal = literal(on, bead, from, &words, &taken);
-    beside
-        .iter()
-        .any(|number| literal.contains(&(segment, *number)))
+    let beside = [hit.tokens.start.checked_sub(1), Some(hit.tokens.end)];
+    beside.into_iter().flatten().any(|number| {
+        number > 0
+            && analysis.tokens.get(number).is_some_and(|token| {
+                token.kind == TokenKind::Word
+                    && starts_upper(token, text)
+                    && !analysis.lang.is_stop_word(&token.norm)
+                    && !is_of_form(terms, entry, analysis.lang, token)
+                    && compete(token)
+            })
+    })
+}
+
+/// The translation keys of a word.
+fn keys(analysis: &Analysis, token: &Token) -> Vec<Key> {
+    let lexicon = lexicon::builtin();
+    if analysis.lang == lexicon.to {
+        return lexicon.keys_of(&token.norm);
+    }
+    lexicon.find(&token.norm).map_or_else(Vec::new, |hit| {
+        hit.entries
+            .iter()
+            .flat_map(|entry| entry.keys.iter().copied())
+            .collect()
+    })
 }
 
 /// Whether a word is one of the words of an entry's forms.
@@ -162,18 +172,6 @@ fn literal(
     own: &[usize],
     taken: &dyn Fn((usize, usize)) -> bool,
 ) -> Vec<(usize, usize)> {
-    let keys = |analysis: &Analysis, token: &Token| -> Vec<Key> {
-        let lexicon = lexicon::builtin();
-        if analysis.lang == lexicon.to {
-            return lexicon.keys_of(&token.norm);
-        }
-        lexicon.find(&token.norm).map_or_else(Vec::new, |hit| {
-            hit.entries
-                .iter()
-                .flat_map(|entry| entry.keys.iter().copied())
-                .collect()
-        })
-    };
     let wanted: Vec<Key> = own
         .iter()
         .filter_map(|token| source.tokens.get(*token))
