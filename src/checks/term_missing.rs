@@ -277,7 +277,7 @@ mod tests {
         assert_eq!(found.len(), 1);
     }
 
-    const NAMES: &str = "[[terms]]\nsource = \"الولايات المتحدة\"\ntarget = \"United States\"\nadmitted = [\"American\"]\npart-of-speech = \"proper-noun\"\n[[terms]]\nsource = \"بريطانيا\"\ntarget = \"Britain\"\npart-of-speech = \"proper-noun\"\n[[terms]]\nsource = \"كابل\"\ntarget = \"Kabul\"\npart-of-speech = \"proper-noun\"\n[[terms]]\nsource = \"أنطونيو غوتيريش\"\ntarget = \"António Guterres\"\npart-of-speech = \"proper-noun\"\n[[terms]]\nsource = \"القاهرة\"\ntarget = \"Cairo\"\npart-of-speech = \"proper-noun\"\n[[terms]]\nsource = \"صحيفة ليبراسيون\"\ntarget = \"Liberation\"\npart-of-speech = \"proper-noun\"\n[[terms]]\nsource = \"المساعدات الخارجية\"\ntarget = \"foreign aid\"\npart-of-speech = \"noun\"\n";
+    const NAMES: &str = "[[terms]]\nsource = \"الولايات المتحدة\"\ntarget = \"United States\"\nadmitted = [\"American\"]\npart-of-speech = \"proper-noun\"\n[[terms]]\nsource = \"بريطانيا\"\ntarget = \"Britain\"\npart-of-speech = \"proper-noun\"\n[[terms]]\nsource = \"كابل\"\ntarget = \"Kabul\"\npart-of-speech = \"proper-noun\"\n[[terms]]\nsource = \"أنطونيو غوتيريش\"\ntarget = \"António Guterres\"\npart-of-speech = \"proper-noun\"\n[[terms]]\nsource = \"القاهرة\"\ntarget = \"Cairo\"\npart-of-speech = \"proper-noun\"\n[[terms]]\nsource = \"صحيفة ليبراسيون\"\ntarget = \"Liberation\"\npart-of-speech = \"proper-noun\"\n[[terms]]\nsource = \"صحيفة الشرق الأوسط\"\ntarget = \"Asharq Al-Awsat\"\npart-of-speech = \"proper-noun\"\n[[terms]]\nsource = \"المساعدات الخارجية\"\ntarget = \"foreign aid\"\npart-of-speech = \"noun\"\n";
 
     #[test]
     fn what_renders_a_term_otherwise_is_left_alone() {
@@ -308,6 +308,11 @@ mod tests {
             (
                 "The Front for the Liberation of Oromia signed.",
                 "ووقعت جبهة تحرير أوروميا.",
+            ),
+            // A name without the noun that says what it is.
+            (
+                "Asharq Al-Awsat published the letter.",
+                "ونشرت الشرق الأوسط الرسالة.",
             ),
             // The words belong together otherwise.
             (

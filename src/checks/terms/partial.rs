@@ -53,7 +53,8 @@ pub(super) fn stands(
         && (relational(terms, on, index, bead, entry, source, found.is_none())
             || found.is_some_and(|found| {
                 respelled(on, found, &forms) || is_other_name(terms, on, entry, source, found)
-            }));
+            })
+            || without_class(terms, on, bead, entry, source));
     written
         || part
         || named
@@ -431,6 +432,39 @@ fn respelled(on: Matched<'_>, found: &Rendering, forms: &[Vec<String>]) -> bool 
                 .iter()
                 .zip(&words)
                 .all(|(listed, found)| same(listed, found))
+    })
+}
+
+/// Whether a name stands without the noun that says what it is, and sounds like the term: الشرق الأوسط for Asharq
+/// Al-Awsat, which the glossary has as صحيفة الشرق الأوسط.
+fn without_class(
+    terms: &Terms<'_>,
+    on: Matched<'_>,
+    bead: &Bead,
+    entry: &Entry,
+    source: HitId,
+) -> bool {
+    let (Some(hit), Some(from)) = (terms.hit(Side::Source, source), on.source.get(source.0)) else {
+        return false;
+    };
+    let lang = on.bitext.target.lang;
+    let term = hit.span.of(on.text(Side::Source, source.0));
+    let sound = from.lang.phones(term);
+    terms.fine_forms_of(entry).iter().any(|(_, _, form)| {
+        let Some((_, name)) = form.split_once(' ') else {
+            return false;
+        };
+        let words: Vec<String> = name.split(' ').map(|word| lang.fold(word)).collect();
+        similarity(&sound, &lang.phones(name)) >= SOUNDS
+            && bead.target.clone().any(|segment| {
+                on.target.get(segment).is_some_and(|analysis| {
+                    let found: Vec<&Token> = analysis.words().map(|(_, token)| token).collect();
+                    found.windows(words.len()).any(|window| {
+                        let mut pairs = window.iter().zip(&words);
+                        pairs.all(|(token, word)| is_form(lang, &token.norm, word))
+                    })
+                })
+            })
     })
 }
 
