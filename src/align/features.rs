@@ -5,9 +5,10 @@ use crate::bitext::{Bead, WordLink, WordLinks};
 use crate::document::Segment;
 use crate::lang::numerals::Numeral;
 use crate::lang::{Analysis, Lang, Phones, Token, TokenKind, similarity};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, Senses};
 use crate::text::{Map, Set, Side};
 use rayon::prelude::*;
+use std::sync::Arc;
 
 /// Finds what stands in a segment and is known to belong with the same number on the other side: glossary terms.
 pub trait Anchors: Sync {
@@ -496,66 +497,48 @@ fn link_lexicon(
     words: &mut DraftHalf,
     lexicon: &Lexicon,
 ) -> Vec<(u32, u32, f32)> {
-    let of_words: Vec<Vec<u32>> = words
+    let of_words: Vec<Option<Arc<[u32]>>> = words
         .types
         .par_iter()
         .map(|draft| match &draft.key {
-            Key::Word(word) if draft.lang == Some(lexicon.to) => lexicon.keys_of(word),
-            _ => Vec::new(),
+            Key::Word(word) if draft.lang == Some(lexicon.to) => {
+                Some(lexicon.shared_keys_of(word)).filter(|keys| !keys.is_empty())
+            }
+            _ => None,
         })
         .collect();
     let mut by_key: Map<u32, Vec<u32>> = Map::default();
     for (id, keys) in of_words.iter().enumerate() {
-        for key in keys {
+        for key in keys.iter().flat_map(|keys| keys.iter()) {
             by_key.entry(*key).or_default().push(id as u32);
         }
-        if let (false, Key::Word(word)) = (keys.is_empty(), &words.types[id].key) {
+        if let (Some(_), Key::Word(word)) = (keys, &words.types[id].key) {
             let stop = lexicon.to.is_stop_word(word);
             words.types[id].known = true;
             words.types[id].expected = if stop { STOP_EXPECTED } else { WORD_EXPECTED };
         }
     }
-    let of_heads: Vec<(Vec<(u32, f32)>, bool)> = heads
+    let of_heads: Vec<Option<Arc<Senses>>> = heads
         .types
         .par_iter()
         .map(|draft| match &draft.key {
-            Key::Word(word) if draft.lang == Some(lexicon.from) => {
-                let mut keys = Vec::new();
-                let mut known = false;
-                let mut add = |word: &str| {
-                    if let Some(hit) = lexicon.find(word) {
-                        known = true;
-                        for entry in hit.entries {
-                            keys.extend(entry.keys.iter().map(|key| (*key, entry.trust)));
-                        }
-                    } else {
-                        return false;
-                    }
-                    true
-                };
-                if !add(word) {
-                    for piece in lexicon.split(word).into_iter().flatten() {
-                        add(&piece);
-                    }
-                }
-                (keys, known)
-            }
+            Key::Word(word) if draft.lang == Some(lexicon.from) => Some(lexicon.senses(word)),
             Key::Phrase(phrase) if draft.lang == Some(lexicon.from) => {
                 let words: Vec<&str> = phrase.split(' ').collect();
-                match lexicon.phrase(&words) {
-                    Some((_, entry)) => (
-                        entry.keys.iter().map(|key| (*key, entry.trust)).collect(),
-                        true,
-                    ),
-                    None => (Vec::new(), false),
-                }
+                lexicon.phrase(&words).map(|(_, entry)| {
+                    Arc::new(Senses {
+                        known: true,
+                        keys: entry.keys.iter().map(|key| (*key, entry.trust)).collect(),
+                    })
+                })
             }
-            _ => (Vec::new(), false),
+            _ => None,
         })
         .collect();
     let mut links = Vec::new();
-    for (id, (keys, known)) in of_heads.iter().enumerate() {
-        if *known {
+    for (id, senses) in of_heads.iter().enumerate() {
+        let Some(senses) = senses else { continue };
+        if senses.known {
             let draft = &mut heads.types[id];
             let stop = matches!(&draft.key, Key::Word(word) if lexicon.from.is_stop_word(word));
             draft.known = true;
@@ -563,7 +546,7 @@ fn link_lexicon(
                 .expected
                 .max(if stop { STOP_EXPECTED } else { HEAD_EXPECTED });
         }
-        for (key, trust) in keys {
+        for (key, trust) in &senses.keys {
             for word in by_key.get(key).into_iter().flatten() {
                 links.push((id as u32, *word, *trust));
             }

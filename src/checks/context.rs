@@ -60,8 +60,8 @@ impl<'a> Context<'a> {
     pub fn is_word(&self, side: Side, folded: &str) -> bool {
         let lang = self.lang(side);
         self.lexicons.iter().any(|lexicon| {
-            lexicon.from == lang && lexicon.find(folded).is_some()
-                || lexicon.to == lang && !lexicon.keys_of(folded).is_empty()
+            lexicon.from == lang && lexicon.has(folded)
+                || lexicon.to == lang && !lexicon.shared_keys_of(folded).is_empty()
         })
     }
 

@@ -548,22 +548,13 @@ impl Pair<'_> {
             let words: Vec<&str> = analysis.words().map(|(_, token)| &*token.norm).collect();
             for (index, word) in words.iter().enumerate() {
                 if analysis.lang == self.lexicon.to {
-                    keys.extend(self.lexicon.keys_of(word));
+                    keys.extend(self.lexicon.shared_keys_of(word).iter());
                     continue;
                 }
                 if let Some((_, entry)) = self.lexicon.phrase(&words[index..]) {
                     keys.extend(entry.keys);
                 }
-                match self.lexicon.find(word) {
-                    Some(hit) => keys.extend(hit.entries.iter().flat_map(|entry| entry.keys)),
-                    None => {
-                        for piece in self.lexicon.split(word).into_iter().flatten() {
-                            if let Some(hit) = self.lexicon.find(&piece) {
-                                keys.extend(hit.entries.iter().flat_map(|entry| entry.keys));
-                            }
-                        }
-                    }
-                }
+                keys.extend(self.lexicon.senses(word).keys.iter().map(|(key, _)| *key));
             }
         }
         keys

@@ -754,8 +754,8 @@ fn is_known(cx: &Context<'_>, norm: &str) -> bool {
     let lang = cx.lang(Side::Target);
     lang.is_stop_word(norm)
         || cx.lexicons.iter().any(|lexicon| {
-            lexicon.to == lang && !lexicon.keys_of(norm).is_empty()
-                || lexicon.from == lang && lexicon.find(norm).is_some()
+            lexicon.to == lang && !lexicon.shared_keys_of(norm).is_empty()
+                || lexicon.from == lang && lexicon.has(norm)
         })
 }
 

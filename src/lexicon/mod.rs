@@ -17,7 +17,8 @@ pub use file::LexiconError;
 pub use pos::PartOfSpeech;
 
 use crate::lang::{self, Lang, Reading};
-use std::sync::OnceLock;
+use crate::text::Memo;
+use std::sync::{Arc, OnceLock};
 use table::{Builder, Row, Spelling, Table};
 
 /// Number of a translation key: what the two languages' words have in common.
@@ -80,6 +81,29 @@ pub struct Lexicon {
     metonyms: &'static str,
     /// The keys of each group, made when they are asked for.
     groups: OnceLock<Vec<Vec<Key>>>,
+    /// What look-ups of head words found, and of words of the second language.
+    found: Memo<Option<Arc<Found>>>,
+    senses: Memo<Arc<Senses>>,
+    keys: Memo<Arc<[Key]>>,
+}
+
+/// Words of each language whose look-ups are remembered, at most.
+const MOST_WORDS: usize = 200_000;
+
+/// The reading of a word that is in the table, and its entries.
+#[derive(Debug)]
+struct Found {
+    reading: Reading,
+    entries: Box<[u32]>,
+}
+
+/// What a word may mean.
+#[derive(Clone, Debug, Default)]
+pub struct Senses {
+    /// Whether the word, or a word that is run together in it, is in the lexicon.
+    pub known: bool,
+    /// The keys of its translations with how far each is trusted, those of one entry after those of the other.
+    pub keys: Box<[(Key, f32)]>,
 }
 
 /// The languages of a lexicon, for building its table.
@@ -136,6 +160,9 @@ impl Lexicon {
             table,
             metonyms: "",
             groups: OnceLock::new(),
+            found: Memo::new(MOST_WORDS),
+            senses: Memo::new(MOST_WORDS),
+            keys: Memo::new(MOST_WORDS),
         }
     }
 
@@ -183,10 +210,29 @@ impl Lexicon {
 
     /// A head word as it stands in a text, folded: the least stripping that hits.
     pub fn find(&self, folded: &str) -> Option<Hit<'_>> {
+        let found = self.found(folded)?;
+        Some(Hit {
+            reading: found.reading.clone(),
+            entries: self.at(found.entries.iter().copied()).collect(),
+        })
+    }
+
+    /// Whether [`Lexicon::find`] finds a head word.
+    pub fn has(&self, folded: &str) -> bool {
+        self.found(folded).is_some()
+    }
+
+    fn found(&self, folded: &str) -> Option<Arc<Found>> {
+        self.found.get(folded, || self.search(folded).map(Arc::new))
+    }
+
+    fn search(&self, folded: &str) -> Option<Found> {
         let hit = |reading: Reading| {
             let entries = self.table.entries_of(&reading.base);
-            let entries: Vec<Entry<'_>> = self.at(entries.iter().copied()).collect();
-            (!entries.is_empty()).then_some(Hit { reading, entries })
+            (!entries.is_empty()).then(|| Found {
+                reading,
+                entries: entries.into(),
+            })
         };
         // The word itself comes first, and is there so often that its other readings are better not made before.
         let own = self.from.standard(folded);
@@ -199,6 +245,28 @@ impl Lexicon {
             });
         }
         self.from.readings(folded).into_iter().find_map(hit)
+    }
+
+    /// What a head word may mean, as it stands in a text, folded: the least stripping that hits, else what the words
+    /// mean that it is run together of.
+    pub fn senses(&self, folded: &str) -> Arc<Senses> {
+        self.senses.get(folded, || {
+            let found = match self.found(folded) {
+                Some(found) => vec![found],
+                None => {
+                    let pieces = self.split(folded).into_iter().flatten();
+                    pieces.filter_map(|piece| self.found(&piece)).collect()
+                }
+            };
+            let keys = found
+                .iter()
+                .flat_map(|found| self.at(found.entries.iter().copied()))
+                .flat_map(|entry| entry.keys.iter().map(move |key| (*key, entry.trust)));
+            Arc::new(Senses {
+                known: !found.is_empty(),
+                keys: keys.collect(),
+            })
+        })
     }
 
     /// The entries of a folded head word as it stands in the lexicon, as a lemma or a plural.
@@ -229,15 +297,22 @@ impl Lexicon {
 
     /// Keys of a folded word of the second language: of the word itself and of each of its readings.
     pub fn keys_of(&self, folded: &str) -> Vec<Key> {
-        let mut keys = Vec::new();
-        for reading in self.to.readings(folded) {
-            if let Some(key) = self.table.key(&reading.base)
-                && !keys.contains(&key)
-            {
-                keys.push(key);
+        self.shared_keys_of(folded).to_vec()
+    }
+
+    /// The same as [`Lexicon::keys_of`], not copied.
+    pub fn shared_keys_of(&self, folded: &str) -> Arc<[Key]> {
+        self.keys.get(folded, || {
+            let mut keys = Vec::new();
+            for reading in self.to.readings(folded) {
+                if let Some(key) = self.table.key(&reading.base)
+                    && !keys.contains(&key)
+                {
+                    keys.push(key);
+                }
             }
-        }
-        keys
+            keys.into()
+        })
     }
 
     /// Whether the folded word of the second language is a translation as it stands.
@@ -367,10 +442,10 @@ impl Lexicon {
                     continue;
                 };
                 let piece = &folded[letters[start]..letters[end]];
-                let Some(hit) = self.find(piece) else {
+                let Some(found) = self.search(piece) else {
                     continue;
                 };
-                let cost = cost + 1.0 + 0.25 * f64::from(hit.reading.cost);
+                let cost = cost + 1.0 + 0.25 * f64::from(found.reading.cost);
                 if best[end].is_none_or(|(known, _)| cost < known) {
                     best[end] = Some((cost, start));
                 }
