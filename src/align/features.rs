@@ -4,9 +4,9 @@ use super::Input;
 use crate::bitext::{Bead, WordLink, WordLinks};
 use crate::document::Segment;
 use crate::lang::numerals::Numeral;
-use crate::lang::{Analysis, Lang, Phones, Token, TokenKind, similarity};
+use crate::lang::{Analysis, Lang, Phone, Phones, Skeleton, Token, TokenKind, similarity_from};
 use crate::lexicon::{Lexicon, Senses};
-use crate::text::{Map, Set, Side};
+use crate::text::{Map, Side};
 use rayon::prelude::*;
 use std::sync::Arc;
 
@@ -625,102 +625,109 @@ fn sounds(plain: &DraftHalf, cased: &DraftHalf) -> Vec<(u32, u32, f32)> {
             ))
         })
         .collect();
-    let mut buckets: Map<Vec<u8>, Vec<u32>> = Map::default();
-    for (index, (_, phones, _)) in names.iter().enumerate() {
-        for key in neighbourhood(&phones.skeleton()) {
-            buckets.entry(key).or_default().push(index as u32);
-        }
-    }
+    let names = Names::new(names);
     plain
         .types
         .par_iter()
         .enumerate()
-        .flat_map_iter(|(id, draft)| {
-            let mut best: Map<u32, f32> = Map::default();
-            if let Key::Word(word) = &draft.key
-                && draft.lang == Some(plain_lang)
-                && !plain_lang.is_stop_word(word)
-                && word.chars().count() >= 3
-            {
-                for base in bases(plain_lang, word) {
-                    compare(
-                        &plain_lang.phones(&base),
-                        draft.known,
-                        &names,
-                        &buckets,
-                        &mut best,
-                    );
+        .map_init(
+            || (Vec::new(), Vec::new()),
+            |(near, best), (id, draft)| {
+                best.clear();
+                if let Key::Word(word) = &draft.key
+                    && draft.lang == Some(plain_lang)
+                    && !plain_lang.is_stop_word(word)
+                    && word.chars().count() >= SHORTEST
+                {
+                    for (phones, letters) in plain_lang.sounds(word).iter() {
+                        if letters >= SHORTEST {
+                            names.compare(phones, draft.known, near, best);
+                        }
+                    }
                 }
-            }
-            let mut found: Vec<(u32, u32, f32)> = best
-                .into_iter()
-                .map(|(name, value)| (id as u32, names[name as usize].0, value))
-                .collect();
-            found.sort_unstable_by_key(|(_, name, _)| *name);
-            found
-        })
+                best.sort_unstable_by(|(a, x), (b, y): &(u32, f32)| a.cmp(b).then(y.total_cmp(x)));
+                best.dedup_by_key(|(name, _)| *name);
+                let found = best.iter().map(|(name, value)| (id as u32, *name, *value));
+                found.collect::<Vec<_>>()
+            },
+        )
+        .flatten_iter()
         .collect()
 }
 
-/// The bases under which a word may be a name: with clitics and endings of at most two letters off.
-fn bases(lang: Lang, word: &str) -> Vec<String> {
-    let mut bases: Vec<String> = Vec::new();
-    for reading in lang.readings(word) {
-        if reading.cost <= 2 && reading.base.chars().count() >= 3 && !bases.contains(&reading.base)
-        {
-            bases.push(reading.base);
-        }
-    }
-    bases
+/// Letters of the shortest word that is compared by its sound.
+const SHORTEST: usize = 3;
+
+/// Words of one side that others may sound like.
+struct Names {
+    /// Type, sounds, and whether it is a name.
+    words: Vec<(u32, Phones, bool)>,
+    /// For each skeleton that one of them has or nearly has, where its list starts and ends in `near`.
+    places: Map<Skeleton, (u32, u32)>,
+    /// The words of each skeleton, by their number.
+    near: Vec<(Skeleton, u32)>,
 }
 
-/// A skeleton and every skeleton with one sound less: two that share one of these are a sound apart.
-fn neighbourhood(skeleton: &[u8]) -> Vec<Vec<u8>> {
-    let mut keys = vec![skeleton.to_vec()];
-    if skeleton.len() >= 3 {
-        for index in 0..skeleton.len() {
-            let mut shorter = skeleton.to_vec();
-            shorter.remove(index);
-            if !keys.contains(&shorter) {
-                keys.push(shorter);
+impl Names {
+    fn new(words: Vec<(u32, Phones, bool)>) -> Self {
+        let mut near: Vec<(Skeleton, u32)> = Vec::new();
+        for (index, (_, phones, _)) in words.iter().enumerate() {
+            Skeleton::neighbourhood(&phones.0, |skeleton| near.push((skeleton, index as u32)));
+        }
+        near.sort_unstable();
+        let mut places: Map<Skeleton, (u32, u32)> = Map::default();
+        for (at, (skeleton, _)) in near.iter().enumerate() {
+            let at = at as u32;
+            places.entry(*skeleton).or_insert((at, at)).1 = at + 1;
+        }
+        Self {
+            words,
+            places,
+            near,
+        }
+    }
+
+    /// Adds the types of the words that sound like a row of phones, with the strength of the link; `near` is room to
+    /// work in.
+    fn compare(
+        &self,
+        phones: &[Phone],
+        known: bool,
+        near: &mut Vec<u32>,
+        best: &mut Vec<(u32, f32)>,
+    ) {
+        near.clear();
+        Skeleton::neighbourhood(phones, |skeleton| {
+            if let Some((from, to)) = self.places.get(&skeleton) {
+                let list = self.near.get(*from as usize..*to as usize);
+                let list = list.unwrap_or_default().iter().take(CANDIDATES);
+                near.extend(list.map(|(_, index)| *index));
             }
-        }
-    }
-    keys
-}
-
-fn compare(
-    phones: &Phones,
-    known: bool,
-    names: &[(u32, Phones, bool)],
-    buckets: &Map<Vec<u8>, Vec<u32>>,
-    best: &mut Map<u32, f32>,
-) {
-    let skeleton = phones.skeleton();
-    if skeleton.is_empty() {
-        return;
-    }
-    let mut seen: Set<u32> = Set::default();
-    for key in neighbourhood(&skeleton) {
-        for index in buckets.get(&key).into_iter().flatten().take(CANDIDATES) {
-            if !seen.insert(*index) {
+        });
+        near.sort_unstable();
+        near.dedup();
+        for index in near {
+            let Some((id, other, name)) = self.words.get(*index as usize) else {
                 continue;
-            }
-            let (_, other, name) = &names[*index as usize];
-            let value = strength(similarity(phones, other), *name, known);
+            };
+            let least = if *name { NAME_ALIKE } else { WORD_ALIKE };
+            let value = strength(similarity_from(phones, &other.0, least), *name, known);
             if value > 0.0 {
-                let known = best.entry(*index).or_insert(0.0);
-                *known = known.max(value);
+                best.push((*id, value));
             }
         }
     }
 }
 
-/// Link strength of two words of this likeness: a name needs .72, another word .83 and must be unknown.
+/// How alike a name and another word must sound at least to be linked.
+const NAME_ALIKE: f64 = 0.72;
+const WORD_ALIKE: f64 = 0.83;
+
+/// Link strength of two words of this likeness: another word than a name must be unknown.
 fn strength(alike: f64, name: bool, known: bool) -> f32 {
-    let value = if name && alike >= 0.72 {
+    let value = if name && alike >= NAME_ALIKE {
         0.8 * (alike - 0.62) / 0.38
-    } else if !name && !known && alike >= 0.83 {
+    } else if !name && !known && alike >= WORD_ALIKE {
         0.5 * (alike - 0.73) / 0.27
     } else {
         0.0

@@ -3,7 +3,7 @@
 use super::words::{Linked, WordAt, is_capitalised, neighbours_in_common};
 use super::{BeadContext, Check};
 use crate::findings::{Category, Example, Finding, Rule, Severity};
-use crate::lang::{Lang, Phones, TokenKind, similarity};
+use crate::lang::{Lang, Phone, TokenKind, similarity_from};
 use crate::lexicon::{Key, Lexicon, PartOfSpeech};
 use crate::text::{Set, Side};
 
@@ -330,30 +330,20 @@ impl Pair<'_> {
     /// Whether a word, or two in a row, of the other side sounds anything like a word.
     fn resembles(&self, side: Side, norm: &str) -> bool {
         let (lang, other): (Lang, Lang) = (self.cx.cx.lang(side), self.cx.cx.lang(side.other()));
-        let sounds: Vec<Phones> = lang
-            .readings(norm)
-            .iter()
-            .filter(|reading| reading.cost <= 2)
-            .map(|reading| lang.phones(&reading.base))
-            .collect();
-        let like = |word: &str| {
-            let there = other.phones(word);
+        let sounds = lang.sounds(norm);
+        let like = |there: &[Phone]| {
             sounds
                 .iter()
-                .any(|sounds| similarity(sounds, &there) >= UNLIKE)
+                .any(|(sounds, _)| similarity_from(sounds, there, UNLIKE) >= UNLIKE)
         };
         self.cx.segments(side.other()).any(|(_, _, analysis)| {
             let words: Vec<&str> = analysis.words().map(|(_, word)| &*word.norm).collect();
             words.iter().any(|word| {
                 word.chars().count() >= RUN_TOGETHER
-                    || other
-                        .readings(word)
-                        .iter()
-                        .filter(|reading| reading.cost <= 2)
-                        .any(|reading| like(&reading.base))
+                    || other.sounds(word).iter().any(|(there, _)| like(there))
             }) || words
                 .windows(2)
-                .any(|pair| like(&format!("{}{}", pair[0], pair[1])))
+                .any(|pair| like(&other.phones(&pair.concat()).0))
         })
     }
 
@@ -572,10 +562,9 @@ impl Pair<'_> {
                 }
                 token.norm.chars().count() >= RUN_TOGETHER
                     || other
-                        .readings(&token.norm)
+                        .sounds(&token.norm)
                         .iter()
-                        .filter(|reading| reading.cost <= 2)
-                        .any(|reading| similarity(&sounds, &other.phones(&reading.base)) >= ALIKE)
+                        .any(|(there, _)| similarity_from(&sounds.0, there, ALIKE) >= ALIKE)
             })
         })
     }

@@ -24,7 +24,7 @@ pub use breaks::{After, BreakTables, Breaks};
 pub use inflection::{Definite, Inflection, Number, Shape, Traits};
 pub(crate) use letters::is_letter;
 pub use negation::{Force, Negation, NegationTable, Negations};
-pub use phones::{Phones, similarity};
+pub use phones::{Phone, Phones, Skeleton, Sounds, similarity, similarity_from};
 pub use token::{Token, TokenKind, is_ignorable, tokenize};
 pub use typography::{ForeignMark, Typography};
 
