@@ -30,14 +30,38 @@ pub struct Scorer<'a> {
 
 /// Room for one row of beads at a time.
 pub struct Workspace {
-    /// For each target type, where its links from the current source window start.
+    /// For each target type, where its links from the current source window stand.
     heads: Vec<Range<u32>>,
     touched: Vec<u32>,
     links: Vec<(u32, f32, f32)>,
-    /// By target type and place in the window: the strength of a link there, and back over chance.
-    order: Vec<(u32, u32, f32, f32)>,
+    /// Of each target segment of the row, its types that have links from the current source window, one segment
+    /// behind the other, and where each segment's start.
+    claimed: Vec<u32>,
+    starts: Vec<u32>,
+    /// The first of these segments.
+    first: usize,
     best: Vec<f32>,
     hit: Vec<u32>,
+}
+
+impl Workspace {
+    /// The types of a target segment that have links.
+    fn of(&self, segment: usize) -> &[u32] {
+        let at = segment - self.first;
+        &self.claimed[self.starts[at] as usize..self.starts[at + 1] as usize]
+    }
+
+    /// The types of a target window that have links, in order, without repetition.
+    fn window(&self, last: usize, width: usize, out: &mut Vec<u32>) {
+        out.clear();
+        for segment in last + 1 - width..=last {
+            out.extend_from_slice(self.of(segment));
+        }
+        if width > 1 {
+            out.sort_unstable();
+            out.dedup();
+        }
+    }
 }
 
 impl<'a> Scorer<'a> {
@@ -62,7 +86,9 @@ impl<'a> Scorer<'a> {
             heads: vec![0..0; self.features.target.types.len()],
             touched: Vec::new(),
             links: Vec::new(),
-            order: Vec::new(),
+            claimed: Vec::new(),
+            starts: Vec::new(),
+            first: 0,
             best: Vec::new(),
             hit: Vec::new(),
         }
@@ -87,15 +113,19 @@ impl<'a> Scorer<'a> {
                 }
             }
         }
+        let mut window = Vec::new();
         for width in 1..=largest.min(3).min(i) {
             self.load(i - 1, width, workspace);
+            self.claim(&row, largest.min(3), workspace);
             for (index, kind) in KINDS.iter().enumerate() {
                 if kind.source != width || kind.target == 0 || kind.target > largest {
                     continue;
                 }
                 for (j, scores) in row.clone().zip(&mut out) {
                     if kind.target <= j {
-                        scores[index] = self.bead(i - 1, width, j - 1, kind.target, workspace);
+                        workspace.window(j - 1, kind.target, &mut window);
+                        scores[index] =
+                            self.bead(i - 1, width, j - 1, kind.target, &window, workspace);
                     }
                 }
             }
@@ -108,42 +138,62 @@ impl<'a> Scorer<'a> {
         for id in workspace.touched.drain(..) {
             workspace.heads[id as usize] = 0..0;
         }
-        workspace.order.clear();
-        workspace.links.clear();
         let window = &self.features.source.windows[width - 1][last];
+        let links_of = |x: &u32| &self.features.links[*x as usize];
+        for link in window.iter().flat_map(links_of) {
+            let head = &mut workspace.heads[link.to as usize];
+            if head.end == 0 {
+                workspace.touched.push(link.to);
+            }
+            head.end += 1;
+        }
+        let mut at = 0;
+        for id in &workspace.touched {
+            let head = &mut workspace.heads[*id as usize];
+            let count = head.end;
+            *head = at..at;
+            at += count;
+        }
+        workspace.links.clear();
+        workspace.links.resize(at as usize, (0, 0.0, 0.0));
         let size = window.len() as f32;
         for (local, x) in window.iter().enumerate() {
             let by_chance = presence(self.features.source.types[*x as usize].chance, size);
-            for link in &self.features.links[*x as usize] {
-                workspace
-                    .order
-                    .push((link.to, local as u32, link.strength, link.back / by_chance));
+            for link in links_of(x) {
+                let head = &mut workspace.heads[link.to as usize];
+                workspace.links[head.end as usize] =
+                    (local as u32, link.strength, link.back / by_chance);
+                head.end += 1;
             }
-        }
-        workspace
-            .order
-            .sort_unstable_by_key(|(to, local, ..)| (*to, *local));
-        for (to, local, strength, back) in &workspace.order {
-            let at = workspace.links.len() as u32;
-            let head = &mut workspace.heads[*to as usize];
-            if head.start == head.end {
-                *head = at..at + 1;
-                workspace.touched.push(*to);
-            } else {
-                head.end = at + 1;
-            }
-            workspace.links.push((*local, *strength, *back));
         }
         workspace.best.clear();
         workspace.best.resize(window.len(), 0.0);
     }
 
+    /// Finds the types that have links from the source window in the target segments of a row: there are few, and each
+    /// segment is in several windows.
+    fn claim(&self, row: &Range<usize>, largest: usize, workspace: &mut Workspace) {
+        workspace.claimed.clear();
+        workspace.starts.clear();
+        workspace.starts.push(0);
+        workspace.first = row.start.saturating_sub(largest);
+        let singles = &self.features.target.windows[0];
+        for types in &singles[workspace.first..row.end.saturating_sub(1).max(workspace.first)] {
+            let heads = &workspace.heads;
+            let claimed = types.iter().filter(|y| heads[**y as usize].end > 0);
+            workspace.claimed.extend(claimed);
+            workspace.starts.push(workspace.claimed.len() as u32);
+        }
+    }
+
+    /// Scores a bead; `claimed` are the types of its target window that have links from its source window.
     fn bead(
         &self,
         s_last: usize,
         s_width: usize,
         t_last: usize,
         t_width: usize,
+        claimed: &[u32],
         workspace: &mut Workspace,
     ) -> f32 {
         let (source, target) = (&self.features.source, &self.features.target);
@@ -153,11 +203,8 @@ impl<'a> Scorer<'a> {
         let mut t_gain = target.missing[t_width - 1][t_last];
         let mut competition = 0.0;
         workspace.hit.clear();
-        for y in t_window {
+        for y in claimed {
             let head = workspace.heads[*y as usize].clone();
-            if head.start == head.end {
-                continue;
-            }
             let of_y = target.types[*y as usize];
             let by_chance_y = presence(of_y.chance, t_size);
             let mut best = 0.0f32;

@@ -192,7 +192,7 @@ impl Lang {
     pub fn detect_in<'a>(pieces: impl IntoIterator<Item = &'a str>) -> Option<Lang> {
         let mut counts = vec![0usize; LANGUAGES.len()];
         let chars = pieces.into_iter().flat_map(str::chars);
-        for c in chars.filter(|c| c.is_alphabetic()) {
+        for c in chars.filter(|c| is_letter(*c)) {
             for (count, language) in counts.iter_mut().zip(LANGUAGES) {
                 *count += usize::from(language.is_letter(c));
             }

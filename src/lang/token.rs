@@ -1,6 +1,7 @@
 use super::Lang;
 use super::letters::is_letter;
 use crate::text::Span;
+use std::sync::LazyLock;
 use unicode_normalization::char::is_combining_mark;
 
 /// What a token is.
@@ -127,7 +128,13 @@ fn scan(rest: &str, first: char) -> Option<(usize, TokenKind)> {
 }
 
 fn script_of(c: char) -> Option<Lang> {
-    Lang::all().find(|lang| lang.is_letter(c))
+    /// The languages of the characters that nearly all texts are written in.
+    static SCRIPTS: LazyLock<Vec<Option<Lang>>> =
+        LazyLock::new(|| ('\0'..'\u{0700}').map(find).collect());
+    fn find(c: char) -> Option<Lang> {
+        Lang::all().find(|lang| lang.is_letter(c))
+    }
+    SCRIPTS.get(c as usize).copied().unwrap_or_else(|| find(c))
 }
 
 fn word(rest: &str) -> usize {
@@ -137,7 +144,8 @@ fn word(rest: &str) -> usize {
     while let Some((at, c)) = chars.next() {
         if is_letter(c) {
             // A change of script inside a run of letters ends the token, so that glued Arabic and Latin are two words.
-            if script.is_some() && script_of(c).is_some() && script_of(c) != script {
+            let own = script_of(c);
+            if script.is_some() && own.is_some() && own != script {
                 break;
             }
             end = at + c.len_utf8();
@@ -232,15 +240,16 @@ fn link(rest: &str) -> Option<usize> {
     {
         trimmed = &run[..trimmed.len() + 1];
     }
-    let lower = trimmed
-        .get(..trimmed.len().min(8))
-        .unwrap_or("")
-        .to_ascii_lowercase();
-    let is_address = ["http://", "https://", "ftp://"]
+    let starts = |scheme: &str| {
+        trimmed
+            .as_bytes()
+            .get(..scheme.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(scheme.as_bytes()))
+    };
+    let is_address = ["http://", "https://", "ftp://", "www."]
         .iter()
-        .any(|scheme| lower.starts_with(scheme) && trimmed.len() > scheme.len())
-        || (lower.starts_with("www.") && trimmed.len() > 4)
-        || (lower.starts_with("mailto:"));
+        .any(|scheme| trimmed.len() > scheme.len() && starts(scheme))
+        || starts("mailto:");
     if is_address {
         return Some(trimmed.len());
     }

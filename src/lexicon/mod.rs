@@ -85,6 +85,8 @@ pub struct Lexicon {
     found: Memo<Option<Arc<Found>>>,
     senses: Memo<Arc<Senses>>,
     keys: Memo<Arc<[Key]>>,
+    /// The phrases that a word may open.
+    openers: Memo<Arc<[u32]>>,
 }
 
 /// Words of each language whose look-ups are remembered, at most.
@@ -163,6 +165,7 @@ impl Lexicon {
             found: Memo::new(MOST_WORDS),
             senses: Memo::new(MOST_WORDS),
             keys: Memo::new(MOST_WORDS),
+            openers: Memo::new(MOST_WORDS),
         }
     }
 
@@ -399,23 +402,26 @@ impl Lexicon {
         if !self.table.is_second(second) {
             return None;
         }
-        let mut best: Option<(usize, u32)> = None;
-        let mut consider = |base: &str| {
-            for (entry, listed) in self.table.phrases_of(base) {
-                let length = listed.len();
-                let hits = length <= words.len()
-                    && listed[1..]
-                        .iter()
-                        .zip(&words[1..length])
-                        .all(|(listed, word)| self.table.string(*listed) == *word);
-                if hits && best.is_none_or(|(known, _)| length > known) {
-                    best = Some((length, entry));
-                }
+        let openers = self.openers.get(first, || {
+            let mut openers = self.table.phrases_of(first).to_vec();
+            for reading in self.from.unended(first) {
+                openers.extend(self.table.phrases_of(&reading.base));
             }
-        };
-        consider(first);
-        for reading in self.from.unended(first) {
-            consider(&reading.base);
+            openers.into()
+        });
+        let mut best: Option<(usize, u32)> = None;
+        for (entry, listed) in openers
+            .iter()
+            .filter_map(|phrase| self.table.phrase(*phrase))
+        {
+            let length = listed.len();
+            if length > words.len() || best.is_some_and(|(known, _)| length <= known) {
+                continue;
+            }
+            let mut rest = listed[1..].iter().zip(&words[1..length]);
+            if rest.all(|(listed, word)| self.table.string(*listed) == *word) {
+                best = Some((length, entry));
+            }
         }
         let (length, entry) = best?;
         Some((length, self.at([entry]).next()?))
