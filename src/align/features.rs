@@ -8,6 +8,7 @@ use crate::lang::{Analysis, Lang, Phone, Phones, Skeleton, Token, TokenKind, sim
 use crate::lexicon::{Lexicon, Senses};
 use crate::text::{Map, Side};
 use rayon::prelude::*;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Finds what stands in a segment and is known to belong with the same number on the other side: glossary terms.
@@ -507,16 +508,22 @@ fn link_lexicon(
             _ => None,
         })
         .collect();
-    let mut by_key: Map<u32, Vec<u32>> = Map::default();
+    let mut by_key: Vec<(u32, u32)> = Vec::new();
     for (id, keys) in of_words.iter().enumerate() {
         for key in keys.iter().flat_map(|keys| keys.iter()) {
-            by_key.entry(*key).or_default().push(id as u32);
+            by_key.push((*key, id as u32));
         }
         if let (Some(_), Key::Word(word)) = (keys, &words.types[id].key) {
             let stop = lexicon.to.is_stop_word(word);
             words.types[id].known = true;
             words.types[id].expected = if stop { STOP_EXPECTED } else { WORD_EXPECTED };
         }
+    }
+    by_key.sort_unstable();
+    let mut ranges: Map<u32, Range<u32>> = Map::default();
+    for (at, (key, _)) in by_key.iter().enumerate() {
+        let at = at as u32;
+        ranges.entry(*key).or_insert(at..at).end = at + 1;
     }
     let of_heads: Vec<Option<Arc<Senses>>> = heads
         .types
@@ -547,7 +554,10 @@ fn link_lexicon(
                 .max(if stop { STOP_EXPECTED } else { HEAD_EXPECTED });
         }
         for (key, trust) in &senses.keys {
-            for word in by_key.get(key).into_iter().flatten() {
+            let Some(range) = ranges.get(key) else {
+                continue;
+            };
+            for (_, word) in &by_key[range.start as usize..range.end as usize] {
                 links.push((id as u32, *word, *trust));
             }
         }
@@ -662,8 +672,8 @@ const SHORTEST: usize = 3;
 struct Names {
     /// Type, sounds, and whether it is a name.
     words: Vec<(u32, Phones, bool)>,
-    /// For each skeleton that one of them has or nearly has, where its list starts and ends in `near`.
-    places: Map<Skeleton, (u32, u32)>,
+    /// For each skeleton that one of them has or nearly has, where its list stands in `near`.
+    places: Map<Skeleton, Range<u32>>,
     /// The words of each skeleton, by their number.
     near: Vec<(Skeleton, u32)>,
 }
@@ -675,10 +685,10 @@ impl Names {
             Skeleton::neighbourhood(&phones.0, |skeleton| near.push((skeleton, index as u32)));
         }
         near.sort_unstable();
-        let mut places: Map<Skeleton, (u32, u32)> = Map::default();
+        let mut places: Map<Skeleton, Range<u32>> = Map::default();
         for (at, (skeleton, _)) in near.iter().enumerate() {
             let at = at as u32;
-            places.entry(*skeleton).or_insert((at, at)).1 = at + 1;
+            places.entry(*skeleton).or_insert(at..at).end = at + 1;
         }
         Self {
             words,
@@ -698,8 +708,8 @@ impl Names {
     ) {
         near.clear();
         Skeleton::neighbourhood(phones, |skeleton| {
-            if let Some((from, to)) = self.places.get(&skeleton) {
-                let list = self.near.get(*from as usize..*to as usize);
+            if let Some(place) = self.places.get(&skeleton) {
+                let list = self.near.get(place.start as usize..place.end as usize);
                 let list = list.unwrap_or_default().iter().take(CANDIDATES);
                 near.extend(list.map(|(_, index)| *index));
             }

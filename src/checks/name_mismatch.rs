@@ -6,6 +6,7 @@ use crate::findings::{Category, Example, Finding, Rule, Severity};
 use crate::lang::{Lang, Phone, TokenKind, similarity_from};
 use crate::lexicon::{Key, Lexicon, PartOfSpeech};
 use crate::text::{Set, Side};
+use std::cell::OnceCell;
 
 /// See [`RULE`].
 #[derive(Debug)]
@@ -93,7 +94,12 @@ impl Check for NameMismatch {
             } else {
                 continue;
             };
-            let pair = Pair { cx, lexicon, heads };
+            let pair = Pair {
+                cx,
+                lexicon,
+                heads,
+                there: Default::default(),
+            };
             let linked = Linked::new(cx);
             if let Some(finding) = pair.compare(&linked).or_else(|| pair.strangers(&linked)) {
                 out.push(finding);
@@ -148,6 +154,8 @@ struct Pair<'a> {
     lexicon: &'a Lexicon,
     /// The side in the lexicon's first language.
     heads: Side,
+    /// Keys that the words of the source have, and of the target, made when they are asked for.
+    there: [OnceCell<Set<Key>>; 2],
 }
 
 impl Pair<'_> {
@@ -473,7 +481,7 @@ impl Pair<'_> {
     /// Names in its second language that render nothing.
     fn lonely_words(&self, linked: &Linked<'_>) -> Vec<Lonely> {
         let side = self.heads.other();
-        let there: Set<Key> = self.keys_there(self.heads);
+        let there = self.keys_there(self.heads);
         let mut found: Vec<Lonely> = Vec::new();
         for (segment, text, analysis) in self.cx.segments(side) {
             let is_name = |index: usize| {
@@ -532,7 +540,16 @@ impl Pair<'_> {
 
     /// Keys that the words of a side have: its own where they are of the second language, else those of its
     /// translations, in phrases and run-together words too.
-    fn keys_there(&self, side: Side) -> Set<Key> {
+    fn keys_there(&self, side: Side) -> &Set<Key> {
+        let [source, target] = &self.there;
+        let cell = match side {
+            Side::Source => source,
+            Side::Target => target,
+        };
+        cell.get_or_init(|| self.keys_of_side(side))
+    }
+
+    fn keys_of_side(&self, side: Side) -> Set<Key> {
         let mut keys: Set<Key> = Set::default();
         for (_, _, analysis) in self.cx.segments(side) {
             let words: Vec<&str> = analysis.words().map(|(_, token)| &*token.norm).collect();

@@ -6,6 +6,7 @@ use crate::findings::{Category, Edit, Example, Finding, Fix, OptionDoc, Rule, Se
 use crate::lang::{Lang, Token, TokenKind, similarity};
 use crate::lexicon::{Lexicon, PartOfSpeech};
 use crate::text::{Map, Place, Set, Side, Span};
+use rayon::prelude::*;
 use std::cmp::Ordering;
 
 /// See [`RULE`].
@@ -145,42 +146,24 @@ struct Variant {
 
 impl Names {
     fn collect(project: &[Context<'_>]) -> Self {
+        let found: Vec<Vec<(String, Occurrence)>> = project
+            .par_iter()
+            .enumerate()
+            .map(|(document, cx)| names_of(document, cx))
+            .collect();
         let mut names = Names::default();
         let mut index: Map<String, usize> = Map::default();
-        for (document, cx) in project.iter().enumerate() {
-            for bead in cx.beads() {
-                let linked = Linked::new(&bead);
-                for (segment, text, analysis) in bead.segments(Side::Target) {
-                    for (token, _) in analysis.words() {
-                        let Some((norm, span)) =
-                            name(cx, &linked, segment, token, text, &analysis.tokens)
-                        else {
-                            continue;
-                        };
-                        let beside = |token: Option<usize>| -> Option<String> {
-                            let token = token?;
-                            name(cx, &linked, segment, token, text, &analysis.tokens)
-                                .map(|(norm, _)| norm)
-                        };
-                        let at = names.all.len();
-                        names.all.push(Occurrence {
-                            document,
-                            bead: bead.index,
-                            segment,
-                            span,
-                            spelling: span.of(text).to_owned(),
-                            behind: behind(cx, &linked, bead.index, (segment, token), &norm),
-                            beside: [beside(token.checked_sub(1)), beside(token.checked_add(1))],
-                            opens: opens_sentence(&analysis.tokens, token),
-                        });
-                        let slot = *index.entry(norm.clone()).or_insert_with(|| {
-                            names.types.push((norm, Vec::new()));
-                            names.types.len() - 1
-                        });
-                        names.types[slot].1.push(at);
-                    }
+        for (norm, occurrence) in found.into_iter().flatten() {
+            let slot = match index.get(&norm) {
+                Some(slot) => *slot,
+                None => {
+                    names.types.push((norm.clone(), Vec::new()));
+                    index.insert(norm, names.types.len() - 1);
+                    names.types.len() - 1
                 }
-            }
+            };
+            names.types[slot].1.push(names.all.len());
+            names.all.push(occurrence);
         }
         names
     }
@@ -562,6 +545,40 @@ impl Names {
         finding.fix = Some(Fix { safe: false, edits });
         Some(finding)
     }
+}
+
+/// The names of a document's translation, in order.
+fn names_of(document: usize, cx: &Context<'_>) -> Vec<(String, Occurrence)> {
+    let mut found = Vec::new();
+    for bead in cx.beads() {
+        let linked = Linked::new(&bead);
+        for (segment, text, analysis) in bead.segments(Side::Target) {
+            let all: Vec<Option<(String, Span)>> = (0..analysis.tokens.len())
+                .map(|token| name(cx, &linked, segment, token, text, &analysis.tokens))
+                .collect();
+            for token in 0..all.len() {
+                let beside = |token: Option<usize>| -> Option<String> {
+                    let (norm, _) = all.get(token?)?.as_ref()?;
+                    Some(norm.clone())
+                };
+                let Some((norm, span)) = &all[token] else {
+                    continue;
+                };
+                let occurrence = Occurrence {
+                    document,
+                    bead: bead.index,
+                    segment,
+                    span: *span,
+                    spelling: span.of(text).to_owned(),
+                    behind: behind(cx, &linked, bead.index, (segment, token), norm),
+                    beside: [beside(token.checked_sub(1)), beside(token.checked_add(1))],
+                    opens: opens_sentence(&analysis.tokens, token),
+                };
+                found.push((norm.clone(), occurrence));
+            }
+        }
+    }
+    found
 }
 
 /// A word in the case of another: in capitals where that is.

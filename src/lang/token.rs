@@ -41,6 +41,7 @@ pub fn tokenize(text: &str, held: &[Span]) -> Vec<Token> {
     let mut held = held.iter().peekable();
     let mut at = 0;
     let mut last_end = usize::MAX;
+    let mut folded = String::new();
     while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
         while held.peek().is_some_and(|span| span.end <= at) {
             held.next();
@@ -78,7 +79,7 @@ pub fn tokenize(text: &str, held: &[Span]) -> Vec<Token> {
         let end = end.max(at + c.len_utf8());
         let span = Span::new(at, end);
         let raw = span.of(text);
-        let (norm, lang) = normal(raw, kind);
+        let (norm, lang) = normal(raw, kind, &mut folded);
         tokens.push(Token {
             span,
             kind,
@@ -283,12 +284,17 @@ pub(crate) fn is_punctuation(c: char) -> bool {
             | '\u{3001}' | '\u{3002}' | '\u{FD3E}' | '\u{FD3F}' | '\u{066B}' | '\u{066C}')
 }
 
-fn normal(raw: &str, kind: TokenKind) -> (Box<str>, Option<Lang>) {
+/// The normal form of a token and its language; `folded` is room to work in.
+fn normal(raw: &str, kind: TokenKind, folded: &mut String) -> (Box<str>, Option<Lang>) {
     match kind {
         TokenKind::Word => {
             let lang = raw.chars().find_map(script_of);
-            let norm = lang.map_or_else(|| raw.to_lowercase(), |lang| lang.fold(raw));
-            (norm.into(), lang)
+            folded.clear();
+            match lang {
+                Some(lang) => lang.fold_onto(raw, folded),
+                None => folded.push_str(&raw.to_lowercase()),
+            }
+            (folded.as_str().into(), lang)
         }
         TokenKind::Number => {
             let norm: String = raw
