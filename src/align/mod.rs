@@ -8,6 +8,7 @@
 mod band;
 mod calibrate;
 mod evaluate;
+mod expect;
 mod features;
 pub mod given;
 mod path;
@@ -70,15 +71,25 @@ const REACH: usize = 8;
 /// Largest side of a bead, in segments.
 const LARGEST: usize = 3;
 
+/// Single pairs alone find the way, at a twelfth of the cost, and tell how close the translation is. Then every kind of
+/// bead is looked at: near that way in a long document, everywhere in a short one.
 fn align_in(features: &Features, band: &Band, long: bool) -> Alignment {
-    let scorer = Scorer::new(features);
-    if !long {
-        return decide(features, band, &path::evidence(&scorer, band, LARGEST));
+    let usual = Scorer::new(features, 1.0);
+    let singles = path::evidence(&usual, band, 1);
+    let way = path::best(band, &singles, &Priors::default());
+    let sure = path::posteriors(band, &singles, &Priors::default());
+    let pairs: Vec<(usize, usize, f64)> = way
+        .iter()
+        .filter(|step| step.source.len() == 1 && step.target.len() == 1)
+        .map(|step| (step.source.start, step.target.start, sure.of(step)))
+        .collect();
+    let scorer = Scorer::new(features, features.closeness(&pairs));
+    if long {
+        let near = band.around(&way, REACH);
+        decide(features, &near, &path::evidence(&scorer, &near, LARGEST))
+    } else {
+        decide(features, band, &path::evidence(&scorer, band, LARGEST))
     }
-    // Single pairs alone find the way, at a twelfth of the cost; near it, everything is looked at.
-    let singles = path::evidence(&scorer, band, 1);
-    let near = band.around(&path::best(band, &singles, &Priors::default()), REACH);
-    decide(features, &near, &path::evidence(&scorer, &near, LARGEST))
 }
 
 fn decide(features: &Features, band: &Band, evidence: &path::Evidence) -> Alignment {

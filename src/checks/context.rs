@@ -61,7 +61,7 @@ impl<'a> Context<'a> {
         let lang = self.lang(side);
         self.lexicons.iter().any(|lexicon| {
             lexicon.from == lang && lexicon.has(folded)
-                || lexicon.to == lang && !lexicon.shared_keys_of(folded).is_empty()
+                || lexicon.to == lang && !lexicon.uses(folded).keys.is_empty()
         })
     }
 
