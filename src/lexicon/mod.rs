@@ -399,9 +399,7 @@ impl Lexicon {
         let [first, second, ..] = words else {
             return None;
         };
-        if !self.table.is_second(second) {
-            return None;
-        }
+        let second = self.table.second(second)?;
         let openers = self.openers.get(first, || {
             let mut openers = self.table.phrases_of(first).to_vec();
             for reading in self.from.unended(first) {
@@ -415,10 +413,14 @@ impl Lexicon {
             .filter_map(|phrase| self.table.phrase(*phrase))
         {
             let length = listed.len();
-            if length > words.len() || best.is_some_and(|(known, _)| length <= known) {
+            // Of most phrases that a word may open, the next word is another one: a string has one number.
+            if listed.get(1).is_some_and(|listed| *listed != second)
+                || length > words.len()
+                || best.is_some_and(|(known, _)| length <= known)
+            {
                 continue;
             }
-            let mut rest = listed[1..].iter().zip(&words[1..length]);
+            let mut rest = listed.iter().zip(words).skip(2);
             if rest.all(|(listed, word)| self.table.string(*listed) == *word) {
                 best = Some((length, entry));
             }
