@@ -179,15 +179,14 @@ impl Features {
     }
 
     fn bead_links(&self, bead: &Bead) -> Vec<WordLink> {
-        let mut there: Map<u32, Vec<(usize, u32, u32)>> = Map::default();
+        let mut there: Vec<(u32, usize, u32, u32)> = Vec::new();
         for segment in bead.target.clone() {
             for (id, first, count) in self.target.places.get(segment).into_iter().flatten() {
-                there
-                    .entry(*id)
-                    .or_default()
-                    .push((segment, *first, *count));
+                there.push((*id, segment, *first, *count));
             }
         }
+        // In the order in which they stand, for each word.
+        there.sort_by_key(|(id, ..)| *id);
         let mut totals: Map<u32, usize> = Map::default();
         let here = |segment: usize| self.source.places.get(segment).into_iter().flatten();
         for (id, ..) in bead.source.clone().flat_map(here) {
@@ -201,8 +200,12 @@ impl Features {
                 let part = *number as f64 / totals.get(id).map_or(1.0, |total| *total as f64);
                 *number += 1;
                 for link in &self.links[*id as usize] {
-                    let others = there.get(&link.to).map_or(&[][..], Vec::as_slice);
-                    for (other, other_first, other_count) in nearest(others, part) {
+                    let from = there.partition_point(|(id, ..)| *id < link.to);
+                    let others = &there[from..];
+                    let count_there = others.iter().take_while(|(id, ..)| *id == link.to).count();
+                    for (_, other, other_first, other_count) in
+                        nearest(&others[..count_there], part)
+                    {
                         for token in *first..first + count {
                             for other_token in *other_first..other_first + other_count {
                                 links.push(WordLink {
@@ -334,7 +337,7 @@ fn draft(
         segments: Vec::with_capacity(input.segments.len()),
         places: Vec::with_capacity(input.segments.len()),
     };
-    let mut ids: Map<Key, u32> = Map::default();
+    let mut ids = Ids::default();
     for (batch, segments) in input.segments.chunks(BATCH).enumerate() {
         let made: Vec<Analysis>;
         let analyses = match input.analyses {
@@ -378,8 +381,31 @@ fn draft(
     half
 }
 
-fn type_id(key: Key, lang: Option<Lang>, half: &mut DraftHalf, ids: &mut Map<Key, u32>) -> u32 {
-    if let Some(id) = ids.get(&key) {
+/// The types met so far.
+#[derive(Default)]
+struct Ids {
+    words: Map<Box<str>, u32>,
+    others: Map<Key, u32>,
+}
+
+fn word_id(word: &str, lang: Option<Lang>, half: &mut DraftHalf, ids: &mut Ids) -> u32 {
+    if let Some(id) = ids.words.get(word) {
+        return *id;
+    }
+    let id = half.types.len() as u32;
+    half.types.push(Draft {
+        key: Key::Word(word.into()),
+        lang,
+        capitals: (0, 0),
+        expected: 0.0,
+        known: false,
+    });
+    ids.words.insert(word.into(), id);
+    id
+}
+
+fn type_id(key: Key, lang: Option<Lang>, half: &mut DraftHalf, ids: &mut Ids) -> u32 {
+    if let Some(id) = ids.others.get(&key) {
         return *id;
     }
     let expected = match &key {
@@ -396,7 +422,7 @@ fn type_id(key: Key, lang: Option<Lang>, half: &mut DraftHalf, ids: &mut Map<Key
         expected,
         known: false,
     });
-    ids.insert(key, id);
+    ids.others.insert(key, id);
     id
 }
 
@@ -405,7 +431,7 @@ fn add_segment(
     text: &str,
     phrases: &[&Lexicon],
     half: &mut DraftHalf,
-    ids: &mut Map<Key, u32>,
+    ids: &mut Ids,
     found: &mut Vec<(u32, u32, u32)>,
 ) {
     for numeral in segment.numerals.iter().filter(|numeral| tells(numeral)) {
@@ -435,7 +461,7 @@ fn add_segment(
                     sentence_start = false;
                     continue;
                 }
-                let id = type_id(Key::Word(token.norm.clone()), token.lang, half, ids);
+                let id = word_id(&token.norm, token.lang, half, ids);
                 let capital = token
                     .span
                     .of(text)
@@ -449,7 +475,7 @@ fn add_segment(
                 }
                 found.push((id, at, 1));
                 for piece in pieces(&token.norm, phrases) {
-                    let id = type_id(Key::Word(piece), token.lang, half, ids);
+                    let id = word_id(&piece, token.lang, half, ids);
                     found.push((id, at, 1));
                 }
                 sentence_start = false;

@@ -84,8 +84,8 @@ pub struct Scorer<'a> {
 
 /// Room for one row of beads at a time.
 pub struct Workspace {
-    /// For each target type, where its links from the current source window stand.
-    heads: Vec<Range<u32>>,
+    /// What each target type has of the current source window.
+    heads: Vec<Head>,
     touched: Vec<u32>,
     links: Vec<(u32, f32, f32)>,
     /// Of each target segment of the row, its types that have links from the current source window, one segment
@@ -98,6 +98,19 @@ pub struct Workspace {
     hit: Vec<u32>,
 }
 
+/// What a target type has of a source window.
+#[derive(Clone, Copy, Default)]
+struct Head {
+    /// Where its links stand.
+    start: u32,
+    end: u32,
+    /// The square root of their number: a word that several words of the other side claim speaks for each of them
+    /// less.
+    rivals: f32,
+    /// Its gain where it stands in a target window.
+    gain: f32,
+}
+
 impl Workspace {
     /// The types of a target segment that have links.
     fn of(&self, segment: usize) -> &[u32] {
@@ -108,7 +121,8 @@ impl Workspace {
     /// The types of a target window that have links, in order, without repetition.
     fn window(&self, last: usize, width: usize, out: &mut Vec<u32>) {
         out.clear();
-        for segment in last + 1 - width..=last {
+        out.extend_from_slice(self.of(last));
+        for segment in last + 1 - width..last {
             out.extend_from_slice(self.of(segment));
         }
         if width > 1 {
@@ -154,7 +168,7 @@ impl<'a> Scorer<'a> {
 
     pub fn workspace(&self) -> Workspace {
         Workspace {
-            heads: vec![0..0; self.features.target.types.len()],
+            heads: vec![Head::default(); self.features.target.types.len()],
             touched: Vec::new(),
             links: Vec::new(),
             claimed: Vec::new(),
@@ -207,7 +221,7 @@ impl<'a> Scorer<'a> {
     /// Indexes the links of a source window by target type.
     fn load(&self, last: usize, width: usize, workspace: &mut Workspace) {
         for id in workspace.touched.drain(..) {
-            workspace.heads[id as usize] = 0..0;
+            workspace.heads[id as usize] = Head::default();
         }
         let window = &self.features.source.windows[width - 1][last];
         let links_of = |x: &u32| &self.features.links[*x as usize];
@@ -222,7 +236,12 @@ impl<'a> Scorer<'a> {
         for id in &workspace.touched {
             let head = &mut workspace.heads[*id as usize];
             let count = head.end;
-            *head = at..at;
+            *head = Head {
+                start: at,
+                end: at,
+                rivals: (count as f32).sqrt(),
+                gain: f32::NAN,
+            };
             at += count;
         }
         workspace.links.clear();
@@ -252,16 +271,37 @@ impl<'a> Scorer<'a> {
     /// Finds the types that have links from the source window in the target segments of a row: there are few, and each
     /// segment is in several windows.
     fn claim(&self, row: &Range<usize>, largest: usize, workspace: &mut Workspace) {
-        workspace.claimed.clear();
-        workspace.starts.clear();
-        workspace.starts.push(0);
+        let Workspace {
+            heads,
+            links,
+            claimed,
+            starts,
+            ..
+        } = workspace;
+        claimed.clear();
+        starts.clear();
+        starts.push(0);
         workspace.first = row.start.saturating_sub(largest);
         let singles = &self.features.target.windows[0];
         for types in &singles[workspace.first..row.end.saturating_sub(1).max(workspace.first)] {
-            let heads = &workspace.heads;
-            let claimed = types.iter().filter(|y| heads[**y as usize].end > 0);
-            workspace.claimed.extend(claimed);
-            workspace.starts.push(workspace.claimed.len() as u32);
+            let mut count = claimed.len();
+            claimed.resize(count + types.len(), 0);
+            // Written without a branch, for nobody could foretell it.
+            for y in types {
+                claimed[count] = *y;
+                count += usize::from(heads[*y as usize].end > 0);
+            }
+            claimed.truncate(count);
+            for y in &claimed[starts[starts.len() - 1] as usize..] {
+                let head = &mut heads[*y as usize];
+                if head.gain.is_nan() {
+                    let own = &links[head.start as usize..head.end as usize];
+                    let best = own.iter().fold(0.0f32, |best, (.., back)| best.max(*back));
+                    let (expected, _) = self.target.expected[*y as usize];
+                    head.gain = clip(1.0 - expected + best);
+                }
+            }
+            starts.push(count as u32);
         }
     }
 
@@ -283,26 +323,21 @@ impl<'a> Scorer<'a> {
         let mut competition = 0.0;
         workspace.hit.clear();
         for y in claimed {
-            let head = workspace.heads[*y as usize].clone();
+            let head = workspace.heads[*y as usize];
             let by_chance_y = presence(target.types[*y as usize].chance, t_size);
-            let mut best = 0.0f32;
-            // A word that several words of the other side claim speaks for each of them less.
-            let rivals = (head.len() as f32).sqrt();
-            for (local, strength, back) in &workspace.links[head.start as usize..head.end as usize]
-            {
-                best = best.max(*back);
+            let claim = by_chance_y * head.rivals;
+            for (local, strength, _) in &workspace.links[head.start as usize..head.end as usize] {
                 let slot = &mut workspace.best[*local as usize];
                 if *slot == 0.0 {
                     workspace.hit.push(*local);
                 }
-                *slot = slot.max(strength / (by_chance_y * rivals));
+                *slot = slot.max(strength / claim);
             }
-            let (expected, _) = self.target.expected[*y as usize];
-            let gain = clip(1.0 - expected + best);
+            let gain = head.gain;
             t_gain += gain - self.target.missing[*y as usize];
             if t_width == 2
                 && s_width == 1
-                && head.len() == 1
+                && head.end - head.start == 1
                 && target.shared[t_last].binary_search(y).is_ok()
             {
                 competition += TARGET_WEIGHT * gain.max(0.0);

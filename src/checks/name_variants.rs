@@ -174,15 +174,14 @@ impl Names {
 
     /// Names that are a letter away from a known translation of a word of their source.
     fn misspelt(&self, project: &[Context<'_>], vocabulary: Vocabulary<'_>) -> Vec<Variant> {
-        let mut found = Vec::new();
-        for (norm, places) in &self.types {
+        let misspelt = |(norm, places): &(String, Vec<usize>)| {
             let letters = norm.chars().count();
             if letters < SHORTEST
                 || self
                     .occurrences(places)
                     .any(|occurrence| is_known(&project[occurrence.document], norm))
             {
-                continue;
+                return None;
             }
             let best = self
                 .occurrences(places)
@@ -195,16 +194,14 @@ impl Names {
                 let occurrence = self.all.get(*place)?;
                 vocabulary.near(occurrence, norm)
             });
-            if let Some((right, confidence)) = best {
-                found.push(Variant {
-                    wrong: norm.clone(),
-                    right,
-                    confidence,
-                    known: true,
-                });
-            }
-        }
-        found
+            best.map(|(right, confidence)| Variant {
+                wrong: norm.clone(),
+                right,
+                confidence,
+                known: true,
+            })
+        };
+        self.types.par_iter().filter_map(misspelt).collect()
     }
 
     /// Pairs of spellings behind which the same word of the source stands.
@@ -1048,8 +1045,8 @@ fn target_keys(cx: &Context<'_>, lexicon: &Lexicon, occurrence: &Occurrence) -> 
         .unwrap_or_default();
     for token in segments.flat_map(|segment| cx.tokens(Side::Target, segment)) {
         if token.kind == TokenKind::Word {
-            for key in lexicon.keys_of(&token.norm) {
-                *counts.entry(key).or_insert(0) += 1;
+            for key in lexicon.uses(&token.norm).keys.iter() {
+                *counts.entry(*key).or_insert(0) += 1;
             }
         }
     }

@@ -210,7 +210,7 @@ fn repeats(text: &str, tokens: &[Token], from: usize, length: usize) -> bool {
             && first
                 .iter()
                 .zip(second)
-                .all(|(a, b)| same(a.span.of(text), b.span.of(text)))
+                .all(|(a, b)| a.norm == b.norm && same(a.span.of(text), b.span.of(text)))
     })
 }
 

@@ -16,7 +16,7 @@ pub type Phone = u8;
 pub struct Phones(pub Vec<Phone>);
 
 /// Weight of leaving a phone out: 1 for a consonant, a quarter for a vowel.
-fn weight(phone: Phone) -> f64 {
+const fn weight_of(phone: Phone) -> f64 {
     match phone {
         b'a' | b'i' | b'u' => 0.25,
         b'\'' => 0.1,
@@ -80,19 +80,37 @@ const NEAR: &[(Phone, Phone, f64)] = &[
 
 const PHONES: usize = 128;
 
-fn costs() -> &'static [[f32; PHONES]; PHONES] {
-    static TABLE: std::sync::OnceLock<Box<[[f32; PHONES]; PHONES]>> = std::sync::OnceLock::new();
-    TABLE.get_or_init(|| {
-        let mut table = Box::new([[1.0f32; PHONES]; PHONES]);
-        for (index, row) in table.iter_mut().enumerate() {
-            row[index] = 0.0;
-        }
-        for (a, b, cost) in NEAR {
-            table[usize::from(*a)][usize::from(*b)] = *cost as f32;
-            table[usize::from(*b)][usize::from(*a)] = *cost as f32;
-        }
-        table
-    })
+/// What it costs to take one phone for another.
+static COSTS: [[f32; PHONES]; PHONES] = {
+    let mut table = [[1.0f32; PHONES]; PHONES];
+    let mut at = 0;
+    while at < PHONES {
+        table[at][at] = 0.0;
+        at += 1;
+    }
+    let mut at = 0;
+    while at < NEAR.len() {
+        let (a, b, cost) = NEAR[at];
+        table[a as usize][b as usize] = cost as f32;
+        table[b as usize][a as usize] = cost as f32;
+        at += 1;
+    }
+    table
+};
+
+/// The weight of each phone.
+static WEIGHTS: [f64; PHONES] = {
+    let mut table = [0.0; PHONES];
+    let mut at = 0;
+    while at < PHONES {
+        table[at] = weight_of(at as Phone);
+        at += 1;
+    }
+    table
+};
+
+fn weight(phone: Phone) -> f64 {
+    WEIGHTS[usize::from(phone & 127)]
 }
 
 /// How alike two words sound, 0 to 1: one less the edit cost over the weight of the longer.
@@ -120,7 +138,6 @@ pub fn similarity_from(a: &[Phone], b: &[Phone], least: f64) -> f64 {
             long.as_mut_slice()
         }
     };
-    let table = costs();
     let mut sum = 0.0;
     for (slot, phone) in row.iter_mut().skip(1).zip(b) {
         sum += weight(*phone);
@@ -128,7 +145,7 @@ pub fn similarity_from(a: &[Phone], b: &[Phone], least: f64) -> f64 {
     }
     for x in a {
         let out = weight(*x);
-        let costs = &table[usize::from(*x & 127)];
+        let costs = &COSTS[usize::from(*x & 127)];
         let (mut diagonal, mut left) = (row[0], row[0] + out);
         row[0] = left;
         let mut cheapest = left;

@@ -433,9 +433,7 @@ impl Lexicon {
         let [first, second, ..] = words else {
             return None;
         };
-        if !self.table.is_second(second) {
-            return None;
-        }
+        let second = self.table.second(second)?;
         let openers = self.openers.get(first, || {
             let mut openers = self.table.phrases_of(first).to_vec();
             for reading in self.from.unended(first) {
@@ -449,10 +447,14 @@ impl Lexicon {
             .filter_map(|phrase| self.table.phrase(*phrase))
         {
             let length = listed.len();
-            if length > words.len() || best.is_some_and(|(known, _)| length <= known) {
+            // Of most phrases that a word may open, the next word is another one: a string has one number.
+            if listed.get(1).is_some_and(|listed| *listed != second)
+                || length > words.len()
+                || best.is_some_and(|(known, _)| length <= known)
+            {
                 continue;
             }
-            let mut rest = listed[1..].iter().zip(&words[1..length]);
+            let mut rest = listed.iter().zip(words).skip(2);
             if rest.all(|(listed, word)| self.table.string(*listed) == *word) {
                 best = Some((length, entry));
             }
@@ -467,8 +469,9 @@ impl Lexicon {
         self.pieces.get(folded, || self.take_apart(folded))
     }
 
-    /// The cheapest way through the word: a known piece costs 1 and a quarter for each affix of it, one that is not
-    /// known (a name) 2 and .3 a letter. More than a third of a point a letter is no run-together word.
+    /// The cheapest way through the word: a known piece costs 1 and a quarter for each affix of it, and a quarter more
+    /// if it has three letters, for those are found by chance; one that is not known (a name) costs 1.5 and a quarter
+    /// for each letter. A word that costs more than a third of a point a letter is not run together.
     fn take_apart(&self, folded: &str) -> Option<Arc<[Box<str>]>> {
         const LETTERS: std::ops::RangeInclusive<usize> = 11..=400;
         const LONGEST: usize = 12;
@@ -491,14 +494,15 @@ impl Lexicon {
                 };
                 let piece = &folded[places[start]..places[end]];
                 let letters = end - start;
-                let short = letters == 2;
-                if short && !self.from.is_stop_word(piece) {
+                if letters == 2 && !self.from.is_stop_word(piece) {
                     continue;
                 }
                 let (cost, known) = match self.search(piece) {
-                    Some(found) if short => (1.3 + 0.25 * f64::from(found.reading.cost), true),
-                    Some(found) => (1.0 + 0.25 * f64::from(found.reading.cost), true),
-                    None if known_before && !short => (2.0 + 0.3 * letters as f64, false),
+                    Some(found) => {
+                        let chance = if letters == 3 { 0.25 } else { 0.0 };
+                        (1.0 + chance + 0.25 * f64::from(found.reading.cost), true)
+                    }
+                    None if known_before && letters > 2 => (1.5 + 0.25 * letters as f64, false),
                     None => continue,
                 };
                 let cost = before + cost;

@@ -164,8 +164,10 @@ impl Table {
             .map_or("", |spelling| self.string(*spelling))
     }
 
-    pub fn is_second(&self, word: &str) -> bool {
-        self.look(&self.seconds, word).is_some()
+    /// The string number of a folded word that is the second of a phrase.
+    pub fn second(&self, word: &str) -> Option<u32> {
+        let number = self.look(&self.seconds, word)?;
+        self.seconds.words.get(number as usize).copied()
     }
 
     pub fn frequency(&self, letters: &str) -> u32 {
