@@ -4,7 +4,7 @@
 //! the sum of all, and a word that several words of the other side claim is divided among them by the square root of
 //! their number. Against the sum of the first formulation that is worth .006 of strict F1 under heavy noise.
 
-use super::features::{CLIP, Features, Half, Link};
+use super::features::{CLIP, Features, Half, Link, Type};
 use super::path::KINDS;
 use std::ops::Range;
 
@@ -80,6 +80,45 @@ pub struct Scorer<'a> {
     target_length: [Vec<(f32, f32)>; 3],
     /// By width, the logarithm of the spread of lengths on the target side.
     log_spread: [f32; 3],
+    /// Chances that a target type stands in a window.
+    presences: Presences,
+}
+
+/// [`presence`] of the types of a side, by how often a type occurs and how large a window is.
+struct Presences {
+    sizes: usize,
+    table: Vec<f32>,
+}
+
+impl Presences {
+    /// Types that occur more often, and windows of more types, are rare.
+    const COUNTS: usize = 64;
+    const SIZES: usize = 256;
+
+    fn new(half: &Half) -> Self {
+        let largest = half.windows[2].iter().map(|window| window.len()).max();
+        let sizes = (largest.unwrap_or(0) + 1).min(Self::SIZES);
+        let mut table = vec![f32::NAN; Self::COUNTS * sizes];
+        for own in &half.types {
+            let count = own.count as usize;
+            let row = table.get_mut(count * sizes..(count + 1) * sizes);
+            // Types that occur as often as each other have the same chance.
+            if let Some(row) = row.filter(|row| row[0].is_nan()) {
+                for (size, slot) in row.iter_mut().enumerate() {
+                    *slot = presence(own.chance, size as f32);
+                }
+            }
+        }
+        Self { sizes, table }
+    }
+
+    fn of(&self, own: Type, size: usize) -> f32 {
+        let known = self.table.get(own.count as usize * self.sizes + size);
+        match known {
+            Some(known) if size < self.sizes => *known,
+            _ => presence(own.chance, size as f32),
+        }
+    }
 }
 
 /// Room for one row of beads at a time.
@@ -163,6 +202,7 @@ impl<'a> Scorer<'a> {
             ),
             target_length,
             log_spread: target.log_length.map(|(_, spread)| spread.ln()),
+            presences: Presences::new(target),
         }
     }
 
@@ -318,13 +358,13 @@ impl<'a> Scorer<'a> {
         let (source, target) = (&self.features.source, &self.features.target);
         let s_window = &source.windows[s_width - 1][s_last];
         let t_window = &target.windows[t_width - 1][t_last];
-        let t_size = t_window.len() as f32;
         let mut t_gain = self.target.windows[t_width - 1][t_last];
         let mut competition = 0.0;
         workspace.hit.clear();
         for y in claimed {
             let head = workspace.heads[*y as usize];
-            let by_chance_y = presence(target.types[*y as usize].chance, t_size);
+            let of_y = target.types[*y as usize];
+            let by_chance_y = self.presences.of(of_y, t_window.len());
             let claim = by_chance_y * head.rivals;
             for (local, strength, _) in &workspace.links[head.start as usize..head.end as usize] {
                 let slot = &mut workspace.best[*local as usize];
@@ -338,7 +378,7 @@ impl<'a> Scorer<'a> {
             if t_width == 2
                 && s_width == 1
                 && head.end - head.start == 1
-                && target.shared[t_last].binary_search(y).is_ok()
+                && holds(&target.shared[t_last], *y)
             {
                 competition += TARGET_WEIGHT * gain.max(0.0);
             }
@@ -350,10 +390,10 @@ impl<'a> Scorer<'a> {
             let gain = clip(1.0 - expected + workspace.best[local as usize]);
             workspace.best[local as usize] = 0.0;
             s_gain += gain - self.source.missing[x as usize];
-            if s_width == 2 && t_width == 1 && source.shared[s_last].binary_search(&x).is_ok() {
+            if s_width == 2 && t_width == 1 && holds(&source.shared[s_last], x) {
                 let partners = self.features.links[x as usize]
                     .iter()
-                    .filter(|link| t_window.binary_search(&link.to).is_ok())
+                    .filter(|link| holds(t_window, link.to))
                     .count();
                 if partners == 1 {
                     competition += SOURCE_WEIGHT * gain.max(0.0);
@@ -411,6 +451,15 @@ impl<'a> Scorer<'a> {
             .chain(&target[t_first + 1..=t_last])
             .filter(|start| **start);
         start + PARAGRAPH_CROSSED * crossed.count() as f32
+    }
+}
+
+/// Whether a type is one of these, which are sorted and mostly few.
+fn holds(types: &[u32], id: u32) -> bool {
+    if types.len() <= 16 {
+        types.contains(&id)
+    } else {
+        types.binary_search(&id).is_ok()
     }
 }
 
