@@ -3,6 +3,7 @@
 use crate::findings::{Finding, Fix};
 use crate::text::{Source, Span};
 use std::collections::BTreeMap;
+use std::io::{self, Read, Write};
 
 /// What is to be written into one file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,6 +26,34 @@ impl Edits {
         }
         out.extend_from_slice(bytes.get(at..).unwrap_or_default());
         out
+    }
+
+    /// Copies a file with the edits in it, so that it needn't be held.
+    ///
+    /// # Errors
+    /// What input and output say.
+    pub fn copy(&self, input: &mut dyn Read, out: &mut dyn Write) -> io::Result<()> {
+        let mut at = 0;
+        for (span, replacement) in &self.edits {
+            let between = span.start.saturating_sub(at) as u64;
+            io::copy(&mut (&mut *input).take(between), out)?;
+            io::copy(&mut (&mut *input).take(span.len() as u64), &mut io::sink())?;
+            out.write_all(replacement)?;
+            at = span.end;
+        }
+        io::copy(input, out)?;
+        Ok(())
+    }
+
+    /// Adds the edits of the next part of the same file.
+    pub fn append(&mut self, mut next: Edits) {
+        self.edits.append(&mut next.edits);
+        self.encoding = self.encoding.or(next.encoding);
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.edits.is_empty()
     }
 
     /// The encoding the file was read with.
@@ -128,6 +157,9 @@ mod tests {
             let (files, count) = safe_fixes(&findings);
             assert_eq!(count, 2);
             let fixed = files["a"].apply(&bytes);
+            let mut copied = Vec::new();
+            files["a"].copy(&mut bytes.as_slice(), &mut copied).unwrap();
+            assert_eq!(copied, fixed);
             let read = Source::decode("a", &fixed, Some(encoding)).unwrap();
             assert_eq!(read.text(), "قال، then he left ؟\r\nثم عاد.\r\n");
             assert_eq!(read.encoding(), encoding);
