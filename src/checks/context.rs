@@ -128,7 +128,10 @@ impl<'a> BeadContext<'a> {
     /// How many things it is about, where its source is a plural form for exactly so many.
     pub fn count(&self) -> Option<usize> {
         let segments = &self.cx.bitext.source.segments;
-        segments.get(self.bead.side(Side::Source))?.iter().find_map(Segment::count)
+        segments
+            .get(self.bead.side(Side::Source))?
+            .iter()
+            .find_map(Segment::count)
     }
 
     /// The texts of one side's segments, joined by a space.

@@ -15,6 +15,15 @@ use std::path::PathBuf;
 /// Bytes up to which all of a file is held, so that every format can show it.
 const TOGETHER: u64 = 64 << 20;
 
+/// Bytes of text in a part of a file that is known to be large. All that is known of a part takes some forty times as
+/// much memory; what compares the places of a document sees one part.
+const PART: usize = 4 << 20;
+
+/// How large the parts of a job are. What comes through a pipe may be small and is then checked as a file is.
+fn part(job: &Job) -> Option<usize> {
+    (!job.source.is_stdin()).then_some(PART)
+}
+
 /// Where a report goes, and how.
 pub(super) struct To<'a> {
     pub output: Option<&'a PathBuf>,
@@ -75,7 +84,7 @@ pub(super) fn fix(request: &Request<'_>, job: &Job) -> anyhow::Result<usize> {
     let mut count = 0;
     for _ in 0..fix::ROUNDS {
         let mut edits = Edits::default();
-        for part in Stream::open(request, job, None)? {
+        for part in Stream::open(request, job, part(job))? {
             let (mut files, found) = safe_fixes(&part?.findings);
             if let Some(next) = files.remove(&job.source.name) {
                 edits.append(next);
@@ -101,7 +110,7 @@ pub(super) fn run(
     to: &To<'_>,
     whole: impl FnOnce(&Outcome) -> anyhow::Result<()>,
 ) -> anyhow::Result<u8> {
-    let mut parts = Stream::open(request, job, None)?;
+    let mut parts = Stream::open(request, job, part(job))?;
     let Some(first) = parts.next() else {
         return Ok(CLEAN);
     };

@@ -276,13 +276,16 @@ fn start(element: &Element<'_, '_, lol_html::send::SendHandlerTypes>, open: bool
 /// The attributes of an element that a reader sees or hears.
 fn shown(name: &str, attribute: impl Fn(&str) -> Option<String>) -> &'static [&'static str] {
     let is = |key: &str, known: &[&str]| {
-        attribute(key).is_some_and(|value| known.contains(&value.trim().to_ascii_lowercase().as_str()))
+        attribute(key)
+            .is_some_and(|value| known.contains(&value.trim().to_ascii_lowercase().as_str()))
     };
     const ANY: &[&str] = &["title", "aria-label", "aria-description"];
     match name {
         "meta" => {
-            let described = is("name", &["description", "twitter:title", "twitter:description"])
-                || is("property", &["og:title", "og:description", "og:image:alt"]);
+            let described = is(
+                "name",
+                &["description", "twitter:title", "twitter:description"],
+            ) || is("property", &["og:title", "og:description", "og:image:alt"]);
             if described { &["content"] } else { &[] }
         }
         // Their titles are names of files, feeds and sheets of style.
@@ -291,7 +294,13 @@ fn shown(name: &str, attribute: impl Fn(&str) -> Option<String>) -> &'static [&'
         "input" if is("type", &["submit", "button", "reset"]) => {
             &["value", "title", "aria-label", "aria-description"]
         }
-        "input" | "textarea" => &["placeholder", "alt", "title", "aria-label", "aria-description"],
+        "input" | "textarea" => &[
+            "placeholder",
+            "alt",
+            "title",
+            "aria-label",
+            "aria-description",
+        ],
         "area" => &["alt", "title", "aria-label", "aria-description"],
         _ => ANY,
     }
@@ -431,6 +440,7 @@ impl Page<'_> {
         };
         if name == "img" {
             if self.skipped == 0
+                && !kept
                 && let Some(value) = value
             {
                 self.current.open(kind);
@@ -467,7 +477,8 @@ impl Page<'_> {
             let text = std::mem::take(&mut self.current);
             self.text(*value);
             let value = std::mem::replace(&mut self.current, text);
-            self.beside.extend(value.into_block(BlockKind::Paragraph, None));
+            self.beside
+                .extend(value.into_block(BlockKind::Paragraph, None));
         }
     }
 
@@ -762,8 +773,72 @@ mod tests {
             spell(file, Span::new(start, start + old.len()), text)
         };
         assert_eq!(at("b", "x < y").as_deref(), Some("x &lt; y"));
-        assert_eq!(at("a", "x"), None);
+        assert_eq!(at("p", "x"), None);
         assert_eq!(at("c</p>", "x"), None);
+    }
+
+    #[test]
+    fn fixes_stay_in_the_values_of_attributes() {
+        let at = |file: &str, old: &str, text: &str| {
+            let start = file.find(old).unwrap();
+            spell(file, Span::new(start, start + old.len()), text)
+        };
+        let file = "<a title=\"it's > b  c\" alt='d' rel=e>f \"g\"</a> h < i";
+        let quoted = "\"x\" & 'y'";
+        assert_eq!(
+            at(file, "b", quoted).as_deref(),
+            Some("&quot;x&quot; &amp; 'y'")
+        );
+        assert_eq!(
+            at(file, "d", quoted).as_deref(),
+            Some("\"x\" &amp; &#39;y&#39;")
+        );
+        for unquoted in ["e>f", "rel", "title=", "a title"] {
+            assert_eq!(at(file, unquoted, "x"), None, "{unquoted}");
+        }
+        for text in ["f", "g", "h", "i"] {
+            let start = file.rfind(text).unwrap();
+            let spelled = spell(file, Span::new(start, start + 1), quoted);
+            assert_eq!(spelled.as_deref(), Some("\"x\" &amp; 'y'"), "{text}");
+        }
+        // What ends a value is no part of it.
+        assert_eq!(at("<i title='a'>b", "a'", "x"), None);
+    }
+
+    #[test]
+    fn attributes_that_are_seen_or_heard_are_texts() {
+        let page = "<head><meta name=description content='و &amp; ص'><meta name=keywords content=k><meta property='og:title' content='ع'>\
+            <meta name=viewport content='width=device-width'><link rel=alternate title=RSS></head>\
+            <p title='ت'>نص <a href=/x title=\"تلميح\">وصلة</a> آخر<abbr title='منظمة  الصحة'>م</abbr>.</p>\
+            <input type=text placeholder='ابحث' value='x'><input type=submit value='أرسل'><input type=hidden title=h value=v>\
+            <textarea placeholder='اكتب'>a</textarea><button aria-label='أغلق'>×</button><svg aria-label='شعار'><title>t</title></svg>\
+            <i title='https://example.org/'></i><i title='a@b.c'></i><i title='12'></i><i title=''></i>";
+        assert_eq!(
+            texts(page),
+            [
+                "و & ص",
+                "ع",
+                "ت",
+                "نص وصلة آخرم.",
+                "تلميح",
+                "منظمة الصحة",
+                "ابحث",
+                "أرسل",
+                "اكتب",
+                "أغلق",
+                "×",
+                "شعار"
+            ]
+        );
+        let source = read(Arc::new(Source::from_text("a", page))).unwrap();
+        for block in &source.blocks {
+            assert!(
+                page.get(block.text.whole().start..block.text.whole().end)
+                    .is_some()
+            );
+        }
+        let kept = "<p translate=no title=a>b<i title=c>d</i></p><span translate=no title=e>f<i title=g>h</i></span><img translate=no alt=i><p>j";
+        assert_eq!(texts(kept), ["fh", "j"]);
     }
 
     #[test]

@@ -574,8 +574,29 @@ mod tests {
             ]
         );
         // The forms for none, one and two things may say so in words.
-        let counts: Vec<_> = units(&text).unwrap().iter().map(|unit| unit.source.as_ref().unwrap().inlines.first().map(|inline| inline.kind.clone())).collect();
-        assert_eq!(counts, [Some(InlineKind::Count(0)), Some(InlineKind::Count(1)), Some(InlineKind::Count(2)), None, None, None]);
+        let counts: Vec<_> = units(&text)
+            .unwrap()
+            .iter()
+            .map(|unit| {
+                unit.source
+                    .as_ref()
+                    .unwrap()
+                    .inlines
+                    .first()
+                    .map(|inline| inline.kind.clone())
+            })
+            .collect();
+        assert_eq!(
+            counts,
+            [
+                Some(InlineKind::Count(0)),
+                Some(InlineKind::Count(1)),
+                Some(InlineKind::Count(2)),
+                None,
+                None,
+                None
+            ]
+        );
         let without = "msgid \"One day\"\nmsgid_plural \"%d days\"\nmsgstr[0] \"يوم واحد\"\nmsgstr[1] \"%d أيام\"\n";
         let found = texts(without);
         assert_eq!(found[0].0, "One day");

@@ -223,13 +223,17 @@ fn unit(
     if (sources.is_empty() || targets.is_empty()) && others {
         return Ok(Vec::new());
     }
-    let [mut sources, mut targets] = [sources, targets].map(|side| blocks(side, &label).into_iter());
+    let [mut sources, mut targets] =
+        [sources, targets].map(|side| blocks(side, &label).into_iter());
     let (source, target) = (sources.next(), targets.next());
     let more: Vec<Unit> = targets
         .filter_map(|target| Unit::new(source.clone(), Some(target), state))
         .chain(sources.filter_map(|source| Unit::new(Some(source), target.clone(), state)))
         .collect();
-    Ok(Unit::new(source, target, state).into_iter().chain(more).collect())
+    Ok(Unit::new(source, target, state)
+        .into_iter()
+        .chain(more)
+        .collect())
 }
 
 /// The variants of one language that hold text.
