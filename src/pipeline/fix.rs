@@ -61,10 +61,19 @@ impl Edits {
         self.encoding
     }
 
+    /// Whether no edit touches the span. As none touches another, only the last that starts before its end can.
     fn free(&self, span: Span) -> bool {
-        self.edits
-            .iter()
-            .all(|(taken, _)| span.end < taken.start || taken.end < span.start)
+        let next = self
+            .edits
+            .partition_point(|(taken, _)| taken.start <= span.end);
+        next.checked_sub(1)
+            .and_then(|last| self.edits.get(last))
+            .is_none_or(|(taken, _)| taken.end < span.start)
+    }
+
+    fn add(&mut self, span: Span, bytes: Vec<u8>) {
+        let at = self.edits.partition_point(|(taken, _)| *taken <= span);
+        self.edits.insert(at, (span, bytes));
     }
 }
 
@@ -84,12 +93,9 @@ pub fn safe_fixes(findings: &[Finding]) -> (BTreeMap<String, Edits>, usize) {
             for (path, encoding, span, bytes) in edits {
                 let file = files.entry(path).or_default();
                 file.encoding = Some(encoding);
-                file.edits.push((span, bytes));
+                file.add(span, bytes);
             }
         }
-    }
-    for file in files.values_mut() {
-        file.edits.sort_by_key(|(span, _)| *span);
     }
     (files, count)
 }
