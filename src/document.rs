@@ -39,6 +39,9 @@ pub enum InlineKind {
     Tag(String),
     /// A reference to a footnote, by its label.
     NoteReference(String),
+    /// No markup: the text stands for exactly so many things, as a plural form does, so that its translation may say
+    /// the number in words instead of holding a place for it.
+    Count(usize),
 }
 
 /// Markup at a place of a block's or a segment's text.
@@ -117,6 +120,14 @@ impl Segment {
             inlines,
             sentences: 1,
         }
+    }
+
+    /// How many things the text stands for, where it is a plural form for exactly so many.
+    pub fn count(&self) -> Option<usize> {
+        self.inlines.iter().find_map(|inline| match inline.kind {
+            InlineKind::Count(count) => Some(count),
+            _ => None,
+        })
     }
 
     /// The parts of its text that hold no words: code and placeholders.

@@ -129,6 +129,22 @@ impl Features {
         lexicons: &[&Lexicon],
         anchors: Option<&dyn Anchors>,
     ) -> Self {
+        Self::make(source, target, lexicons, anchors, true)
+    }
+
+    /// Makes the features of two texts whose beads are known, which are good for word links alone.
+    pub fn of_pairs(source: Input<'_>, target: Input<'_>, lexicons: &[&Lexicon]) -> Self {
+        Self::make(source, target, lexicons, None, false)
+    }
+
+    /// `path` says whether beads are to be found with them.
+    fn make(
+        source: Input<'_>,
+        target: Input<'_>,
+        lexicons: &[&Lexicon],
+        anchors: Option<&dyn Anchors>,
+        path: bool,
+    ) -> Self {
         let (mut s, mut t) = rayon::join(
             || draft(source, Side::Source, lexicons, anchors),
             || draft(target, Side::Target, lexicons, anchors),
@@ -147,7 +163,7 @@ impl Features {
             }
         }
         link_sounds(&mut s, &mut t, &mut pairs);
-        finish(s, t, pairs, source, target)
+        finish(s, t, pairs, [source, target], path)
     }
 
     /// The links between the words of each bead, and how far each word is expected to have one.
@@ -861,13 +877,13 @@ fn finish(
     s: DraftHalf,
     t: DraftHalf,
     pairs: Map<(u32, u32), f32>,
-    source: Input<'_>,
-    target: Input<'_>,
+    [source, target]: [Input<'_>; 2],
+    path: bool,
 ) -> Features {
     let mut pairs: Vec<((u32, u32), f32)> = pairs.into_iter().collect();
     pairs.sort_unstable_by_key(|(pair, _)| *pair);
-    let source = half(s, source);
-    let target = half(t, target);
+    let source = half(s, source, path);
+    let target = half(t, target, path);
     let mut source_sum = vec![0.0f32; source.types.len()];
     let mut target_sum = vec![0.0f32; target.types.len()];
     for ((x, y), value) in &pairs {
@@ -898,7 +914,7 @@ fn finish(
     }
 }
 
-fn half(draft: DraftHalf, input: Input<'_>) -> Half {
+fn half(draft: DraftHalf, input: Input<'_>, path: bool) -> Half {
     let mut counts = vec![0u32; draft.types.len()];
     for segment in &draft.segments {
         for id in segment {
@@ -917,6 +933,13 @@ fn half(draft: DraftHalf, input: Input<'_>) -> Half {
         })
         .collect();
     let places = draft.places;
+    if !path {
+        return Half {
+            types,
+            places,
+            ..Half::default()
+        };
+    }
     let singles: Vec<Box<[u32]>> = draft
         .segments
         .into_iter()
