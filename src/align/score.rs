@@ -4,24 +4,78 @@
 //! the sum of all, and a word that several words of the other side claim is divided among them by the square root of
 //! their number. Against the sum of the first formulation that is worth .006 of strict F1 under heavy noise.
 
-use super::features::{CLIP, Features, Half, Type};
+use super::features::{CLIP, Features, Half, Link, Type};
 use super::path::KINDS;
 use std::ops::Range;
 
 /// Weight of the gains of the source side's types, of the target side's, and of the length score.
-const SOURCE_WEIGHT: f32 = 0.5;
-const TARGET_WEIGHT: f32 = 0.6;
-const LENGTH_WEIGHT: f32 = 0.95;
+const SOURCE_WEIGHT: f32 = 0.55;
+const TARGET_WEIGHT: f32 = 0.65;
+const LENGTH_WEIGHT: f32 = 0.9;
 /// How much of a gain is taken back from a merge whose two segments both hold the word that made it.
-const COMPETITION: f32 = 0.45;
+const COMPETITION: f32 = 0.3;
 /// A paragraph that starts on both sides, on one only, and a bead that runs over a paragraph's start.
 const PARAGRAPH_SAME: f32 = 0.5;
 const PARAGRAPH_OTHER: f32 = -0.5;
 const PARAGRAPH_CROSSED: f32 = -0.9;
 
+/// Share of the pairs of windows in which the same number of sentences end inside, beyond those by chance.
+const SAME_STOPS: f32 = 0.9;
+/// Share of the segments that hold several sentences at which a merge is as likely one of lines as one of sentences,
+/// by a translator, who leaves no stop.
+const MERGED_BY_HAND: f32 = 0.08;
+
+/// Most that anything is expected to have a counterpart.
+const SUREST: f32 = 0.97;
+
+/// What the types of a side weigh, at the closeness of a translation.
+struct Weights {
+    /// Of each type, how far a counterpart is expected (`pm`), and that as a multiple of the usual.
+    expected: Vec<(f32, f32)>,
+    /// Of each type, the gain where no counterpart stands: log(1 - pm), clipped.
+    missing: Vec<f32>,
+    /// By width and last segment, the sum of `missing` over the types of a window.
+    windows: [Vec<f32>; 3],
+}
+
+impl Weights {
+    fn new(half: &Half, closeness: f32) -> Self {
+        let expected: Vec<(f32, f32)> = half
+            .types
+            .iter()
+            .map(|of| {
+                let expected = (of.expected * closeness).min(SUREST);
+                (expected, expected / of.expected.max(f32::MIN_POSITIVE))
+            })
+            .collect();
+        let missing: Vec<f32> = expected
+            .iter()
+            .map(|(expected, _)| (1.0 - expected).ln().max(CLIP.0))
+            .collect();
+        let of_window = |window: &[u32]| window.iter().map(|id| missing[*id as usize]).sum();
+        let windows = [0, 1, 2].map(|width: usize| {
+            half.windows[width]
+                .iter()
+                .map(|window| of_window(window))
+                .collect()
+        });
+        Self {
+            expected,
+            missing,
+            windows,
+        }
+    }
+}
+
 /// Scores beads of a pair of texts.
 pub struct Scorer<'a> {
     features: &'a Features,
+    source: Weights,
+    target: Weights,
+    /// By width and last segment, of each side, one over the root of the chance that a window has so many stops inside.
+    stops: [[Vec<f32>; 3]; 2],
+    /// [`SAME_STOPS`] where a bead has as many segments on either side, and where not.
+    same_stops: (f32, f32),
     /// By width and last segment, what a window of the target measures, and the logarithm of that.
     target_length: [Vec<(f32, f32)>; 3],
     /// By width, the logarithm of the spread of lengths on the target side.
@@ -160,7 +214,8 @@ fn merge(mut a: &[u32], mut b: &[u32], out: &mut Vec<u32>) {
 }
 
 impl<'a> Scorer<'a> {
-    pub fn new(features: &'a Features) -> Self {
+    /// A scorer of these texts; `closeness` is how often words have counterparts, as a multiple of the usual.
+    pub fn new(features: &'a Features, closeness: f32) -> Self {
         let target = &features.target;
         let target_length = [1, 2, 3].map(|width| {
             let windows = (0..target.lengths.len()).map(|last| {
@@ -169,8 +224,24 @@ impl<'a> Scorer<'a> {
             });
             windows.collect()
         });
+        let rarity = |half: &Half| {
+            [0, 1, 2].map(|width: usize| {
+                let chance = &half.stops_chance[width];
+                let of = |count: &u8| chance[usize::from(*count)].sqrt().recip();
+                half.stops[width].iter().map(of).collect()
+            })
+        };
+        let several = [&features.source, target].map(|half| 1.0 - half.stops_chance[0][0]);
+        let several: f32 = several.iter().sum();
         Self {
             features,
+            source: Weights::new(&features.source, closeness),
+            target: Weights::new(target, closeness),
+            stops: [rarity(&features.source), rarity(target)],
+            same_stops: (
+                SAME_STOPS,
+                SAME_STOPS * several / (several + MERGED_BY_HAND),
+            ),
             target_length,
             log_spread: target.log_length.map(|(_, spread)| spread.ln()),
             presences: Presences::new(target),
@@ -261,21 +332,26 @@ impl<'a> Scorer<'a> {
         let size = window.len() as f32;
         for (local, x) in window.iter().enumerate() {
             let by_chance = presence(self.features.source.types[*x as usize].chance, size);
-            for link in links_of(x) {
-                let head = &mut workspace.heads[link.to as usize];
-                workspace.links[head.end as usize] =
-                    (local as u32, link.strength, link.back / by_chance);
+            let (_, closer) = self.source.expected[*x as usize];
+            for Link {
+                to, strength, back, ..
+            } in links_of(x)
+            {
+                let head = &mut workspace.heads[*to as usize];
+                let (_, closer_back) = self.target.expected[*to as usize];
+                workspace.links[head.end as usize] = (
+                    local as u32,
+                    strength * closer,
+                    back * closer_back / by_chance,
+                );
                 head.end += 1;
             }
         }
         workspace.words.clear();
-        let words = window.iter().map(|x| {
-            let of_x = &self.features.source.types[*x as usize];
-            Word {
-                unexpected: 1.0 - of_x.expected,
-                missing: of_x.missing,
-                best: 0.0,
-            }
+        let words = window.iter().map(|x| Word {
+            unexpected: 1.0 - self.source.expected[*x as usize].0,
+            missing: self.source.missing[*x as usize],
+            best: 0.0,
         });
         workspace.words.extend(words);
     }
@@ -309,10 +385,10 @@ impl<'a> Scorer<'a> {
                 if head.gain.is_nan() {
                     let own = &links[head.start as usize..head.end as usize];
                     let best = own.iter().fold(0.0f32, |best, (.., back)| best.max(*back));
-                    let of_y = &self.features.target.types[*y as usize];
-                    head.gain = clip(1.0 - of_y.expected + best);
-                    head.more = head.gain - of_y.missing;
-                    head.row = self.presences.row(of_y);
+                    let (expected, _) = self.target.expected[*y as usize];
+                    head.gain = clip(1.0 - expected + best);
+                    head.more = head.gain - self.target.missing[*y as usize];
+                    head.row = self.presences.row(&self.features.target.types[*y as usize]);
                 }
             }
             starts.push(count as u32);
@@ -332,7 +408,7 @@ impl<'a> Scorer<'a> {
         let (source, target) = (&self.features.source, &self.features.target);
         let s_window = &source.windows[s_width - 1][s_last];
         let t_window = &target.windows[t_width - 1][t_last];
-        let mut t_gain = target.missing[t_width - 1][t_last];
+        let mut t_gain = self.target.windows[t_width - 1][t_last];
         let mut competition = 0.0;
         let Workspace {
             heads,
@@ -367,7 +443,7 @@ impl<'a> Scorer<'a> {
                 competition += TARGET_WEIGHT * head.gain.max(0.0);
             }
         }
-        let mut s_gain = source.missing[s_width - 1][s_last];
+        let mut s_gain = self.source.windows[s_width - 1][s_last];
         let contested = s_width == 2 && t_width == 1;
         for local in hit.iter() {
             let word = &mut words[*local as usize];
@@ -388,6 +464,21 @@ impl<'a> Scorer<'a> {
         SOURCE_WEIGHT * s_gain + TARGET_WEIGHT * t_gain - COMPETITION * competition
             + LENGTH_WEIGHT * self.length(s_last, s_width, t_last, t_width)
             + self.paragraph(s_last, s_width, t_last, t_width)
+            + self.stops(s_last, s_width, t_last, t_width)
+    }
+
+    /// The number of sentences that end inside: log(1 - w + w [equal] / chance), with the chance of the number on
+    /// either side in the geometric mean. Segments that are sentences each say nothing.
+    fn stops(&self, s_last: usize, s_width: usize, t_last: usize, t_width: usize) -> f32 {
+        let (alike, merged) = self.same_stops;
+        let share = if s_width == t_width { alike } else { merged };
+        let (source, target) = (&self.features.source.stops, &self.features.target.stops);
+        let mut ratio = 1.0 - share;
+        if source[s_width - 1][s_last] == target[t_width - 1][t_last] {
+            let [of_source, of_target] = &self.stops;
+            ratio += share * of_source[s_width - 1][s_last] * of_target[t_width - 1][t_last];
+        }
+        ratio.ln()
     }
 
     /// Length score less its chance form (alignment notes, "Length").

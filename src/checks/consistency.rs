@@ -66,7 +66,18 @@ pub(super) fn groups<'a>(
     let mut index: Map<Vec<&str>, usize> = Map::default();
     let mut groups: Vec<Vec<(At, Vec<&str>)>> = Vec::new();
     for (document, cx) in project.iter().enumerate() {
+        let mut before = None;
         for (bead, of) in cx.bitext.beads.iter().enumerate() {
+            // Several translations of one text, as plural forms are, were meant to differ.
+            if cx.bead(bead).is_some_and(|bead| bead.count().is_some()) {
+                continue;
+            }
+            let half = cx.bitext.half(side);
+            let stands = half.place_of(of.side(side)).map(|place| place.span);
+            if stands.is_some() && stands == before {
+                continue;
+            }
+            before = stands;
             let sure = of.given || of.score >= SURE;
             if !of.is_paired() || of.state != UnitState::Translated || !sure {
                 continue;

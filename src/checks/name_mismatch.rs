@@ -423,7 +423,7 @@ impl Pair<'_> {
                 );
             }
         }
-        found.extend(self.half_rendered(&there));
+        found.extend(self.half_rendered(there));
         found
     }
 
@@ -555,13 +555,13 @@ impl Pair<'_> {
             let words: Vec<&str> = analysis.words().map(|(_, token)| &*token.norm).collect();
             for (index, word) in words.iter().enumerate() {
                 if analysis.lang == self.lexicon.to {
-                    keys.extend(self.lexicon.shared_keys_of(word).iter());
+                    keys.extend(self.lexicon.uses(word).keys.iter());
                     continue;
                 }
                 if let Some((_, entry)) = self.lexicon.phrase(&words[index..]) {
                     keys.extend(entry.keys);
                 }
-                keys.extend(self.lexicon.senses(word).keys.iter().map(|(key, _)| *key));
+                keys.extend(self.lexicon.keys_within(word));
             }
         }
         keys

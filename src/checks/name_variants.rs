@@ -768,7 +768,7 @@ fn is_known(cx: &Context<'_>, norm: &str) -> bool {
     let lang = cx.lang(Side::Target);
     lang.is_stop_word(norm)
         || cx.lexicons.iter().any(|lexicon| {
-            lexicon.to == lang && !lexicon.shared_keys_of(norm).is_empty()
+            lexicon.to == lang && !lexicon.uses(norm).keys.is_empty()
                 || lexicon.from == lang && lexicon.has(norm)
         })
 }
@@ -1045,7 +1045,7 @@ fn target_keys(cx: &Context<'_>, lexicon: &Lexicon, occurrence: &Occurrence) -> 
         .unwrap_or_default();
     for token in segments.flat_map(|segment| cx.tokens(Side::Target, segment)) {
         if token.kind == TokenKind::Word {
-            for key in lexicon.shared_keys_of(&token.norm).iter() {
+            for key in lexicon.uses(&token.norm).keys.iter() {
                 *counts.entry(*key).or_insert(0) += 1;
             }
         }
@@ -1099,8 +1099,8 @@ fn renderings<'a>(cx: &Context<'_>, lexicon: &'a Lexicon, bead: usize) -> Vec<Re
                 .for_each(|entry| add(entry.pos, entry.keys)),
             // Real files have run-together words.
             None => {
-                for piece in lexicon.split(norm).into_iter().flatten() {
-                    if let Some(hit) = lexicon.find(&piece) {
+                for piece in lexicon.split(norm).iter().flat_map(|pieces| pieces.iter()) {
+                    if let Some(hit) = lexicon.find(piece) {
                         hit.entries
                             .iter()
                             .for_each(|entry| add(entry.pos, entry.keys));

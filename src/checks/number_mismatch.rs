@@ -94,6 +94,12 @@ impl Check for NumberMismatchCheck {
             if single && (!one_sided || neighbours_state(cx, &found)) {
                 continue;
             }
+            // A plural form for exactly so many things may say how many.
+            if let (None, Some((_, value))) = (found.source, found.target)
+                && cx.count().is_some_and(|count| count as f64 == value)
+            {
+                continue;
+            }
             let finding = describe(cx, &found);
             if finding.confidence >= least {
                 out.push(finding);

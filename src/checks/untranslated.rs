@@ -346,7 +346,7 @@ impl Foreign<'_> {
     fn is_ordinary(&self, word: &str) -> bool {
         self.lang.is_stop_word(word)
             || self.cx.cx.lexicons.iter().any(|lexicon| {
-                lexicon.to == self.lang && !lexicon.shared_keys_of(word).is_empty()
+                lexicon.to == self.lang && !lexicon.uses(word).keys.is_empty()
                     || lexicon.from == self.lang && lexicon.has(word)
             })
     }

@@ -113,6 +113,10 @@ pub trait Language: Sync {
     fn is_piece(&self, a: &str, b: &str) -> bool;
     /// Whether a genitive may stand between a noun and its adjective (برنامج إيران النووي).
     fn interposes(&self) -> bool;
+    /// The word that a sign is read as, folded, where the sign and the word may translate each other (`$`).
+    fn spoken(&self, _sign: char) -> Option<&'static str> {
+        None
+    }
     /// Whether the folded word carries no content of its own.
     fn is_stop_word(&self, folded: &str) -> bool;
     /// Whether the folded word is a pronoun, or has one at its end, that takes up something named before.
