@@ -101,6 +101,8 @@ pub struct Segment {
     pub text: Mapped,
     /// Markup in it; spans count from the segment's start.
     pub inlines: Vec<Inline>,
+    /// How many sentences it holds by the rules of its language, at least 1; 1 where nobody counted.
+    pub sentences: usize,
 }
 
 impl Segment {
@@ -116,6 +118,7 @@ impl Segment {
             block,
             text: of.text.slice(span),
             inlines,
+            sentences: 1,
         }
     }
 
@@ -168,6 +171,7 @@ impl Segment {
                 block,
                 text: of.text.slice(*span),
                 inlines,
+                sentences: 1,
             });
         }
         segments

@@ -61,8 +61,8 @@ impl<'a> Context<'a> {
     pub fn is_word(&self, side: Side, folded: &str) -> bool {
         let lang = self.lang(side);
         self.lexicons.iter().any(|lexicon| {
-            lexicon.from == lang && lexicon.find(folded).is_some()
-                || lexicon.to == lang && !lexicon.keys_of(folded).is_empty()
+            lexicon.from == lang && lexicon.has(folded)
+                || lexicon.to == lang && !lexicon.uses(folded).keys.is_empty()
         })
     }
 
