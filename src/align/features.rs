@@ -536,8 +536,12 @@ fn tells(numeral: &Numeral) -> bool {
 }
 
 fn in_numeral(segment: &Analysis, token: usize) -> bool {
-    segment
+    // They are in order; a segment of a thousand numbers is not gone through for each of its tokens.
+    let next = segment
         .numerals
+        .partition_point(|numeral| numeral.tokens.start <= token);
+    let near = segment.numerals.get(next.saturating_sub(4)..next);
+    near.unwrap_or_default()
         .iter()
         .any(|numeral| tells(numeral) && numeral.tokens.contains(&token))
 }

@@ -124,11 +124,12 @@ pub(super) fn words<'a>(cx: &BeadContext<'a>, side: Side, at: At) -> &'a str {
 }
 
 fn numeral<'a>(cx: &BeadContext<'a>, side: Side, at: At) -> Option<&'a Numeral> {
-    cx.cx
-        .analyses(side)
-        .get(segment_of(cx, side, at))?
-        .numerals
+    let numerals = &cx.cx.analyses(side).get(segment_of(cx, side, at))?.numerals;
+    let first = numerals.partition_point(|numeral| numeral.span.start < at.span.start);
+    numerals
+        .get(first..)?
         .iter()
+        .take_while(|numeral| numeral.span.start == at.span.start)
         .find(|numeral| numeral.span == at.span)
 }
 

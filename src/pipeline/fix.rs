@@ -173,6 +173,30 @@ mod tests {
     }
 
     #[test]
+    fn edits_of_parts_are_those_of_the_file() {
+        let (first, second) = ("a  b .\n", "c ,  d\n");
+        let base = crate::text::Base {
+            bytes: first.len(),
+            lines: 1,
+            columns: 0,
+        };
+        let mut edits = Edits::default();
+        for (text, base) in [(first, crate::text::Base::default()), (second, base)] {
+            let source = Arc::new(Source::part("a", text, Encoding::Utf8, base));
+            let mut found = vec![finding(&source, "  ", " ", true)];
+            if text.contains(" ,") {
+                found.push(finding(&source, " ,", ",", true));
+            }
+            edits.append(safe_fixes(&found).0.remove("a").unwrap());
+        }
+        let mut out = Vec::new();
+        let whole = [first, second].concat();
+        edits.copy(&mut whole.as_bytes(), &mut out).unwrap();
+        assert_eq!(out, b"a b .\nc, d\n");
+        assert_eq!(edits.apply(whole.as_bytes()), out);
+    }
+
+    #[test]
     fn what_the_encoding_does_not_have_is_not_written() {
         let bytes = [b'a', b' ', b'b'];
         let source = Source::decode("a", &bytes, Some(Encoding::Windows1256)).unwrap();

@@ -550,8 +550,7 @@ fn is_core(on: Matched<'_>, entry: &Entry, found: &Rendering, forms: &[Vec<Strin
                 })
             })
     });
-    !words.is_empty()
-        && !(entry.is_name() && goes_on)
+    !(words.is_empty() || entry.is_name() && goes_on)
         && forms.iter().any(|form| {
             let has = |word: &&str| form.iter().any(|listed| is_form(lang, word, listed));
             let left_out = |listed: &&String| !words.iter().any(|word| is_form(lang, word, listed));
