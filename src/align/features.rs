@@ -1,5 +1,6 @@
 //! Segments as sets of word types, and the links between the types of the two sides.
 
+use super::path::Step;
 use super::{Input, expect};
 use crate::bitext::{Bead, WordLink, WordLinks};
 use crate::document::Segment;
@@ -239,12 +240,12 @@ impl Features {
         links
     }
 
-    /// How often the words of sure pairs have counterparts, as a multiple of what is expected.
+    /// How often the words of the pairs of a way have counterparts, as a multiple of what is expected.
     ///
-    /// `pairs` are single segments of either side with the probability that they translate each other. A word's share
-    /// of hits is pm k + (1 - pm k) q, with q the chance that a counterpart stands there anyway; k is the sum of hits
-    /// less q over the sum of pm (1 - q), with [`USUAL`] words as if seen to have k = 1.
-    pub(super) fn closeness(&self, pairs: &[(usize, usize, f64)]) -> f32 {
+    /// Of the way's steps those are taken that pair single segments and have evidence for it. A word's share of hits is
+    /// pm k + (1 - pm k) q, with q the chance that a counterpart stands there anyway; k is the sum of hits less q over
+    /// the sum of pm (1 - q), with [`USUAL`] words as if seen to have k = 1.
+    pub(super) fn closeness(&self, way: &[Step]) -> f32 {
         let (mut seen, mut expected) = (USUAL, USUAL);
         // By type, the sum of the chances of those it is linked to.
         let mut chances = [
@@ -257,15 +258,17 @@ impl Features {
                 chances[1][link.to as usize] += self.source.types[x].chance;
             }
         }
-        let mut add = |of: Type, chance: f32, size: usize, hit: bool, weight: f64| {
+        let mut add = |of: Type, chance: f32, size: usize, hit: bool| {
             let absent = (-(size as f32) * chance).exp();
             if absent > LEAST_ABSENT {
-                seen += weight * (f64::from(u8::from(hit)) - f64::from(1.0 - absent));
-                expected += weight * f64::from(of.expected * absent);
+                seen += f64::from(u8::from(hit)) - f64::from(1.0 - absent);
+                expected += f64::from(of.expected * absent);
             }
         };
-        for (i, j, p) in pairs.iter().filter(|(.., p)| *p >= 0.5) {
-            let (s, t) = (&self.source.windows[0][*i], &self.target.windows[0][*j]);
+        let single = |step: &&Step| step.source.len() == 1 && step.target.len() == 1;
+        for step in way.iter().filter(single).filter(|step| step.evidence > 0.0) {
+            let (i, j) = (step.source.start, step.target.start);
+            let (s, t) = (&self.source.windows[0][i], &self.target.windows[0][j]);
             let mut hits = vec![false; t.len()];
             for x in s {
                 let mut hit = false;
@@ -276,11 +279,11 @@ impl Features {
                     }
                 }
                 let x = *x as usize;
-                add(self.source.types[x], chances[0][x], t.len(), hit, *p);
+                add(self.source.types[x], chances[0][x], t.len(), hit);
             }
             for (y, hit) in t.iter().zip(hits) {
                 let y = *y as usize;
-                add(self.target.types[y], chances[1][y], s.len(), hit, *p);
+                add(self.target.types[y], chances[1][y], s.len(), hit);
             }
         }
         let (least, most) = CLOSENESS;

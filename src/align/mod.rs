@@ -74,16 +74,11 @@ const LARGEST: usize = 3;
 /// Single pairs alone find the way, at a twelfth of the cost, and tell how close the translation is. Then every kind of
 /// bead is looked at: near that way in a long document, everywhere in a short one.
 fn align_in(features: &Features, band: &Band, long: bool) -> Alignment {
-    let usual = Scorer::new(features, 1.0);
-    let singles = path::evidence(&usual, band, 1);
-    let way = path::best(band, &singles, &Priors::default());
-    let sure = path::posteriors(band, &singles, &Priors::default());
-    let pairs: Vec<(usize, usize, f64)> = way
-        .iter()
-        .filter(|step| step.source.len() == 1 && step.target.len() == 1)
-        .map(|step| (step.source.start, step.target.start, sure.of(step)))
-        .collect();
-    let scorer = Scorer::new(features, features.closeness(&pairs));
+    let way = {
+        let usual = Scorer::new(features, 1.0);
+        path::best(band, &path::evidence(&usual, band, 1), &Priors::default())
+    };
+    let scorer = Scorer::new(features, features.closeness(&way));
     if long {
         let near = band.around(&way, REACH);
         decide(features, &near, &path::evidence(&scorer, &near, LARGEST))
@@ -295,9 +290,15 @@ mod tests {
                     .replace("hospital", "place")
             })
             .collect();
-        let pairs: Vec<(usize, usize, f64)> = (0..12).map(|i| (i, i, 1.0)).collect();
+        let way: Vec<path::Step> = (0..12)
+            .map(|i| path::Step {
+                source: i..i + 1,
+                target: i..i + 1,
+                evidence: 9.0,
+            })
+            .collect();
         let closeness =
-            |target: &[String]| features(&segments(&source), &segments(target)).closeness(&pairs);
+            |target: &[String]| features(&segments(&source), &segments(target)).closeness(&way);
         assert!(closeness(&target) > 1.0);
         assert!(closeness(&free) < closeness(&target) - 0.05);
     }
