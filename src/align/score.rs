@@ -87,37 +87,48 @@ pub struct Scorer<'a> {
 /// [`presence`] of the types of a side, by how often a type occurs and how large a window is.
 struct Presences {
     sizes: usize,
+    /// The row of the types that occur so often.
+    rows: Vec<u32>,
     table: Vec<f32>,
 }
 
 impl Presences {
-    /// Types that occur more often, and windows of more types, are rare.
-    const COUNTS: usize = 64;
+    /// Larger windows are rare.
     const SIZES: usize = 256;
+    /// Rows at most; what occurs more often than many other types is worked out each time.
+    const ROWS: usize = 2048;
+    /// The row of a type that has none.
+    const NONE: u32 = u32::MAX;
 
     fn new(half: &Half) -> Self {
-        let largest = half.windows[2].iter().map(|window| window.len()).max();
-        let sizes = (largest.unwrap_or(0) + 1).min(Self::SIZES);
-        let mut table = vec![f32::NAN; Self::COUNTS * sizes];
+        let largest = half.windows.iter().flatten().map(|window| window.len());
+        let sizes = (largest.max().unwrap_or(0) + 1).min(Self::SIZES);
+        let most = half.types.iter().map(|own| own.count).max().unwrap_or(0);
+        let mut rows = vec![Self::NONE; most as usize + 1];
+        let mut table = Vec::new();
         for own in &half.types {
-            let count = own.count as usize;
-            let row = table.get_mut(count * sizes..(count + 1) * sizes);
             // Types that occur as often as each other have the same chance.
-            if let Some(row) = row.filter(|row| row[0].is_nan()) {
-                for (size, slot) in row.iter_mut().enumerate() {
-                    *slot = presence(own.chance, size as f32);
-                }
+            let row = &mut rows[own.count as usize];
+            if *row == Self::NONE && table.len() < Self::ROWS * sizes {
+                *row = (table.len() / sizes) as u32;
+                table.extend((0..sizes).map(|size| presence(own.chance, size as f32)));
             }
         }
-        Self { sizes, table }
+        Self { sizes, rows, table }
     }
 
-    fn of(&self, own: Type, size: usize) -> f32 {
-        let known = self.table.get(own.count as usize * self.sizes + size);
-        match known {
-            Some(known) if size < self.sizes => *known,
-            _ => presence(own.chance, size as f32),
+    fn row(&self, own: &Type) -> u32 {
+        self.rows
+            .get(own.count as usize)
+            .copied()
+            .unwrap_or(Self::NONE)
+    }
+
+    fn at(&self, row: u32, size: usize) -> Option<f32> {
+        if row == Self::NONE || size >= self.sizes {
+            return None;
         }
+        self.table.get(row as usize * self.sizes + size).copied()
     }
 }
 
@@ -133,7 +144,7 @@ pub struct Workspace {
     starts: Vec<u32>,
     /// The first of these segments.
     first: usize,
-    best: Vec<f32>,
+    words: Vec<Word>,
     hit: Vec<u32>,
 }
 
@@ -146,8 +157,21 @@ struct Head {
     /// The square root of their number: a word that several words of the other side claim speaks for each of them
     /// less.
     rivals: f32,
-    /// Its gain where it stands in a target window.
+    /// Its gain where it stands in a target window, and that less what it would lose if its links were not there.
     gain: f32,
+    more: f32,
+    /// Its row of [`Presences`].
+    row: u32,
+}
+
+/// A type of a source window.
+#[derive(Clone, Copy)]
+struct Word {
+    /// 1 - pm.
+    unexpected: f32,
+    missing: f32,
+    /// The strongest of its links that are present in the target window, over chance.
+    best: f32,
 }
 
 impl Workspace {
@@ -160,15 +184,33 @@ impl Workspace {
     /// The types of a target window that have links, in order, without repetition.
     fn window(&self, last: usize, width: usize, out: &mut Vec<u32>) {
         out.clear();
-        out.extend_from_slice(self.of(last));
-        for segment in last + 1 - width..last {
-            out.extend_from_slice(self.of(segment));
-        }
-        if width > 1 {
-            out.sort_unstable();
-            out.dedup();
+        match width {
+            1 => out.extend_from_slice(self.of(last)),
+            2 => merge(self.of(last - 1), self.of(last), out),
+            _ => {
+                for segment in last + 1 - width..=last {
+                    out.extend_from_slice(self.of(segment));
+                }
+                out.sort_unstable();
+                out.dedup();
+            }
         }
     }
+}
+
+/// Appends what two sorted lists hold, in order, without repetition.
+fn merge(mut a: &[u32], mut b: &[u32], out: &mut Vec<u32>) {
+    while let ([x, a_rest @ ..], [y, b_rest @ ..]) = (a, b) {
+        out.push(*x.min(y));
+        if x <= y {
+            a = a_rest;
+        }
+        if y <= x {
+            b = b_rest;
+        }
+    }
+    out.extend_from_slice(a);
+    out.extend_from_slice(b);
 }
 
 impl<'a> Scorer<'a> {
@@ -214,7 +256,7 @@ impl<'a> Scorer<'a> {
             claimed: Vec::new(),
             starts: Vec::new(),
             first: 0,
-            best: Vec::new(),
+            words: Vec::new(),
             hit: Vec::new(),
         }
     }
@@ -281,6 +323,7 @@ impl<'a> Scorer<'a> {
                 end: at,
                 rivals: (count as f32).sqrt(),
                 gain: f32::NAN,
+                ..Head::default()
             };
             at += count;
         }
@@ -304,8 +347,13 @@ impl<'a> Scorer<'a> {
                 head.end += 1;
             }
         }
-        workspace.best.clear();
-        workspace.best.resize(window.len(), 0.0);
+        workspace.words.clear();
+        let words = window.iter().map(|x| Word {
+            unexpected: 1.0 - self.source.expected[*x as usize].0,
+            missing: self.source.missing[*x as usize],
+            best: 0.0,
+        });
+        workspace.words.extend(words);
     }
 
     /// Finds the types that have links from the source window in the target segments of a row: there are few, and each
@@ -339,6 +387,8 @@ impl<'a> Scorer<'a> {
                     let best = own.iter().fold(0.0f32, |best, (.., back)| best.max(*back));
                     let (expected, _) = self.target.expected[*y as usize];
                     head.gain = clip(1.0 - expected + best);
+                    head.more = head.gain - self.target.missing[*y as usize];
+                    head.row = self.presences.row(&self.features.target.types[*y as usize]);
                 }
             }
             starts.push(count as u32);
@@ -360,43 +410,54 @@ impl<'a> Scorer<'a> {
         let t_window = &target.windows[t_width - 1][t_last];
         let mut t_gain = self.target.windows[t_width - 1][t_last];
         let mut competition = 0.0;
-        workspace.hit.clear();
+        let Workspace {
+            heads,
+            links,
+            words,
+            hit,
+            ..
+        } = workspace;
+        hit.clear();
+        let contested = t_width == 2 && s_width == 1;
         for y in claimed {
-            let head = workspace.heads[*y as usize];
-            let of_y = target.types[*y as usize];
-            let by_chance_y = self.presences.of(of_y, t_window.len());
-            let claim = by_chance_y * head.rivals;
-            for (local, strength, _) in &workspace.links[head.start as usize..head.end as usize] {
-                let slot = &mut workspace.best[*local as usize];
-                if *slot == 0.0 {
-                    workspace.hit.push(*local);
+            let head = &heads[*y as usize];
+            let by_chance = self
+                .presences
+                .at(head.row, t_window.len())
+                .unwrap_or_else(|| {
+                    presence(target.types[*y as usize].chance, t_window.len() as f32)
+                });
+            let claim = by_chance * head.rivals;
+            for (local, strength, _) in &links[head.start as usize..head.end as usize] {
+                let best = &mut words[*local as usize].best;
+                if *best == 0.0 {
+                    hit.push(*local);
                 }
-                *slot = slot.max(strength / claim);
+                let strength = strength / claim;
+                if strength > *best {
+                    *best = strength;
+                }
             }
-            let gain = head.gain;
-            t_gain += gain - self.target.missing[*y as usize];
-            if t_width == 2
-                && s_width == 1
-                && head.end - head.start == 1
-                && holds(&target.shared[t_last], *y)
-            {
-                competition += TARGET_WEIGHT * gain.max(0.0);
+            t_gain += head.more;
+            if contested && head.end - head.start == 1 && holds(&target.shared[t_last], *y) {
+                competition += TARGET_WEIGHT * head.gain.max(0.0);
             }
         }
         let mut s_gain = self.source.windows[s_width - 1][s_last];
-        for local in workspace.hit.drain(..) {
-            let x = s_window[local as usize];
-            let (expected, _) = self.source.expected[x as usize];
-            let gain = clip(1.0 - expected + workspace.best[local as usize]);
-            workspace.best[local as usize] = 0.0;
-            s_gain += gain - self.source.missing[x as usize];
-            if s_width == 2 && t_width == 1 && holds(&source.shared[s_last], x) {
-                let partners = self.features.links[x as usize]
-                    .iter()
-                    .filter(|link| holds(t_window, link.to))
-                    .count();
-                if partners == 1 {
-                    competition += SOURCE_WEIGHT * gain.max(0.0);
+        let contested = s_width == 2 && t_width == 1;
+        for local in hit.iter() {
+            let word = &mut words[*local as usize];
+            let gain = clip(word.unexpected + word.best);
+            word.best = 0.0;
+            s_gain += gain - word.missing;
+            if contested {
+                let x = s_window[*local as usize];
+                if holds(&source.shared[s_last], x) {
+                    let links = self.features.links[x as usize].iter();
+                    let partners = links.filter(|link| holds(t_window, link.to)).count();
+                    if partners == 1 {
+                        competition += SOURCE_WEIGHT * gain.max(0.0);
+                    }
                 }
             }
         }

@@ -1,12 +1,12 @@
 //! Terms that no glossary has and that a text renders in several ways.
 //!
-//! What recurs on both sides and goes together is found as `glossary extract` finds it. Where the source has such a
-//! term and the target hasn't its usual rendering, the links between words tell what stands in its stead. Only another
-//! choice of word counts: every word of the term is rendered, side by side, and one of them by a word that is no form
-//! of the usual one.
+//! What recurs in the source is found as `glossary extract` finds it, and the links between words tell what renders
+//! it in each place. The usual rendering must go with the term in both directions: it stands in most of the term's
+//! places, and hardly without the term. Only another choice of word counts against it: every word of the term is
+//! rendered, side by side, and one of them by a word that is no form of the usual one.
 
 use super::Context;
-use crate::glossary::{Aligned, Evidence, Occurrence, Phrase, Recurring, recurring};
+use crate::glossary::{Occurrence, Phrase, Piece, phrases};
 use crate::lang::{Analysis, Lang, Token, TokenKind};
 use crate::lexicon::{Entry, PartOfSpeech as Pos};
 use crate::text::{Map, Set, Side, Span};
@@ -14,6 +14,8 @@ use std::ops::Range;
 
 /// In how many beads a term stands at least.
 const RECURS: usize = 3;
+/// How often its usual rendering stands at least.
+const LEAST: usize = 2;
 /// How sure a link between two words must be.
 const LINKED: f32 = 0.2;
 /// How many words without content of their own may stand between two words of a rendering.
@@ -45,22 +47,27 @@ pub(super) fn varied(cx: &Context<'_>) -> Vec<Varied> {
             bead.is_some_and(|bead| bead.is_paired() && (bead.given || bead.score >= 0.5))
         })
         .collect();
-    let pairs: Vec<Aligned<'_>> = beads
+    let pieces: Vec<Vec<Piece<'_>>> = beads
         .iter()
         .filter_map(|bead| cx.bitext.beads.get(*bead))
-        .map(|bead| Aligned {
-            source: pieces(cx, Side::Source, bead.source.clone()),
-            target: pieces(cx, Side::Target, bead.target.clone()),
-        })
+        .map(|bead| pieces(cx, Side::Source, bead.source.clone()))
         .collect();
-    let found = recurring(&pairs, 2);
-    let text = Texts {
-        cx,
-        beads: &beads,
-        found: &found,
-    };
-    let mut out: Vec<Varied> = found.iter().filter_map(|one| text.judge(one)).collect();
-    out.sort_by_key(|one| one.bead);
+    let texts = Texts { cx, beads: &beads };
+    let lang = cx.lang(Side::Source);
+    let mut out: Vec<Varied> = phrases(lang, pieces.iter().map(Vec::as_slice), RECURS)
+        .iter()
+        .filter_map(|phrase| texts.judge(phrase))
+        .collect();
+    out.sort_by(|a, b| (a.bead, &a.term).cmp(&(b.bead, &b.term)));
+    // Of a term and a longer one that has it the first is told.
+    let mut told: Set<Spot> = Set::default();
+    out.retain(|one| {
+        let spots = one.renderings.iter().skip(1).flat_map(|(_, spots)| spots);
+        let targets: Vec<Spot> = spots.map(|(_, target)| *target).collect();
+        let new = !targets.iter().any(|target| told.contains(target));
+        told.extend(targets);
+        new
+    });
     out
 }
 
@@ -77,98 +84,159 @@ fn pieces<'a>(
 struct Texts<'a> {
     cx: &'a Context<'a>,
     beads: &'a [usize],
-    found: &'a [Recurring],
 }
 
 /// The words that render a term.
 #[derive(Clone, Debug)]
 struct Rendered {
     segment: usize,
+    /// Whether it is part of a longer rendering.
+    longer: bool,
     /// As many tokens as the term has words with content.
     tokens: Vec<usize>,
     span: Span,
 }
 
 impl Texts<'_> {
-    fn judge(&self, one: &Recurring) -> Option<Varied> {
-        let places = &one.source.places;
-        if one.evidence != Evidence::Association
-            || one.source.pairs().count() < RECURS
-            || one.source.name
-            || !places.first().is_some_and(|place| self.is_term(place))
+    fn judge(&self, phrase: &Phrase) -> Option<Varied> {
+        if phrase.name
+            || !phrase
+                .places
+                .first()
+                .is_some_and(|place| self.is_term(place))
         {
             return None;
         }
-        let mut usual: Vec<(Spot, Spot)> = Vec::new();
-        let mut words: Set<String> = Set::default();
-        let mut others: Vec<(usize, Spot, Rendered)> = Vec::new();
+        let mut groups: Vec<Vec<(usize, Spot, Rendered)>> = Vec::new();
         let mut done: Set<usize> = Set::default();
-        for place in places {
-            if !done.insert(place.pair) || self.is_known(place) || self.is_part(one, place) {
+        let mut places = 0;
+        for place in &phrase.places {
+            if !done.insert(place.pair) || self.is_known(place) {
                 continue;
             }
+            places += 1;
             let bead = *self.beads.get(place.pair)?;
-            let spot = self.spot(Side::Source, place)?;
-            let rendered = self.rendered(bead, place);
-            match (one.target.stands_in(place.pair), rendered) {
-                (true, Some(rendered)) if self.lies_in(&one.target, place.pair, &rendered) => {
-                    let tokens = self.cx.tokens(Side::Target, rendered.segment);
-                    let norms = rendered
-                        .tokens
-                        .iter()
-                        .filter_map(|token| tokens.get(*token));
-                    words.extend(norms.map(|token| token.norm.to_string()));
-                    usual.push((spot, (rendered.segment, rendered.span)));
-                }
-                (false, Some(rendered)) => others.push((bead, spot, rendered)),
-                _ => {}
-            }
-        }
-        if usual.len() < 2 {
-            return None;
-        }
-        others.retain(|(bead, _, rendered)| self.is_other_choice(one, *bead, &words, rendered));
-        if others.is_empty() || others.len() >= usual.len() {
-            return None;
-        }
-        let mut renderings: Vec<(String, Vec<(Spot, Spot)>)> = Vec::new();
-        for (_, source, rendered) in &others {
-            let text = rendered
-                .span
-                .of(self.cx.text(Side::Target, rendered.segment))
-                .to_owned();
-            let spots = (*source, (rendered.segment, rendered.span));
-            let same = |known: &(String, Vec<(Spot, Spot)>)| {
-                self.cx.lang(Side::Target).fold(&known.0) == self.cx.lang(Side::Target).fold(&text)
+            let Some(rendered) = self.rendered(bead, place) else {
+                continue;
             };
-            match renderings.iter_mut().find(|known| same(known)) {
-                Some((_, known)) => known.push(spots),
-                None => renderings.push((text, vec![spots])),
+            let found = (bead, self.spot(place)?, rendered);
+            let group = groups.iter_mut().find(|group| {
+                group
+                    .first()
+                    .is_some_and(|(.., known)| self.is_same(known, &found.2))
+            });
+            match group {
+                Some(group) => group.push(found),
+                None => groups.push(vec![found]),
             }
         }
-        renderings.sort_by_key(|(_, spots)| std::cmp::Reverse(spots.len()));
-        renderings.insert(0, (one.target.spelling().to_owned(), usual));
+        groups.sort_by_key(|group| std::cmp::Reverse(group.len()));
+        let (usual, others) = groups.split_first()?;
+        // What is usual is the rendering of most places, and renders little else.
+        let sure = usual.len() >= LEAST && usual.len() * 2 >= places;
+        if !sure || others.is_empty() || !self.goes_with(phrase, usual) {
+            return None;
+        }
+        let words: Set<&str> = usual
+            .iter()
+            .flat_map(|(.., rendered)| self.words(rendered))
+            .map(|token| token.norm.as_ref())
+            .collect();
+        let others: Vec<Vec<&(usize, Spot, Rendered)>> = others
+            .iter()
+            .map(|group| {
+                let choice =
+                    |one: &&(usize, Spot, Rendered)| self.is_other_choice(one.0, &words, &one.2);
+                group.iter().filter(choice).collect()
+            })
+            .filter(|group: &Vec<_>| !group.is_empty())
+            .collect();
+        let count: usize = others.iter().map(Vec::len).sum();
+        if count == 0 || count >= usual.len() {
+            return None;
+        }
+        let usual = usual.iter().collect();
+        let bead = others.iter().flatten().map(|(bead, ..)| *bead).min()?;
+        let renderings = std::iter::once(usual).chain(others).map(|group: Vec<_>| {
+            let text = group.first().map_or("", |(.., rendered)| {
+                rendered
+                    .span
+                    .of(self.cx.text(Side::Target, rendered.segment))
+            });
+            let spots = group
+                .iter()
+                .map(|(_, source, rendered)| (*source, (rendered.segment, rendered.span)));
+            (text.to_owned(), spots.collect())
+        });
         Some(Varied {
-            term: one.source.spelling().to_owned(),
-            renderings,
-            bead: others.first().map(|(bead, ..)| *bead)?,
+            term: phrase.spelling().to_owned(),
+            renderings: renderings.collect(),
+            bead,
         })
     }
 
-    fn spot(&self, side: Side, place: &Occurrence) -> Option<Spot> {
-        let segment = self.segment(side, place)?;
-        let tokens = self.cx.tokens(side, segment).get(place.tokens.clone())?;
+    /// The words of a rendering.
+    fn words(&self, rendered: &Rendered) -> impl Iterator<Item = &Token> {
+        let tokens = self.cx.tokens(Side::Target, rendered.segment);
+        rendered
+            .tokens
+            .iter()
+            .filter_map(|number| tokens.get(*number))
+    }
+
+    /// Whether two renderings are of the same words, each in any form.
+    fn is_same(&self, a: &Rendered, b: &Rendered) -> bool {
+        let lang = self.cx.lang(Side::Target);
+        let has = |from: &Rendered, to: &Rendered| {
+            self.words(from).all(|word| {
+                self.words(to)
+                    .any(|other| is_form(lang, &word.norm, &other.norm))
+            })
+        };
+        has(a, b) && has(b, a)
+    }
+
+    /// Whether a rendering goes with the term: it hardly stands where the term doesn't.
+    fn goes_with(&self, phrase: &Phrase, usual: &[(usize, Spot, Rendered)]) -> bool {
+        let Some((.., first)) = usual.first() else {
+            return false;
+        };
+        let norms: Vec<&str> = self.words(first).map(|token| token.norm.as_ref()).collect();
+        let alone = self
+            .beads
+            .iter()
+            .enumerate()
+            .filter(|(pair, _)| !phrase.stands_in(*pair))
+            .filter_map(|(_, bead)| self.cx.bitext.beads.get(*bead))
+            .flat_map(|bead| bead.target.clone())
+            .filter(|segment| {
+                let tokens = self.cx.tokens(Side::Target, *segment);
+                tokens.windows(norms.len()).any(|window| {
+                    window
+                        .iter()
+                        .zip(&norms)
+                        .all(|(token, norm)| *token.norm == **norm)
+                })
+            })
+            .count();
+        alone <= usual.len()
+    }
+
+    fn spot(&self, place: &Occurrence) -> Option<Spot> {
+        let segment = self.segment(place)?;
+        let tokens = self.cx.tokens(Side::Source, segment);
+        let tokens = tokens.get(place.tokens.clone())?;
         Some((segment, tokens.first()?.span.cover(tokens.last()?.span)))
     }
 
-    fn segment(&self, side: Side, place: &Occurrence) -> Option<usize> {
+    fn segment(&self, place: &Occurrence) -> Option<usize> {
         let bead = self.cx.bitext.beads.get(*self.beads.get(place.pair)?)?;
-        Some(bead.side(side).start + place.piece)
+        Some(bead.source.start + place.piece)
     }
 
     /// The words of an expression of the source that carry content, as token numbers.
     fn content(&self, place: &Occurrence) -> Option<(usize, Vec<usize>)> {
-        let segment = self.segment(Side::Source, place)?;
+        let segment = self.segment(place)?;
         let lang = self.cx.lang(Side::Source);
         let tokens = self.cx.tokens(Side::Source, segment);
         let words = place.tokens.clone().filter(|number| {
@@ -223,9 +291,26 @@ impl Texts<'_> {
         })
     }
 
+    /// Whether a word of the source is a noun or an adjective and can't be a verb.
+    fn is_nominal(&self, token: &Token) -> bool {
+        let lang = self.cx.lang(Side::Source);
+        let nominal = |pos: Pos| matches!(pos, Pos::Noun | Pos::Adjective | Pos::Name);
+        token.kind == TokenKind::Word
+            && !lang.is_stop_word(&token.norm)
+            && self.cx.lexicons.iter().any(|lexicon| {
+                if lexicon.from == lang {
+                    let hit = lexicon.find(&token.norm);
+                    return hit
+                        .is_some_and(|hit| hit.entries.iter().all(|entry| nominal(entry.pos)));
+                }
+                let keys = lexicon.keys_of(&token.norm);
+                !keys.is_empty() && keys.iter().all(|key| lexicon.pos_of(*key).all(nominal))
+            })
+    }
+
     /// Whether a glossary has the expression, or a part of it or more than it: it is held to that.
     fn is_known(&self, place: &Occurrence) -> bool {
-        let Some(segment) = self.segment(Side::Source, place) else {
+        let Some(segment) = self.segment(place) else {
             return true;
         };
         let hits = self.cx.terms.hits(Side::Source, segment);
@@ -233,20 +318,6 @@ impl Texts<'_> {
             !hit.shadowed
                 && hit.tokens.start < place.tokens.end
                 && place.tokens.start < hit.tokens.end
-        })
-    }
-
-    /// Whether the expression is part of a longer one there that is rendered as a whole.
-    fn is_part(&self, one: &Recurring, place: &Occurrence) -> bool {
-        self.found.iter().any(|other| {
-            !std::ptr::eq(one, other)
-                && other.source.places.iter().any(|longer| {
-                    longer.pair == place.pair
-                        && longer.piece == place.piece
-                        && longer.tokens.len() > place.tokens.len()
-                        && longer.tokens.start <= place.tokens.start
-                        && place.tokens.end <= longer.tokens.end
-                })
         })
     }
 
@@ -302,34 +373,37 @@ impl Texts<'_> {
             tokens.get(*numbers.first()?)?,
             tokens.get(*numbers.last()?)?,
         );
+        // A noun or an adjective beside the term whose rendering stands beside the term's makes a longer term with it.
+        let source = self.cx.tokens(Side::Source, segment);
+        let mut neighbours = vec![place.tokens.start.checked_sub(1), Some(place.tokens.end)];
+        neighbours.retain(|number| {
+            let token = number.and_then(|number| source.get(number));
+            token.is_some_and(|token| self.is_nominal(token))
+        });
+        let (from, to) = (*numbers.first()?, *numbers.last()?);
+        let longer = links.iter().any(|link| {
+            link.strength >= LINKED
+                && link.source.0 == segment
+                && neighbours.contains(&Some(link.source.1))
+                && link.target.0 == target
+                && (link.target.1 + 1 == from
+                    || link.target.1 == to + 1
+                    || link.target.1 == to + 2
+                        && tokens
+                            .get(to + 1)
+                            .is_some_and(|token| lang.joins_nouns(&token.norm)))
+        });
         joined.then(|| Rendered {
             segment: target,
+            longer,
             span: first.span.cover(last.span),
             tokens: numbers,
         })
     }
 
-    /// Whether a rendering lies in an expression of the target.
-    fn lies_in(&self, phrase: &Phrase, pair: usize, rendered: &Rendered) -> bool {
-        phrase.places.iter().any(|place| {
-            place.pair == pair
-                && self.segment(Side::Target, place) == Some(rendered.segment)
-                && rendered
-                    .tokens
-                    .iter()
-                    .all(|token| place.tokens.contains(token))
-        })
-    }
-
     /// Whether a rendering differs from the usual one in the choice of a word: no form and no derivation of the usual
     /// word, which doesn't stand elsewhere in the sentence either.
-    fn is_other_choice(
-        &self,
-        one: &Recurring,
-        bead: usize,
-        usual: &Set<String>,
-        rendered: &Rendered,
-    ) -> bool {
+    fn is_other_choice(&self, bead: usize, usual: &Set<&str>, rendered: &Rendered) -> bool {
         let lang = self.cx.lang(Side::Target);
         let text = self.cx.text(Side::Target, rendered.segment);
         let tokens = self.cx.tokens(Side::Target, rendered.segment);
@@ -338,6 +412,9 @@ impl Texts<'_> {
             .iter()
             .filter_map(|number| tokens.get(*number))
             .collect();
+        if rendered.longer {
+            return false;
+        }
         let mut others = words
             .iter()
             .filter(|token| !usual.iter().any(|word| is_form(lang, word, &token.norm)))
@@ -352,11 +429,10 @@ impl Texts<'_> {
                 .chars()
                 .next()
                 .is_some_and(char::is_uppercase);
-            !lang.is_stop_word(&token.norm)
-                && (!capital || one.target.name || token.span.start == 0)
+            !lang.is_stop_word(&token.norm) && (!capital || token.span.start == 0)
         };
         // Where the usual word stands near, the two share the work.
-        let near = |word: &&String| {
+        let near = |word: &&&str| {
             let segments = self.cx.bitext.beads.get(bead);
             let segments = segments.map_or(0..0, |bead| bead.target.clone());
             segments

@@ -22,4 +22,4 @@ pub use load::{GlossaryError, LoadErrors, from_toml};
 pub use matcher::{CaseFit, FormKind, Matcher, Scanner, TermHit, find, form_text};
 pub use merge::{MergeError, merge};
 pub use open::{OpenError, gather, open};
-pub use recurring::{Aligned, Evidence, Occurrence, Phrase, Recurring, recurring};
+pub use recurring::{Aligned, Evidence, Occurrence, Phrase, Piece, Recurring, phrases, recurring};

@@ -71,6 +71,17 @@ pub struct Recurring {
     pub score: f64,
 }
 
+/// The expressions of one side that stand in at least `least` pairs; the texts are those of its pairs.
+pub fn phrases<'a>(
+    lang: Lang,
+    texts: impl Iterator<Item = &'a [Piece<'a>]> + Clone,
+    least: usize,
+) -> Vec<Phrase> {
+    let mut phrases = Side::new(lang, texts, least).phrases;
+    phrases.retain(|phrase| phrase.pairs.len() >= least);
+    phrases
+}
+
 /// Expressions that stand together in at least `least` pairs, each the best partner of the other, the surest first.
 pub fn recurring(pairs: &[Aligned<'_>], least: usize) -> Vec<Recurring> {
     let langs = pairs
@@ -137,28 +148,37 @@ struct Side {
 }
 
 impl Side {
-    fn new<'a>(lang: Lang, texts: impl Iterator<Item = &'a [Piece<'a>]>, least: usize) -> Self {
+    fn new<'a>(
+        lang: Lang,
+        texts: impl Iterator<Item = &'a [Piece<'a>]> + Clone,
+        least: usize,
+    ) -> Self {
         let mut numbers: Map<String, u32> = Map::default();
         let mut phrases: Vec<Phrase> = Vec::new();
         let mut of_pair: Vec<Vec<u32>> = Vec::new();
+        let bases = &Bases::new(lang, texts.clone(), least);
         for (pair, pieces) in texts.enumerate() {
             let mut here: Set<u32> = Set::default();
             let all = pieces
                 .iter()
                 .enumerate()
                 .flat_map(|(piece, (text, analysis))| {
-                    runs(text, analysis)
+                    runs(text, analysis, bases)
                         .into_iter()
                         .map(move |run| (piece, *text, run))
                 });
             for (piece, text, run) in all {
                 for from in 0..run.len() {
                     for to in from + 1..=run.len().min(from + LONGEST + 2) {
-                        let (Some(words), Some((first, _)), Some((last, _))) =
+                        let (Some(words), Some(first), Some(last)) =
                             (run.get(from..to), run.get(from), run.get(to - 1))
                         else {
                             continue;
                         };
+                        // What is rare is in no longer expression that recurs either.
+                        if !last.recurs {
+                            break;
+                        }
                         let Some(found) = phrase(lang, text, words) else {
                             continue;
                         };
@@ -177,7 +197,7 @@ impl Side {
                             phrase.places.push(Occurrence {
                                 pair,
                                 piece,
-                                tokens: *first..last + 1,
+                                tokens: first.number..last.number + 1,
                             });
                             if here.insert(number) {
                                 phrase.pairs.push(pair as u32);
@@ -216,16 +236,72 @@ impl Side {
     }
 }
 
-/// A word and its number among the tokens.
-type Numbered<'t> = (usize, &'t Token);
+/// A word, its number among the tokens, and its base as the first word of an expression and as a further one.
+#[derive(Clone, Copy)]
+struct Word<'t> {
+    number: usize,
+    token: &'t Token,
+    bases: &'t [Base; 2],
+    /// Whether it stands often enough to be in an expression that recurs.
+    recurs: bool,
+}
+
+/// The bases of the words of a side, and how often each stands there.
+#[derive(Default)]
+struct Bases {
+    known: Map<Box<str>, [Base; 2]>,
+    counts: Map<String, usize>,
+    least: usize,
+}
+
+impl Bases {
+    fn new<'a>(lang: Lang, texts: impl Iterator<Item = &'a [Piece<'a>]>, least: usize) -> Self {
+        let mut bases = Self {
+            least,
+            ..Self::default()
+        };
+        for (_, analysis) in texts.flatten() {
+            for (_, token) in analysis.words() {
+                let known = bases.known.entry(token.norm.as_ref().into());
+                let [first, further] = known.or_insert_with(|| {
+                    [
+                        base(lang, &token.norm, true),
+                        base(lang, &token.norm, false),
+                    ]
+                });
+                *bases.counts.entry(first.base.clone()).or_insert(0) += 1;
+                if further.base != first.base {
+                    *bases.counts.entry(further.base.clone()).or_insert(0) += 1;
+                }
+            }
+        }
+        bases
+    }
+
+    fn word<'t>(&'t self, number: usize, token: &'t Token) -> Option<Word<'t>> {
+        let bases = self.known.get(token.norm.as_ref())?;
+        let often = |base: &Base| {
+            let count = self.counts.get(base.base.as_str());
+            count.is_some_and(|count| *count >= self.least)
+        };
+        Some(Word {
+            number,
+            token,
+            bases,
+            recurs: bases.iter().any(often),
+        })
+    }
+}
 
 /// Runs of words with nothing but spaces and hyphens between them.
-fn runs<'t>(text: &str, analysis: &'t Analysis) -> Vec<Vec<Numbered<'t>>> {
-    let mut out: Vec<Vec<Numbered<'_>>> = Vec::new();
-    let mut run: Vec<Numbered<'_>> = Vec::new();
+fn runs<'t>(text: &str, analysis: &'t Analysis, bases: &'t Bases) -> Vec<Vec<Word<'t>>> {
+    let mut out: Vec<Vec<Word<'_>>> = Vec::new();
+    let mut run: Vec<Word<'_>> = Vec::new();
     for (number, token) in analysis.tokens.iter().enumerate() {
         match token.kind {
-            TokenKind::Word if token.lang == Some(analysis.lang) => run.push((number, token)),
+            TokenKind::Word if token.lang == Some(analysis.lang) => {
+                run.extend(bases.word(number, token));
+            }
             TokenKind::Punctuation if token.span.of(text) == "-" && token.glued => {}
             _ => out.push(std::mem::take(&mut run)),
         }
@@ -246,18 +322,18 @@ struct Read {
 
 /// Reads a run of words as an expression; none where it doesn't look like one: it starts or ends in a word without
 /// content, or is a single word that is no name.
-fn phrase(lang: Lang, text: &str, words: &[Numbered<'_>]) -> Option<Read> {
-    let ((_, first), (_, last)) = (words.first()?, words.last()?);
+fn phrase(lang: Lang, text: &str, words: &[Word<'_>]) -> Option<Read> {
+    let (first, last) = (words.first()?.token, words.last()?.token);
     let functional =
         |token: &Token| lang.is_stop_word(&token.norm) || lang.is_particle(&token.norm);
     if functional(first) || functional(last) {
         return None;
     }
     let foreign = |token: &Token| functional(token) && !lang.joins_nouns(&token.norm);
-    if words.iter().any(|(_, token)| foreign(token)) {
+    if words.iter().any(|word| foreign(word.token)) {
         return None;
     }
-    let content = words.iter().filter(|(_, token)| !functional(token)).count();
+    let content = words.iter().filter(|word| !functional(word.token)).count();
     if content > LONGEST && !lang.has_case() || content > NAME {
         return None;
     }
@@ -273,8 +349,10 @@ fn phrase(lang: Lang, text: &str, words: &[Numbered<'_>]) -> Option<Read> {
     let mut spelling = String::new();
     let mut sound = String::new();
     let mut name = true;
-    for (position, (_, token)) in words.iter().enumerate() {
-        let stripped = base(lang, &token.norm, position == 0);
+    for (position, word) in words.iter().enumerate() {
+        let token = word.token;
+        let [as_first, further] = word.bases;
+        let stripped = if position == 0 { as_first } else { further };
         // A conjunction or preposition inside starts another expression; a finite verb is none.
         if position > 0 && stripped.joined && !stripped.genitive || stripped.verb {
             return None;

@@ -54,6 +54,8 @@ pub trait Language: Sync {
     fn code(&self) -> &'static str;
     /// English name.
     fn name(&self) -> &'static str;
+    /// What people call it in names of files and folders, in lower case.
+    fn called(&self) -> &'static [&'static str];
     /// Whether it is written from right to left.
     fn right_to_left(&self) -> bool;
     /// Whether its script has upper and lower case.

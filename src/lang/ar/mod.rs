@@ -37,6 +37,18 @@ impl Language for Arabic {
         "Arabic"
     }
 
+    fn called(&self) -> &'static [&'static str] {
+        &[
+            "arabic",
+            "ara",
+            "عربي",
+            "العربي",
+            "عربية",
+            "العربية",
+            "بالعربية",
+        ]
+    }
+
     fn right_to_left(&self) -> bool {
         true
     }

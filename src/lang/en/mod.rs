@@ -46,6 +46,21 @@ impl Language for English {
         "English"
     }
 
+    fn called(&self) -> &'static [&'static str] {
+        &[
+            "english",
+            "eng",
+            "إنجليزي",
+            "انجليزي",
+            "الإنجليزي",
+            "إنجليزية",
+            "الإنجليزية",
+            "انجليزية",
+            "الانجليزية",
+            "بالإنجليزية",
+        ]
+    }
+
     fn right_to_left(&self) -> bool {
         false
     }
