@@ -174,7 +174,7 @@ mod tests {
 
     #[test]
     fn edits_of_parts_are_those_of_the_file() {
-        let (first, second) = ("a  b .\n", "c ,  d\n");
+        let (first, second) = ("a  b .\n", "c , e  d\n");
         let base = crate::text::Base {
             bytes: first.len(),
             lines: 1,
@@ -192,7 +192,7 @@ mod tests {
         let mut out = Vec::new();
         let whole = [first, second].concat();
         edits.copy(&mut whole.as_bytes(), &mut out).unwrap();
-        assert_eq!(out, b"a b .\nc, d\n");
+        assert_eq!(out, b"a b .\nc, e d\n");
         assert_eq!(edits.apply(whole.as_bytes()), out);
     }
 
