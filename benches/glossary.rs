@@ -1,7 +1,9 @@
 //! Loading and scanning at scale: `cargo bench --bench glossary`.
 //!
 //! The large glossary has 100,000 entries made of the words of the built-in lexicon, one to four words long; the
-//! text is made of the same words with clitics and endings, so that it hits at the rate of running text.
+//! text is made of the same words with clitics and endings. Its word types are spread as those of running text are:
+//! the nth comes about 1/n as often as the first, so that four mebibytes have some 60,000 types, half of which stand
+//! there once.
 #![allow(clippy::panic)] // a benchmark whose input is unsound has nothing to measure
 
 use divan::Bencher;
@@ -67,19 +69,34 @@ fn read(text: &str) -> Glossary {
         .unwrap_or_else(|errors| panic!("{errors}"))
 }
 
+/// How many different words the text may have.
+const TYPES: usize = 200_000;
+
 /// About four mebibytes of Arabic, a sentence a line.
 static TEXT: LazyLock<String> = LazyLock::new(|| {
     const BEFORE: &[&str] = &["", "", "", "ال", "ال", "و", "وال", "بال", "لل", "ب", "ل"];
     const AFTER: &[&str] = &["", "", "", "", "ها", "ات", "ين", "ا"];
     let mut dice = Dice(2);
+    let types: Vec<String> = (0..TYPES)
+        .map(|_| {
+            let (before, after) = (dice.below(BEFORE.len()), dice.below(AFTER.len()));
+            let word = WORDS[dice.below(WORDS.len())];
+            format!("{}{word}{}", BEFORE[before], AFTER[after])
+        })
+        .collect();
+    // Zipf's law with Mandelbrot's shift.
+    let shares: Vec<f64> = (0..TYPES)
+        .scan(0.0, |sum, rank| {
+            *sum += 1.0 / (rank as f64 + 2.7);
+            Some(*sum)
+        })
+        .collect();
+    let whole = shares.last().copied().unwrap_or_default();
     let mut out = String::new();
     while out.len() < 4 << 20 {
         for _ in 0..18 {
-            // Common words are common: the square of an even draw.
-            let draw = dice.below(1000) * dice.below(1000) * WORDS.len() / 1_000_000;
-            out.push_str(BEFORE[dice.below(BEFORE.len())]);
-            out.push_str(WORDS[draw]);
-            out.push_str(AFTER[dice.below(AFTER.len())]);
+            let draw = dice.below(1 << 30) as f64 / f64::from(1 << 30) * whole;
+            out.push_str(&types[shares.partition_point(|share| *share < draw)]);
             out.push(' ');
         }
         out.push_str(".\n");
@@ -145,6 +162,23 @@ fn tokenise_and_scan(bencher: Bencher) {
     bencher
         .counter(BytesCount::of_str(TEXT.as_str()))
         .bench(|| {
+            let mut scanner = matcher.scanner();
+            TEXT.lines()
+                .map(|line| {
+                    let analysis = Analysis::new(line, Lang::ARABIC, &[]);
+                    scanner.scan(Lang::ARABIC, line, &analysis).len()
+                })
+                .sum::<usize>()
+        });
+}
+
+/// The same of a glossary that has seen no text yet: every word type is met for the first time.
+#[divan::bench(sample_count = 5, sample_size = 1)]
+fn tokenise_and_scan_at_first_sight(bencher: Bencher) {
+    bencher
+        .counter(BytesCount::of_str(TEXT.as_str()))
+        .with_inputs(|| Matcher::new(&LARGE))
+        .bench_refs(|matcher| {
             let mut scanner = matcher.scanner();
             TEXT.lines()
                 .map(|line| {

@@ -65,6 +65,33 @@ pub enum UnitState {
     Locked,
 }
 
+impl UnitState {
+    /// The states with their names in files.
+    const NAMES: [(UnitState, &'static str); 4] = [
+        (UnitState::Translated, "translated"),
+        (UnitState::Untranslated, "untranslated"),
+        (UnitState::Fuzzy, "fuzzy"),
+        (UnitState::Locked, "locked"),
+    ];
+
+    /// The state of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        let name = name.trim();
+        Self::NAMES
+            .iter()
+            .find(|(_, known)| *known == name)
+            .map(|(state, _)| *state)
+    }
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        Self::NAMES
+            .iter()
+            .find(|(state, _)| *state == self)
+            .map_or("", |(_, name)| name)
+    }
+}
+
 /// `n` source segments that `m` target segments translate; one of the two may be empty.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bead {

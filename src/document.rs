@@ -39,6 +39,9 @@ pub enum InlineKind {
     Tag(String),
     /// A reference to a footnote, by its label.
     NoteReference(String),
+    /// No markup: the text stands for exactly so many things, as a plural form does, so that its translation may say
+    /// the number in words instead of holding a place for it.
+    Count(usize),
 }
 
 /// Markup at a place of a block's or a segment's text.
@@ -98,6 +101,8 @@ pub struct Segment {
     pub text: Mapped,
     /// Markup in it; spans count from the segment's start.
     pub inlines: Vec<Inline>,
+    /// How many sentences it holds by the rules of its language, at least 1; 1 where nobody counted.
+    pub sentences: usize,
 }
 
 impl Segment {
@@ -113,7 +118,16 @@ impl Segment {
             block,
             text: of.text.slice(span),
             inlines,
+            sentences: 1,
         }
+    }
+
+    /// How many things the text stands for, where it is a plural form for exactly so many.
+    pub fn count(&self) -> Option<usize> {
+        self.inlines.iter().find_map(|inline| match inline.kind {
+            InlineKind::Count(count) => Some(count),
+            _ => None,
+        })
     }
 
     /// The parts of its text that hold no words: code and placeholders.
@@ -157,6 +171,7 @@ impl Segment {
                 block,
                 text: of.text.slice(*span),
                 inlines,
+                sentences: 1,
             });
         }
         segments

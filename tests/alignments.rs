@@ -162,6 +162,55 @@ fn every_format_that_can_be_read_reads_back() {
     }
 }
 
+/// Every state, and a bead that is as good as a guess.
+fn with_states() -> Bitext {
+    use UnitState::{Fuzzy, Locked, Translated, Untranslated};
+    let beads: Vec<Texts> = ["one", "two", "three", "four", "five"]
+        .map(|text| (vec![format!("نص {text}")], vec![text.to_owned()]))
+        .into();
+    let mut bitext = bitext(&beads, false);
+    let states = [Translated, Fuzzy, Locked, Untranslated, Translated];
+    for (bead, state) in bitext.beads.iter_mut().zip(states) {
+        bead.state = state;
+    }
+    bitext.beads[4].score = 0.2;
+    bitext
+}
+
+#[test]
+fn states_read_back() {
+    let bitext = with_states();
+    for format in ALIGNMENT_FORMATS {
+        // A table of four columns has none.
+        let Some(reader) = reads(format.name).filter(|name| *name != "tsv") else {
+            continue;
+        };
+        let text = written(format.name, &bitext);
+        let request = Request {
+            format: Some(reader.parse().unwrap()),
+            wanted: pipeline::wanted(),
+            ..Request::default()
+        };
+        let input = Box::new(std::io::Cursor::new(text.clone().into_bytes()));
+        let Ok(Opened::Paired(units)) = formats::open("a", input, &request) else {
+            panic!("{} is paired", format.name);
+        };
+        let found: Vec<UnitState> = units
+            .flat_map(|batch| batch.unwrap().units)
+            .map(|unit| unit.state)
+            .collect();
+        let expected: Vec<UnitState> = bitext.beads.iter().map(|bead| bead.state).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+    assert!(
+        written("xliff-2.1", &bitext)
+            .contains("<segment state=\"initial\" subState=\"mutabiq:doubtful\">")
+    );
+    assert!(
+        written("xliff-1.2", &bitext).contains("<target state=\"needs-review-translation\">five")
+    );
+}
+
 #[test]
 fn an_alignment_in_parts_is_one_file() {
     let all = sample();
@@ -383,9 +432,10 @@ fn what_is_written_is_valid_by_the_published_schemas() {
             .replace("informativeCopiesOf3rdPartySchemas/w3c/xml.xsd", "xml.xsd");
         std::fs::write(&own, local).unwrap();
         std::fs::copy(folder.join("xml.xsd"), out.join("xml.xsd")).unwrap();
-        for (index, beads) in [sample(), Vec::new()].iter().enumerate() {
+        let bitexts = [bitext(&sample(), false), bitext(&[], false), with_states()];
+        for (index, bitext) in bitexts.iter().enumerate() {
             let file = out.join(format!("{format}.{index}.xml"));
-            std::fs::write(&file, written(format, &bitext(beads, false))).unwrap();
+            std::fs::write(&file, written(format, bitext)).unwrap();
             let kind = if schema.ends_with(".dtd") {
                 "--dtdvalid"
             } else {

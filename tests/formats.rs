@@ -108,6 +108,7 @@ const SAMPLES: &[Sample] = &[
             "أعلنت البلدية خطة جديدة.",
             "كلفتها مليونا\u{A0}دينار & ستبدأ في مايو.",
             "السطر الثاني.",
+            "خطة",
             "فقرة بلا نهاية1",
             "الحي",
             "العدد",
@@ -237,6 +238,9 @@ const SAMPLES: &[Sample] = &[
             "Search the catalogue",
             "The book \"%s\" is on loan.\nIt is due back on Sunday.",
             "%d books",
+            "%d book",
+            "%d books",
+            "%d books",
             "%d books",
             "%d books",
             "Renew all loans",
@@ -245,6 +249,9 @@ const SAMPLES: &[Sample] = &[
         target: &[
             "ابحث في الفهرس",
             "الكتاب \"%s\" معار.\nموعد إعادته يوم الأحد.",
+            "لا كتب",
+            "كتاب واحد",
+            "كتابان",
             "%d كتب",
             "%d كتابا",
             "%d كتاب",
@@ -400,7 +407,7 @@ fn utf16(text: &str) -> Vec<u8> {
     bytes
 }
 
-/// Holds that the segments come in order and that each of their characters is the bytes it says it is.
+/// Holds that the segments come in order, those of attributes right after the block that they stand in, and that each of their characters is the bytes it says it is.
 fn holds(document: &Document, segments: &[Segment]) -> Result<(), TestCaseError> {
     let file = document.source.text();
     let mut before = Span::default();
@@ -408,11 +415,19 @@ fn holds(document: &Document, segments: &[Segment]) -> Result<(), TestCaseError>
         let text = segment.as_str();
         prop_assert!(!text.is_empty());
         let whole = segment.text.whole();
-        prop_assert!(
-            whole.start >= before.end || whole == before,
-            "in order: {text:?}"
-        );
-        before = whole;
+        let blocks = &document.blocks[..segment.block];
+        let around = blocks
+            .iter()
+            .rev()
+            .find(|block| block.text.whole().contains(whole));
+        if around.is_none_or(|block| block.text.whole() == whole) {
+            // The singular of a catalogue stands before the plural, which is the source of the form for none.
+            prop_assert!(
+                whole.start >= before.end || whole == before || segment.count() == Some(1),
+                "in order: {text:?}"
+            );
+            before = whole;
+        }
         prop_assert!(file.get(whole.start..whole.end).is_some());
         for (at, c) in text.char_indices() {
             let span = Span::new(at, at + c.len_utf8());
@@ -682,11 +697,6 @@ proptest! {
         let mut expected = texts(&sides);
         let changed = format!("{}{new}{}", &text[..span.start], &text[span.end..]);
         if changed.trim() != changed || changed.is_empty() || text.contains('\n') {
-            return Ok(());
-        }
-        // A plural form without its placeholder says so in words and is left out.
-        let places_held = |text: &str| text.matches(['%', '{']).count();
-        if sample.format().name == "po" && places_held(text) != places_held(&changed) {
             return Ok(());
         }
         // Within what stands for one tag of the file there is no place.

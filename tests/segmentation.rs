@@ -7,9 +7,10 @@
 )]
 
 use mutabiq::document::{Block, BlockKind, Inline, InlineKind, Segment};
+use mutabiq::formats;
 use mutabiq::lang::Lang;
 use mutabiq::segment::{Mode, segment};
-use mutabiq::text::{Mapped, Span};
+use mutabiq::text::{Mapped, Source, Span};
 use proptest::prelude::*;
 
 /// A line of a table.
@@ -299,4 +300,16 @@ fn an_enormous_line_takes_linear_time() {
             assert!(!split(&spaced, lang).is_empty());
         }
     }
+}
+
+#[test]
+fn lines_know_how_many_sentences_they_hold() {
+    let text = "Fire at the port\nDr. Samir arrived. Then he left! \"Why?\"\nNo stop here";
+    let source = Source::from_text("a.txt", text);
+    let document = formats::read(formats::detect("a.txt", &[]), source.into()).unwrap();
+    let segments = segment(&document.blocks, Lang::ENGLISH, Mode::Line);
+    let counts: Vec<usize> = segments.iter().map(|segment| segment.sentences).collect();
+    assert_eq!(counts, [1, 3, 1]);
+    let segments = segment(&document.blocks, Lang::ENGLISH, Mode::Sentence);
+    assert!(segments.iter().all(|segment| segment.sentences == 1));
 }

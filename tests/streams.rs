@@ -280,7 +280,11 @@ fn deep_nesting_is_read_or_refused() {
 
 /// The rules that find something in a file.
 fn rules_of(text: &str) -> Vec<&'static str> {
-    let (job, overlay) = job(text);
+    rules_in("memory.tmx", text)
+}
+
+fn rules_in(name: &str, text: &str) -> Vec<&'static str> {
+    let (job, overlay) = job_of(name, text);
     let lexicons = [lexicon::builtin()];
     let outcome = pipeline::run(&pipeline::Request {
         jobs: std::slice::from_ref(&job),
@@ -292,7 +296,7 @@ fn rules_of(text: &str) -> Vec<&'static str> {
         overlay: &overlay,
         observer: &Unobserved,
     });
-    assert!(outcome.errors.is_empty());
+    assert!(outcome.errors.is_empty(), "{:?}", outcome.errors);
     outcome
         .findings
         .iter()
@@ -316,6 +320,139 @@ fn text_is_checked_across_elements() {
         "It cost 4<hi>00</hi> dinars.",
     );
     assert_eq!(rules_of(&tmx(&wrong)), ["markup", "number-mismatch"]);
+}
+
+#[test]
+fn each_variant_of_a_unit_is_checked() {
+    let tuv = |lang: &str, text: &str| format!("<tuv xml:lang=\"{lang}\"><seg>{text}</seg></tuv>");
+    let arabic = tuv("ar", "حضر 45 عضوا الاجتماع السنوي في القاهرة.");
+    let british = tuv(
+        "en-GB",
+        "Some 45 members attended the annual meeting in Cairo.",
+    );
+    let sound = tuv("en-US", "The annual meeting in Cairo drew 45 members.");
+    let wrong = tuv("en-US", "The annual meeting in Cairo drew 54 members.");
+    let file = |variants: &[&str]| tmx(&format!("<tu tuid=\"7\">{}</tu>", variants.concat()));
+    // Another wording of the same unit is no inconsistency.
+    assert_eq!(rules_of(&file(&[&arabic, &british, &sound])), [""; 0]);
+    assert_eq!(
+        rules_of(&file(&[&arabic, &british, &wrong])),
+        ["number-mismatch"]
+    );
+    assert_eq!(
+        rules_of(&file(&[&british, &wrong, &arabic])),
+        ["number-mismatch"]
+    );
+    let french = tuv("fr", "Réunion.");
+    let units = read(
+        "a.tmx",
+        file(&[&french, &arabic, &british, &french, &wrong]),
+    )
+    .unwrap();
+    assert_eq!(units.len(), 2);
+    assert_eq!(units[0].0, units[1].0);
+    let second = "<tuv xml:lang=\"ar-EG\"><seg>بلغ عدد الحضور 45 عضوا.</seg></tuv>";
+    let units = read("a.tmx", file(&[&arabic, second, &british, &sound])).unwrap();
+    assert_eq!(units.len(), 3);
+    assert_eq!(units[2].0, "بلغ عدد الحضور 45 عضوا.");
+    // A variant without text is none.
+    let units = read("a.tmx", file(&[&arabic, &tuv("en", " "), &british])).unwrap();
+    assert_eq!(units.len(), 1);
+    assert!(units[0].1.starts_with("Some 45"));
+}
+
+#[test]
+fn tags_outside_of_segments_are_compared() {
+    let file = |source: &str, target: &str| {
+        format!(
+            "<xliff version=\"1.2\"><file source-language=\"en\" target-language=\"ar\"><body><trans-unit id=\"1\"><source>x</source>\
+             <seg-source>{source}</seg-source><target>{target}</target></trans-unit></body></file></xliff>"
+        )
+    };
+    let mrk = |id: usize, text: &str| format!("<mrk mtype=\"seg\" mid=\"{id}\">{text}</mrk>");
+    let (first, second) = (mrk(1, "The port reopened."), mrk(2, "Ships arrived."));
+    let (one, two) = (mrk(1, "أعيد فتح الميناء."), mrk(2, "وصلت السفن."));
+    let source = format!("<g id=\"5\"><x id=\"6\"/>{first} <ph id=\"7\"/>{second}</g>");
+    for (target, expected) in [
+        (
+            format!("<g id=\"5\"><x id=\"6\"/>{one} <ph id=\"7\"/>{two}</g>"),
+            vec![],
+        ),
+        (
+            format!("<g id=\"5\">{one}<ph id=\"7\"/> {two}</g><x id=\"6\"/>"),
+            vec![],
+        ),
+        (
+            format!("<g id=\"5\"><x id=\"6\"/>{one} {two}</g>"),
+            vec!["markup"],
+        ),
+        (format!("{one} {two}"), vec!["markup"]),
+    ] {
+        assert_eq!(
+            rules_in("a.xlf", &file(&source, &target)),
+            expected,
+            "{target}"
+        );
+    }
+    // What has no translation yet has lost no tag.
+    assert_eq!(
+        rules_in("a.xlf", &file(&source, "")),
+        ["untranslated", "untranslated"]
+    );
+}
+
+#[test]
+fn plural_forms_may_say_the_number_and_keep_the_rest() {
+    let header = "msgid \"\"\nmsgstr \"\"\n\"Language: ar\\n\"\n\"Plural-Forms: nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5;\\n\"\n\n";
+    let file = |one: &str, more: &str, forms: [&str; 6]| {
+        let mut text = format!("{header}msgid \"{one}\"\nmsgid_plural \"{more}\"\n");
+        for (number, form) in forms.iter().enumerate() {
+            text.push_str(&format!("msgstr[{number}] \"{form}\"\n"));
+        }
+        text
+    };
+    for place in ["%d", "%(count)d", "{n}", "%1$d", "%s", "{}"] {
+        let few = [
+            format!("{place} ملفات في <b>المجلد</b>"),
+            format!("{place} ملفا في <b>المجلد</b>"),
+            format!("{place} ملف في <b>المجلد</b>"),
+        ];
+        let sound = file(
+            &format!("{place} file in <b>the folder</b>"),
+            &format!("{place} files in <b>the folder</b>"),
+            [
+                "لا ملفات في <b>المجلد</b>",
+                "ملف واحد في <b>المجلد</b>",
+                "ملفان في <b>المجلد</b>",
+                &few[0],
+                &few[1],
+                &few[2],
+            ],
+        );
+        assert_eq!(rules_in("a.po", &sound), [""; 0], "{place}");
+        let lost = sound.replace(&few[0], "ملفات في <b>المجلد</b>");
+        if place != "{}" {
+            assert_eq!(rules_in("a.po", &lost), ["placeholder"], "{place}");
+        }
+        let tagless = sound.replace("ملف واحد في <b>المجلد</b>", "ملف واحد في المجلد");
+        assert_eq!(rules_in("a.po", &tagless), ["markup"], "{place}");
+    }
+    // Only the number may go.
+    let sound = file(
+        "%1$d file in %2$s",
+        "%1$d files in %2$s",
+        [
+            "لا ملفات في %2$s",
+            "ملف في %2$s",
+            "ملفان في %2$s",
+            "%1$d ملفات في %2$s",
+            "%1$d ملفا في %2$s",
+            "%1$d ملف في %2$s",
+        ],
+    );
+    assert_eq!(rules_in("a.po", &sound), [""; 0]);
+    let lost = sound.replace("ملفان في %2$s", "ملفان في المجلد");
+    assert_eq!(rules_in("a.po", &lost), ["placeholder"]);
 }
 
 #[test]
@@ -430,10 +567,14 @@ fn memory() -> String {
 }
 
 fn job(text: &str) -> (Job, Overlay) {
+    job_of("memory.tmx", text)
+}
+
+fn job_of(name: &str, text: &str) -> (Job, Overlay) {
     let mut overlay = Overlay::default();
-    overlay.insert(PathBuf::from("memory.tmx"), text.as_bytes().into());
+    overlay.insert(PathBuf::from(name), text.as_bytes().into());
     let job = Job {
-        source: Input::new("memory.tmx"),
+        source: Input::new(name),
         target: None,
         settings: Settings::default(),
         rows: None,

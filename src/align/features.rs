@@ -1,13 +1,15 @@
 //! Segments as sets of word types, and the links between the types of the two sides.
 
-use super::Input;
+use super::{Input, expect};
 use crate::bitext::{Bead, WordLink, WordLinks};
 use crate::document::Segment;
 use crate::lang::numerals::Numeral;
-use crate::lang::{Analysis, Lang, Phones, Token, TokenKind, similarity};
-use crate::lexicon::Lexicon;
-use crate::text::{Map, Set, Side};
+use crate::lang::{Analysis, Lang, Phone, Phones, Skeleton, Token, TokenKind, similarity_from};
+use crate::lexicon::{Lexicon, Senses, Uses};
+use crate::text::{Map, Side};
 use rayon::prelude::*;
+use std::ops::Range;
+use std::sync::Arc;
 
 /// Finds what stands in a segment and is known to belong with the same number on the other side: glossary terms.
 pub trait Anchors: Sync {
@@ -30,8 +32,6 @@ pub(super) struct Type {
     pub count: u32,
     /// Chance that a word of this side is it (`p`).
     pub chance: f32,
-    /// Gain where no counterpart stands: log(1 - pm), clipped.
-    pub missing: f32,
 }
 
 /// A link of a type to a type of the other side.
@@ -55,14 +55,16 @@ pub(super) struct Half {
     pub windows: [Vec<Box<[u32]>>; 3],
     /// Types that stand in both segments of a window of two, sorted.
     pub shared: Vec<Box<[u32]>>,
-    /// Sum of `missing` over the types of each window.
-    pub missing: [Vec<f32>; 3],
     /// Length of each segment in characters.
     pub lengths: Vec<f32>,
     /// Mean and variance of the log length of windows of one, two, three segments.
     pub log_length: [(f32, f32); 3],
     /// Whether the segment is the first of its paragraph.
     pub starts_paragraph: Vec<bool>,
+    /// By width and last segment, how many ends of sentences are seen inside a window.
+    pub stops: [Vec<u8>; 3],
+    /// By width and number of such ends (the last slot: so many and more), the chance that a window has so many.
+    pub stops_chance: [[f32; MOST_STOPS + 1]; 3],
     /// Types with the first token they stand for and the number of tokens, by segment.
     places: Vec<Vec<(u32, u32, u32)>>,
 }
@@ -83,6 +85,9 @@ pub struct Features {
 /// Gains are held between these, so that no single word decides (alignment notes: clip to -3 and 7).
 pub(super) const CLIP: (f32, f32) = (-3.0, 7.0);
 
+/// So many ends of sentences inside a window, and more, are counted alike.
+pub(super) const MOST_STOPS: usize = 7;
+
 /// Segments that are analysed at a time, where the analyses are not kept.
 const BATCH: usize = 2048;
 
@@ -91,7 +96,8 @@ const BATCH: usize = 2048;
 enum Key {
     Word(Box<str>),
     Phrase(Box<str>),
-    Number(u64),
+    /// The values that a number may have.
+    Number(Box<[u64]>),
     Mark(char),
     Code(Box<str>),
     Anchor(u32),
@@ -123,6 +129,22 @@ impl Features {
         lexicons: &[&Lexicon],
         anchors: Option<&dyn Anchors>,
     ) -> Self {
+        Self::make(source, target, lexicons, anchors, true)
+    }
+
+    /// Makes the features of two texts whose beads are known, which are good for word links alone.
+    pub fn of_pairs(source: Input<'_>, target: Input<'_>, lexicons: &[&Lexicon]) -> Self {
+        Self::make(source, target, lexicons, None, false)
+    }
+
+    /// `path` says whether beads are to be found with them.
+    fn make(
+        source: Input<'_>,
+        target: Input<'_>,
+        lexicons: &[&Lexicon],
+        anchors: Option<&dyn Anchors>,
+        path: bool,
+    ) -> Self {
         let (mut s, mut t) = rayon::join(
             || draft(source, Side::Source, lexicons, anchors),
             || draft(target, Side::Target, lexicons, anchors),
@@ -141,7 +163,7 @@ impl Features {
             }
         }
         link_sounds(&mut s, &mut t, &mut pairs);
-        finish(s, t, pairs, source, target)
+        finish(s, t, pairs, [source, target], path)
     }
 
     /// The links between the words of each bead, and how far each word is expected to have one.
@@ -173,15 +195,14 @@ impl Features {
     }
 
     fn bead_links(&self, bead: &Bead) -> Vec<WordLink> {
-        let mut there: Map<u32, Vec<(usize, u32, u32)>> = Map::default();
+        let mut there: Vec<(u32, usize, u32, u32)> = Vec::new();
         for segment in bead.target.clone() {
             for (id, first, count) in self.target.places.get(segment).into_iter().flatten() {
-                there
-                    .entry(*id)
-                    .or_default()
-                    .push((segment, *first, *count));
+                there.push((*id, segment, *first, *count));
             }
         }
+        // In the order in which they stand, for each word.
+        there.sort_by_key(|(id, ..)| *id);
         let mut totals: Map<u32, usize> = Map::default();
         let here = |segment: usize| self.source.places.get(segment).into_iter().flatten();
         for (id, ..) in bead.source.clone().flat_map(here) {
@@ -195,8 +216,12 @@ impl Features {
                 let part = *number as f64 / totals.get(id).map_or(1.0, |total| *total as f64);
                 *number += 1;
                 for link in &self.links[*id as usize] {
-                    let others = there.get(&link.to).map_or(&[][..], Vec::as_slice);
-                    for (other, other_first, other_count) in nearest(others, part) {
+                    let from = there.partition_point(|(id, ..)| *id < link.to);
+                    let others = &there[from..];
+                    let count_there = others.iter().take_while(|(id, ..)| *id == link.to).count();
+                    for (_, other, other_first, other_count) in
+                        nearest(&others[..count_there], part)
+                    {
                         for token in *first..first + count {
                             for other_token in *other_first..other_first + other_count {
                                 links.push(WordLink {
@@ -214,11 +239,67 @@ impl Features {
         links
     }
 
+    /// How often the words of sure pairs have counterparts, as a multiple of what is expected.
+    ///
+    /// `pairs` are single segments of either side with the probability that they translate each other. A word's share
+    /// of hits is pm k + (1 - pm k) q, with q the chance that a counterpart stands there anyway; k is the sum of hits
+    /// less q over the sum of pm (1 - q), with [`USUAL`] words as if seen to have k = 1.
+    pub(super) fn closeness(&self, pairs: &[(usize, usize, f64)]) -> f32 {
+        let (mut seen, mut expected) = (USUAL, USUAL);
+        // By type, the sum of the chances of those it is linked to.
+        let mut chances = [
+            vec![0.0f32; self.source.types.len()],
+            vec![0.0f32; self.target.types.len()],
+        ];
+        for (x, links) in self.links.iter().enumerate() {
+            for link in links {
+                chances[0][x] += self.target.types[link.to as usize].chance;
+                chances[1][link.to as usize] += self.source.types[x].chance;
+            }
+        }
+        let mut add = |of: Type, chance: f32, size: usize, hit: bool, weight: f64| {
+            let absent = (-(size as f32) * chance).exp();
+            if absent > LEAST_ABSENT {
+                seen += weight * (f64::from(u8::from(hit)) - f64::from(1.0 - absent));
+                expected += weight * f64::from(of.expected * absent);
+            }
+        };
+        for (i, j, p) in pairs.iter().filter(|(.., p)| *p >= 0.5) {
+            let (s, t) = (&self.source.windows[0][*i], &self.target.windows[0][*j]);
+            let mut hits = vec![false; t.len()];
+            for x in s {
+                let mut hit = false;
+                for link in &self.links[*x as usize] {
+                    if let Ok(at) = t.binary_search(&link.to) {
+                        hits[at] = true;
+                        hit = true;
+                    }
+                }
+                let x = *x as usize;
+                add(self.source.types[x], chances[0][x], t.len(), hit, *p);
+            }
+            for (y, hit) in t.iter().zip(hits) {
+                let y = *y as usize;
+                add(self.target.types[y], chances[1][y], s.len(), hit, *p);
+            }
+        }
+        let (least, most) = CLOSENESS;
+        ((seen / expected) as f32).clamp(least, most)
+    }
+
     /// Number of segments of each side.
     pub fn sizes(&self) -> (usize, usize) {
         (self.source.lengths.len(), self.target.lengths.len())
     }
 }
+
+/// Words as if seen to be rendered as closely as usual.
+const USUAL: f64 = 100.0;
+/// Closest and freest translation that is thought of.
+const CLOSENESS: (f32, f32) = (0.6, 1.3);
+/// A word whose counterparts stand in most segments says nothing about closeness: they must be absent by chance at least
+/// so often.
+const LEAST_ABSENT: f32 = 0.3;
 
 /// Most occurrences of a word in a bead that one occurrence of another is linked to.
 const OCCURRENCES: usize = 16;
@@ -272,7 +353,7 @@ fn draft(
         segments: Vec::with_capacity(input.segments.len()),
         places: Vec::with_capacity(input.segments.len()),
     };
-    let mut ids: Map<Key, u32> = Map::default();
+    let mut ids = Ids::default();
     for (batch, segments) in input.segments.chunks(BATCH).enumerate() {
         let made: Vec<Analysis>;
         let analyses = match input.analyses {
@@ -316,21 +397,37 @@ fn draft(
     half
 }
 
-/// Expectation of an anchor: where both sides have it, it says much; where one has not, little that the lexicon's words
-/// don't say, for terms are rendered freely too. At .8, country names alone cost .007 of strict F1 and .1 of null F1
-/// under light noise; at .2, terms gain .0015 of strict F1 under heavy noise and cost nothing under light.
-const ANCHOR_EXPECTED: f32 = 0.2;
+/// The types met so far.
+#[derive(Default)]
+struct Ids {
+    words: Map<Box<str>, u32>,
+    others: Map<Key, u32>,
+}
 
-fn type_id(key: Key, lang: Option<Lang>, half: &mut DraftHalf, ids: &mut Map<Key, u32>) -> u32 {
-    if let Some(id) = ids.get(&key) {
+fn word_id(word: &str, lang: Option<Lang>, half: &mut DraftHalf, ids: &mut Ids) -> u32 {
+    if let Some(id) = ids.words.get(word) {
+        return *id;
+    }
+    let id = half.types.len() as u32;
+    half.types.push(Draft {
+        key: Key::Word(word.into()),
+        lang,
+        capitals: (0, 0),
+        expected: 0.0,
+        known: false,
+    });
+    ids.words.insert(word.into(), id);
+    id
+}
+
+fn type_id(key: Key, lang: Option<Lang>, half: &mut DraftHalf, ids: &mut Ids) -> u32 {
+    if let Some(id) = ids.others.get(&key) {
         return *id;
     }
     let expected = match &key {
-        Key::Number(_) => 0.9,
-        Key::Mark('?' | '!' | '%' | '$' | '€' | '£' | '¥' | '"' | '(') => 0.7,
-        Key::Mark(_) => 0.4,
-        Key::Code(_) => 0.9,
-        Key::Anchor(_) => ANCHOR_EXPECTED,
+        Key::Number(_) | Key::Code(_) => expect::VALUE,
+        Key::Mark(mark) => expect::mark(*mark),
+        Key::Anchor(_) => expect::ANCHOR,
         Key::Word(_) | Key::Phrase(_) => 0.0,
     };
     let id = half.types.len() as u32;
@@ -341,7 +438,7 @@ fn type_id(key: Key, lang: Option<Lang>, half: &mut DraftHalf, ids: &mut Map<Key
         expected,
         known: false,
     });
-    ids.insert(key, id);
+    ids.others.insert(key, id);
     id
 }
 
@@ -350,18 +447,16 @@ fn add_segment(
     text: &str,
     phrases: &[&Lexicon],
     half: &mut DraftHalf,
-    ids: &mut Map<Key, u32>,
+    ids: &mut Ids,
     found: &mut Vec<(u32, u32, u32)>,
 ) {
     for numeral in segment.numerals.iter().filter(|numeral| tells(numeral)) {
         let (first, count) = (numeral.tokens.start as u32, numeral.tokens.len() as u32);
-        for value in &numeral.readings {
-            let id = type_id(Key::Number(value.to_bits()), None, half, ids);
-            let expected = (0.9 * (1.0 - numeral.unsaid)) as f32 / numeral.readings.len() as f32;
-            let slot = &mut half.types[id as usize].expected;
-            *slot = slot.min(expected);
-            found.push((id, first, count));
-        }
+        let values = numeral.readings.iter().map(|value| value.to_bits());
+        let id = type_id(Key::Number(values.collect()), None, half, ids);
+        let slot = &mut half.types[id as usize].expected;
+        *slot = slot.min(expect::VALUE * (1.0 - numeral.unsaid) as f32);
+        found.push((id, first, count));
     }
     let tokens = &segment.tokens;
     let mut index = 0;
@@ -382,7 +477,7 @@ fn add_segment(
                     sentence_start = false;
                     continue;
                 }
-                let id = type_id(Key::Word(token.norm.clone()), token.lang, half, ids);
+                let id = word_id(&token.norm, token.lang, half, ids);
                 let capital = token
                     .span
                     .of(text)
@@ -395,12 +490,16 @@ fn add_segment(
                     seen.1 += 1;
                 }
                 found.push((id, at, 1));
+                for piece in pieces(&token.norm, phrases) {
+                    let id = word_id(&piece, token.lang, half, ids);
+                    found.push((id, at, 1));
+                }
                 sentence_start = false;
             }
             TokenKind::Number if in_numeral(segment, at as usize) => sentence_start = false,
             TokenKind::Number => {
-                let value = number_key(&token.norm);
-                found.push((type_id(Key::Number(value), None, half, ids), at, 1));
+                let key = Key::Number([number_key(&token.norm)].into());
+                found.push((type_id(key, None, half, ids), at, 1));
                 sentence_start = false;
             }
             TokenKind::Punctuation | TokenKind::Symbol => {
@@ -422,14 +521,27 @@ fn add_segment(
     }
 }
 
+/// The words that a run-together word is made of.
+fn pieces(word: &str, lexicons: &[&Lexicon]) -> Vec<Box<str>> {
+    if lexicons.iter().any(|lexicon| lexicon.has(word)) {
+        return Vec::new();
+    }
+    let made = lexicons.iter().find_map(|lexicon| lexicon.split(word));
+    made.map_or(Vec::new(), |pieces| pieces.to_vec())
+}
+
 /// Whether a number says enough to expect it on the other side.
 fn tells(numeral: &Numeral) -> bool {
     numeral.unsaid < 0.4 && !numeral.approximate
 }
 
 fn in_numeral(segment: &Analysis, token: usize) -> bool {
-    segment
+    // They are in order; a segment of a thousand numbers is not gone through for each of its tokens.
+    let next = segment
         .numerals
+        .partition_point(|numeral| numeral.tokens.start <= token);
+    let near = segment.numerals.get(next.saturating_sub(4)..next);
+    near.unwrap_or_default()
         .iter()
         .any(|numeral| tells(numeral) && numeral.tokens.contains(&token))
 }
@@ -477,94 +589,102 @@ fn link_equal(s: &DraftHalf, t: &DraftHalf, pairs: &mut Map<(u32, u32), f32>) {
         .enumerate()
         .map(|(id, draft)| (&draft.key, id as u32))
         .collect();
+    let mut values: Map<u64, Vec<u32>> = Map::default();
+    for (id, draft) in t.types.iter().enumerate() {
+        if let Key::Number(readings) = &draft.key {
+            for value in readings {
+                values.entry(*value).or_default().push(id as u32);
+            }
+        }
+    }
     for (id, draft) in s.types.iter().enumerate() {
         if let Some(other) = index.get(&draft.key) {
             pairs.insert((id as u32, *other), 1.0);
         }
+        if let Key::Number(readings) = &draft.key {
+            let others = readings.iter().filter_map(|value| values.get(value));
+            for other in others.flatten() {
+                pairs.insert((id as u32, *other), 1.0);
+            }
+        }
     }
 }
 
-/// Expectation of a word that the lexicon knows: of a head word, of a translation, of a stop word.
-const HEAD_EXPECTED: f32 = 0.62;
-const WORD_EXPECTED: f32 = 0.56;
-const STOP_EXPECTED: f32 = 0.42;
-/// Expectation of a word in the other language's script (a Latin string in an Arabic text).
-const FOREIGN_EXPECTED: f32 = 0.9;
-
+/// Words of one side that the lexicon has, and the words of the other that translate them. A currency sign is linked as
+/// the word it stands for.
 fn link_lexicon(
     heads: &mut DraftHalf,
     words: &mut DraftHalf,
     lexicon: &Lexicon,
 ) -> Vec<(u32, u32, f32)> {
-    let of_words: Vec<Vec<u32>> = words
+    let of_words: Vec<Option<Arc<Uses>>> = words
         .types
         .par_iter()
         .map(|draft| match &draft.key {
-            Key::Word(word) if draft.lang == Some(lexicon.to) => lexicon.keys_of(word),
-            _ => Vec::new(),
+            Key::Word(word) if draft.lang == Some(lexicon.to) => Some(lexicon.uses(word)),
+            Key::Mark(mark) => lexicon.to.spoken(*mark).map(|word| lexicon.uses(word)),
+            _ => None,
         })
+        .map(|uses| uses.filter(|uses| !uses.keys.is_empty()))
         .collect();
-    let mut by_key: Map<u32, Vec<u32>> = Map::default();
-    for (id, keys) in of_words.iter().enumerate() {
-        for key in keys {
-            by_key.entry(*key).or_default().push(id as u32);
-        }
-        if let (false, Key::Word(word)) = (keys.is_empty(), &words.types[id].key) {
+    let mut by_key: Vec<(u32, u32)> = Vec::new();
+    for (id, uses) in of_words.iter().enumerate() {
+        let Some(uses) = uses else { continue };
+        by_key.extend(uses.keys.iter().map(|key| (*key, id as u32)));
+        let draft = &mut words.types[id];
+        if let Key::Word(word) = &draft.key {
             let stop = lexicon.to.is_stop_word(word);
-            words.types[id].known = true;
-            words.types[id].expected = if stop { STOP_EXPECTED } else { WORD_EXPECTED };
+            draft.known = true;
+            draft.expected = draft.expected.max(expect::word(uses, stop));
         }
     }
-    let of_heads: Vec<(Vec<(u32, f32)>, bool)> = heads
+    by_key.sort_unstable();
+    let mut ranges: Map<u32, Range<u32>> = Map::default();
+    for (at, (key, _)) in by_key.iter().enumerate() {
+        let at = at as u32;
+        ranges.entry(*key).or_insert(at..at).end = at + 1;
+    }
+    let of_heads: Vec<Option<Arc<Senses>>> = heads
         .types
         .par_iter()
         .map(|draft| match &draft.key {
-            Key::Word(word) if draft.lang == Some(lexicon.from) => {
-                let mut keys = Vec::new();
-                let mut known = false;
-                let mut add = |word: &str| {
-                    if let Some(hit) = lexicon.find(word) {
-                        known = true;
-                        for entry in hit.entries {
-                            keys.extend(entry.keys.iter().map(|key| (*key, entry.trust)));
-                        }
-                    } else {
-                        return false;
-                    }
-                    true
-                };
-                if !add(word) {
-                    for piece in lexicon.split(word).into_iter().flatten() {
-                        add(&piece);
-                    }
-                }
-                (keys, known)
-            }
+            Key::Word(word) if draft.lang == Some(lexicon.from) => Some(lexicon.senses(word)),
             Key::Phrase(phrase) if draft.lang == Some(lexicon.from) => {
                 let words: Vec<&str> = phrase.split(' ').collect();
-                match lexicon.phrase(&words) {
-                    Some((_, entry)) => (
-                        entry.keys.iter().map(|key| (*key, entry.trust)).collect(),
-                        true,
-                    ),
-                    None => (Vec::new(), false),
-                }
+                lexicon.phrase_senses(&words).map(Arc::new)
             }
-            _ => (Vec::new(), false),
+            Key::Mark(mark) => lexicon.to.spoken(*mark).map(|word| {
+                let keys = lexicon
+                    .uses(word)
+                    .keys
+                    .iter()
+                    .map(|key| (*key, 1.0))
+                    .collect();
+                Arc::new(Senses {
+                    keys,
+                    ..Senses::default()
+                })
+            }),
+            _ => None,
         })
+        .map(|senses| senses.filter(|senses| !senses.keys.is_empty()))
         .collect();
     let mut links = Vec::new();
-    for (id, (keys, known)) in of_heads.iter().enumerate() {
-        if *known {
-            let draft = &mut heads.types[id];
-            let stop = matches!(&draft.key, Key::Word(word) if lexicon.from.is_stop_word(word));
-            draft.known = true;
-            draft.expected = draft
-                .expected
-                .max(if stop { STOP_EXPECTED } else { HEAD_EXPECTED });
-        }
-        for (key, trust) in keys {
-            for word in by_key.get(key).into_iter().flatten() {
+    for (id, senses) in of_heads.iter().enumerate() {
+        let Some(senses) = senses else { continue };
+        let draft = &mut heads.types[id];
+        let expected = match &draft.key {
+            Key::Word(word) => expect::head(senses, lexicon.from.is_stop_word(word)),
+            Key::Phrase(_) => expect::phrase(),
+            _ => 0.0,
+        };
+        draft.known |= expected > 0.0;
+        draft.expected = draft.expected.max(expected);
+        for (key, trust) in &senses.keys {
+            let Some(range) = ranges.get(key) else {
+                continue;
+            };
+            for (_, word) in &by_key[range.start as usize..range.end as usize] {
                 links.push((id as u32, *word, *trust));
             }
         }
@@ -599,14 +719,18 @@ fn link_sounds(s: &mut DraftHalf, t: &mut DraftHalf, pairs: &mut Map<(u32, u32),
             &mut s.types[source_id as usize],
             &mut t.types[target_id as usize],
         ] {
-            draft.expected = draft.expected.max(0.5 * value);
+            let share = match draft.known {
+                true => expect::SOUND_OF_KNOWN,
+                false => expect::SOUND,
+            };
+            draft.expected = draft.expected.max(share * value);
         }
     }
     for (half, lang) in [(s, s_lang), (t, t_lang)] {
         for draft in &mut half.types {
             if matches!(draft.key, Key::Word(_)) && draft.lang.is_some() && draft.lang != Some(lang)
             {
-                draft.expected = FOREIGN_EXPECTED;
+                draft.expected = expect::VALUE;
             }
         }
     }
@@ -642,102 +766,109 @@ fn sounds(plain: &DraftHalf, cased: &DraftHalf) -> Vec<(u32, u32, f32)> {
             ))
         })
         .collect();
-    let mut buckets: Map<Vec<u8>, Vec<u32>> = Map::default();
-    for (index, (_, phones, _)) in names.iter().enumerate() {
-        for key in neighbourhood(&phones.skeleton()) {
-            buckets.entry(key).or_default().push(index as u32);
-        }
-    }
+    let names = Names::new(names);
     plain
         .types
         .par_iter()
         .enumerate()
-        .flat_map_iter(|(id, draft)| {
-            let mut best: Map<u32, f32> = Map::default();
-            if let Key::Word(word) = &draft.key
-                && draft.lang == Some(plain_lang)
-                && !plain_lang.is_stop_word(word)
-                && word.chars().count() >= 3
-            {
-                for base in bases(plain_lang, word) {
-                    compare(
-                        &plain_lang.phones(&base),
-                        draft.known,
-                        &names,
-                        &buckets,
-                        &mut best,
-                    );
+        .map_init(
+            || (Vec::new(), Vec::new()),
+            |(near, best), (id, draft)| {
+                best.clear();
+                if let Key::Word(word) = &draft.key
+                    && draft.lang == Some(plain_lang)
+                    && !plain_lang.is_stop_word(word)
+                    && word.chars().count() >= SHORTEST
+                {
+                    for (phones, letters) in plain_lang.sounds(word).iter() {
+                        if letters >= SHORTEST {
+                            names.compare(phones, draft.known, near, best);
+                        }
+                    }
                 }
-            }
-            let mut found: Vec<(u32, u32, f32)> = best
-                .into_iter()
-                .map(|(name, value)| (id as u32, names[name as usize].0, value))
-                .collect();
-            found.sort_unstable_by_key(|(_, name, _)| *name);
-            found
-        })
+                best.sort_unstable_by(|(a, x), (b, y): &(u32, f32)| a.cmp(b).then(y.total_cmp(x)));
+                best.dedup_by_key(|(name, _)| *name);
+                let found = best.iter().map(|(name, value)| (id as u32, *name, *value));
+                found.collect::<Vec<_>>()
+            },
+        )
+        .flatten_iter()
         .collect()
 }
 
-/// The bases under which a word may be a name: with clitics and endings of at most two letters off.
-fn bases(lang: Lang, word: &str) -> Vec<String> {
-    let mut bases: Vec<String> = Vec::new();
-    for reading in lang.readings(word) {
-        if reading.cost <= 2 && reading.base.chars().count() >= 3 && !bases.contains(&reading.base)
-        {
-            bases.push(reading.base);
-        }
-    }
-    bases
+/// Letters of the shortest word that is compared by its sound.
+const SHORTEST: usize = 3;
+
+/// Words of one side that others may sound like.
+struct Names {
+    /// Type, sounds, and whether it is a name.
+    words: Vec<(u32, Phones, bool)>,
+    /// For each skeleton that one of them has or nearly has, where its list stands in `near`.
+    places: Map<Skeleton, Range<u32>>,
+    /// The words of each skeleton, by their number.
+    near: Vec<(Skeleton, u32)>,
 }
 
-/// A skeleton and every skeleton with one sound less: two that share one of these are a sound apart.
-fn neighbourhood(skeleton: &[u8]) -> Vec<Vec<u8>> {
-    let mut keys = vec![skeleton.to_vec()];
-    if skeleton.len() >= 3 {
-        for index in 0..skeleton.len() {
-            let mut shorter = skeleton.to_vec();
-            shorter.remove(index);
-            if !keys.contains(&shorter) {
-                keys.push(shorter);
+impl Names {
+    fn new(words: Vec<(u32, Phones, bool)>) -> Self {
+        let mut near: Vec<(Skeleton, u32)> = Vec::new();
+        for (index, (_, phones, _)) in words.iter().enumerate() {
+            Skeleton::neighbourhood(&phones.0, |skeleton| near.push((skeleton, index as u32)));
+        }
+        near.sort_unstable();
+        let mut places: Map<Skeleton, Range<u32>> = Map::default();
+        for (at, (skeleton, _)) in near.iter().enumerate() {
+            let at = at as u32;
+            places.entry(*skeleton).or_insert(at..at).end = at + 1;
+        }
+        Self {
+            words,
+            places,
+            near,
+        }
+    }
+
+    /// Adds the types of the words that sound like a row of phones, with the strength of the link; `near` is room to
+    /// work in.
+    fn compare(
+        &self,
+        phones: &[Phone],
+        known: bool,
+        near: &mut Vec<u32>,
+        best: &mut Vec<(u32, f32)>,
+    ) {
+        near.clear();
+        Skeleton::neighbourhood(phones, |skeleton| {
+            if let Some(place) = self.places.get(&skeleton) {
+                let list = self.near.get(place.start as usize..place.end as usize);
+                let list = list.unwrap_or_default().iter().take(CANDIDATES);
+                near.extend(list.map(|(_, index)| *index));
             }
-        }
-    }
-    keys
-}
-
-fn compare(
-    phones: &Phones,
-    known: bool,
-    names: &[(u32, Phones, bool)],
-    buckets: &Map<Vec<u8>, Vec<u32>>,
-    best: &mut Map<u32, f32>,
-) {
-    let skeleton = phones.skeleton();
-    if skeleton.is_empty() {
-        return;
-    }
-    let mut seen: Set<u32> = Set::default();
-    for key in neighbourhood(&skeleton) {
-        for index in buckets.get(&key).into_iter().flatten().take(CANDIDATES) {
-            if !seen.insert(*index) {
+        });
+        near.sort_unstable();
+        near.dedup();
+        for index in near {
+            let Some((id, other, name)) = self.words.get(*index as usize) else {
                 continue;
-            }
-            let (_, other, name) = &names[*index as usize];
-            let value = strength(similarity(phones, other), *name, known);
+            };
+            let least = if *name { NAME_ALIKE } else { WORD_ALIKE };
+            let value = strength(similarity_from(phones, &other.0, least), *name, known);
             if value > 0.0 {
-                let known = best.entry(*index).or_insert(0.0);
-                *known = known.max(value);
+                best.push((*id, value));
             }
         }
     }
 }
 
-/// Link strength of two words of this likeness: a name needs .72, another word .83 and must be unknown.
+/// How alike a name and another word must sound at least to be linked.
+const NAME_ALIKE: f64 = 0.72;
+const WORD_ALIKE: f64 = 0.83;
+
+/// Link strength of two words of this likeness: another word than a name must be unknown.
 fn strength(alike: f64, name: bool, known: bool) -> f32 {
-    let value = if name && alike >= 0.72 {
+    let value = if name && alike >= NAME_ALIKE {
         0.8 * (alike - 0.62) / 0.38
-    } else if !name && !known && alike >= 0.83 {
+    } else if !name && !known && alike >= WORD_ALIKE {
         0.5 * (alike - 0.73) / 0.27
     } else {
         0.0
@@ -750,13 +881,13 @@ fn finish(
     s: DraftHalf,
     t: DraftHalf,
     pairs: Map<(u32, u32), f32>,
-    source: Input<'_>,
-    target: Input<'_>,
+    [source, target]: [Input<'_>; 2],
+    path: bool,
 ) -> Features {
     let mut pairs: Vec<((u32, u32), f32)> = pairs.into_iter().collect();
     pairs.sort_unstable_by_key(|(pair, _)| *pair);
-    let source = half(s, source);
-    let target = half(t, target);
+    let source = half(s, source, path);
+    let target = half(t, target, path);
     let mut source_sum = vec![0.0f32; source.types.len()];
     let mut target_sum = vec![0.0f32; target.types.len()];
     for ((x, y), value) in &pairs {
@@ -787,7 +918,7 @@ fn finish(
     }
 }
 
-fn half(draft: DraftHalf, input: Input<'_>) -> Half {
+fn half(draft: DraftHalf, input: Input<'_>, path: bool) -> Half {
     let mut counts = vec![0u32; draft.types.len()];
     for segment in &draft.segments {
         for id in segment {
@@ -803,10 +934,16 @@ fn half(draft: DraftHalf, input: Input<'_>) -> Half {
             expected: draft.expected,
             count: *count,
             chance: ((*count as f32 - 0.45).max(0.0) + 0.75) / (total as f32 + 50.0),
-            missing: (1.0 - draft.expected).ln().max(CLIP.0),
         })
         .collect();
     let places = draft.places;
+    if !path {
+        return Half {
+            types,
+            places,
+            ..Half::default()
+        };
+    }
     let singles: Vec<Box<[u32]>> = draft
         .segments
         .into_iter()
@@ -841,12 +978,6 @@ fn half(draft: DraftHalf, input: Input<'_>) -> Half {
         )
         .collect();
     let windows = [joined(1), joined(2), joined(3)];
-    let missing = [0, 1, 2].map(|width: usize| {
-        windows[width]
-            .iter()
-            .map(|window| window.iter().map(|id| types[*id as usize].missing).sum())
-            .collect::<Vec<f32>>()
-    });
     let lengths: Vec<f32> = input
         .segments
         .iter()
@@ -875,14 +1006,56 @@ fn half(draft: DraftHalf, input: Input<'_>) -> Half {
                     .is_none_or(|before| before.block != segment.block)
         })
         .collect();
+    let stops = [1, 2, 3].map(|width| stops(input.segments, width));
     Half {
         types,
         windows,
         shared,
-        missing,
         lengths,
         log_length,
         starts_paragraph,
+        stops_chance: [1, 2, 3].map(|width: usize| stops_chance(width, &stops[width - 1])),
+        stops,
         places,
     }
+}
+
+/// How many ends of sentences are seen inside each window of so many segments: those inside its segments, and those of
+/// its segments but the last, where they end with a stop. Two lines that were one, a heading and a sentence say, have
+/// none between them if the first has no stop.
+fn stops(segments: &[Segment], width: usize) -> Vec<u8> {
+    let ends_with_stop = |segment: &Segment| {
+        let closing = |c: char| matches!(c, '"' | '\'' | '»' | '\u{201D}' | '\u{2019}' | ')' | ']');
+        let text = segment.as_str().trim_end_matches(closing);
+        text.ends_with(['.', '!', '?', '؟', '\u{2026}'])
+    };
+    let here: Vec<(usize, bool)> = segments
+        .iter()
+        .map(|segment| (segment.sentences.saturating_sub(1), ends_with_stop(segment)))
+        .collect();
+    (0..here.len())
+        .map(|last| {
+            let window = here
+                .get((last + 1).saturating_sub(width)..=last)
+                .unwrap_or_default();
+            let inside: usize = window.iter().map(|(inside, _)| inside).sum();
+            let between = window.iter().rev().skip(1).filter(|(_, ends)| *ends);
+            (inside + between.count()).min(MOST_STOPS) as u8
+        })
+        .collect()
+}
+
+/// How many windows that are not there are counted as if each of their segments held one sentence, and how many as if
+/// they had any other number of stops, for each such number.
+const STOPS_USUAL: f32 = 1.5;
+const STOPS_OTHER: f32 = 0.07;
+
+fn stops_chance(width: usize, stops: &[u8]) -> [f32; MOST_STOPS + 1] {
+    let mut row = [STOPS_OTHER; MOST_STOPS + 1];
+    row[width - 1] = STOPS_USUAL;
+    for count in stops.iter().skip(width - 1) {
+        row[usize::from(*count)] += 1.0;
+    }
+    let total: f32 = row.iter().sum();
+    row.map(|count| count / total)
 }

@@ -8,6 +8,7 @@
 mod band;
 mod calibrate;
 mod evaluate;
+mod expect;
 mod features;
 pub mod given;
 mod path;
@@ -70,15 +71,25 @@ const REACH: usize = 8;
 /// Largest side of a bead, in segments.
 const LARGEST: usize = 3;
 
+/// Single pairs alone find the way, at a twelfth of the cost, and tell how close the translation is. Then every kind of
+/// bead is looked at: near that way in a long document, everywhere in a short one.
 fn align_in(features: &Features, band: &Band, long: bool) -> Alignment {
-    let scorer = Scorer::new(features);
-    if !long {
-        return decide(features, band, &path::evidence(&scorer, band, LARGEST));
+    let usual = Scorer::new(features, 1.0);
+    let singles = path::evidence(&usual, band, 1);
+    let way = path::best(band, &singles, &Priors::default());
+    let sure = path::posteriors(band, &singles, &Priors::default());
+    let pairs: Vec<(usize, usize, f64)> = way
+        .iter()
+        .filter(|step| step.source.len() == 1 && step.target.len() == 1)
+        .map(|step| (step.source.start, step.target.start, sure.of(step)))
+        .collect();
+    let scorer = Scorer::new(features, features.closeness(&pairs));
+    if long {
+        let near = band.around(&way, REACH);
+        decide(features, &near, &path::evidence(&scorer, &near, LARGEST))
+    } else {
+        decide(features, band, &path::evidence(&scorer, band, LARGEST))
     }
-    // Single pairs alone find the way, at a twelfth of the cost; near it, everything is looked at.
-    let singles = path::evidence(&scorer, band, 1);
-    let near = band.around(&path::best(band, &singles, &Priors::default()), REACH);
-    decide(features, &near, &path::evidence(&scorer, &near, LARGEST))
 }
 
 fn decide(features: &Features, band: &Band, evidence: &path::Evidence) -> Alignment {
@@ -204,6 +215,91 @@ mod tests {
         for (a, b) in whole.beads.iter().zip(&banded.beads) {
             assert!((a.score - b.score).abs() < 0.01, "{a:?} {b:?}");
         }
+    }
+
+    /// Lines as a file has them, cut and counted as [`crate::segment`] would: the number of sentences is given.
+    fn counted(lines: &[(&str, usize)]) -> Vec<Segment> {
+        let texts: Vec<String> = lines.iter().map(|(text, _)| (*text).to_owned()).collect();
+        let mut segments = segments(&texts);
+        for (segment, (_, sentences)) in segments.iter_mut().zip(lines) {
+            segment.sentences = *sentences;
+        }
+        segments
+    }
+
+    fn beads(source: &[(&str, usize)], target: &[(&str, usize)]) -> Vec<(usize, usize)> {
+        let alignment = align(&features(&counted(source), &counted(target)));
+        let beads = alignment.beads.iter();
+        beads
+            .map(|bead| (bead.source.len(), bead.target.len()))
+            .collect()
+    }
+
+    #[test]
+    fn a_line_of_two_sentences_takes_a_short_sentence_with_it() {
+        let source = [
+            ("افتتح الوزير المستشفى في القاهرة عام 1932.", 1),
+            ("كان ذلك شاقا علينا.", 1),
+            ("لكننا سنواصل العمل في الميناء حتى نهاية العام.", 1),
+            ("زار الرئيس المكتبة في دمشق عام 1947.", 1),
+        ];
+        let target = [
+            ("The minister opened the hospital in Cairo in 1932.", 1),
+            (
+                "It wore us out. But we will go on working at the port until the end of the year.",
+                2,
+            ),
+            ("The president visited the library in Damascus in 1947.", 1),
+        ];
+        assert_eq!(beads(&source, &target), [(1, 1), (2, 1), (1, 1)]);
+    }
+
+    #[test]
+    fn a_heading_has_no_stop_to_be_missed() {
+        let source = [
+            ("حريق في ميناء بيروت", 1),
+            ("شب حريق في ميناء بيروت صباح الثلاثاء، ولم يصب أحد.", 1),
+            ("زار الرئيس المكتبة في دمشق عام 1947.", 1),
+        ];
+        let target = [
+            (
+                "Fire in the port of Beirut A fire broke out in the port of Beirut on Tuesday morning, and nobody was hurt.",
+                1,
+            ),
+            ("The president visited the library in Damascus in 1947.", 1),
+        ];
+        assert_eq!(beads(&source, &target), [(2, 1), (1, 1)]);
+    }
+
+    #[test]
+    fn words_written_together_are_found() {
+        let source = [
+            ("افتتحالوزيرالمستشفىفيالقاهرة", 1),
+            ("زار الرئيس المكتبة في دمشق.", 1),
+        ];
+        let target = [
+            ("The president visited the library in Damascus.", 1),
+            ("The minister opened the hospital in Cairo.", 1),
+            ("The president visited the library in Damascus.", 1),
+        ];
+        assert_eq!(beads(&source, &target), [(0, 1), (1, 1), (1, 1)]);
+    }
+
+    #[test]
+    fn a_free_translation_is_told_from_a_close_one() {
+        let (source, target): (Vec<String>, Vec<String>) = (0..12).map(sentence).unzip();
+        let free: Vec<String> = target
+            .iter()
+            .map(|text| {
+                text.replace("The minister opened", "Up went")
+                    .replace("hospital", "place")
+            })
+            .collect();
+        let pairs: Vec<(usize, usize, f64)> = (0..12).map(|i| (i, i, 1.0)).collect();
+        let closeness =
+            |target: &[String]| features(&segments(&source), &segments(target)).closeness(&pairs);
+        assert!(closeness(&target) > 1.0);
+        assert!(closeness(&free) < closeness(&target) - 0.05);
     }
 
     #[test]

@@ -149,7 +149,7 @@ pub fn evidence(scorer: &Scorer<'_>, band: &Band, largest: usize) -> Evidence {
             |workspace, i| scorer.row(i, band.rows[i].clone(), largest, workspace),
         )
         .collect();
-    Evidence(rows.into_iter().flatten().collect())
+    Evidence(rows.concat())
 }
 
 /// One bead of a path.

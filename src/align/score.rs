@@ -4,44 +4,218 @@
 //! the sum of all, and a word that several words of the other side claim is divided among them by the square root of
 //! their number. Against the sum of the first formulation that is worth .006 of strict F1 under heavy noise.
 
-use super::features::{CLIP, Features, Half};
+use super::features::{CLIP, Features, Half, Link, Type};
 use super::path::KINDS;
 use std::ops::Range;
 
 /// Weight of the gains of the source side's types, of the target side's, and of the length score.
-const SOURCE_WEIGHT: f32 = 0.5;
-const TARGET_WEIGHT: f32 = 0.6;
-const LENGTH_WEIGHT: f32 = 0.95;
+const SOURCE_WEIGHT: f32 = 0.55;
+const TARGET_WEIGHT: f32 = 0.65;
+const LENGTH_WEIGHT: f32 = 0.9;
 /// How much of a gain is taken back from a merge whose two segments both hold the word that made it.
-const COMPETITION: f32 = 0.45;
+const COMPETITION: f32 = 0.3;
 /// A paragraph that starts on both sides, on one only, and a bead that runs over a paragraph's start.
 const PARAGRAPH_SAME: f32 = 0.5;
 const PARAGRAPH_OTHER: f32 = -0.5;
 const PARAGRAPH_CROSSED: f32 = -0.9;
 
+/// Share of the pairs of windows in which the same number of sentences end inside, beyond those by chance.
+const SAME_STOPS: f32 = 0.9;
+/// Share of the segments that hold several sentences at which a merge is as likely one of lines as one of sentences,
+/// by a translator, who leaves no stop.
+const MERGED_BY_HAND: f32 = 0.08;
+
+/// Most that anything is expected to have a counterpart.
+const SUREST: f32 = 0.97;
+
+/// What the types of a side weigh, at the closeness of a translation.
+struct Weights {
+    /// Of each type, how far a counterpart is expected (`pm`), and that as a multiple of the usual.
+    expected: Vec<(f32, f32)>,
+    /// Of each type, the gain where no counterpart stands: log(1 - pm), clipped.
+    missing: Vec<f32>,
+    /// By width and last segment, the sum of `missing` over the types of a window.
+    windows: [Vec<f32>; 3],
+}
+
+impl Weights {
+    fn new(half: &Half, closeness: f32) -> Self {
+        let expected: Vec<(f32, f32)> = half
+            .types
+            .iter()
+            .map(|of| {
+                let expected = (of.expected * closeness).min(SUREST);
+                (expected, expected / of.expected.max(f32::MIN_POSITIVE))
+            })
+            .collect();
+        let missing: Vec<f32> = expected
+            .iter()
+            .map(|(expected, _)| (1.0 - expected).ln().max(CLIP.0))
+            .collect();
+        let of_window = |window: &[u32]| window.iter().map(|id| missing[*id as usize]).sum();
+        let windows = [0, 1, 2].map(|width: usize| {
+            half.windows[width]
+                .iter()
+                .map(|window| of_window(window))
+                .collect()
+        });
+        Self {
+            expected,
+            missing,
+            windows,
+        }
+    }
+}
+
 /// Scores beads of a pair of texts.
 pub struct Scorer<'a> {
     features: &'a Features,
+    source: Weights,
+    target: Weights,
+    /// By width and last segment, of each side, one over the root of the chance that a window has so many stops inside.
+    stops: [[Vec<f32>; 3]; 2],
+    /// [`SAME_STOPS`] where a bead has as many segments on either side, and where not.
+    same_stops: (f32, f32),
     /// By width and last segment, what a window of the target measures, and the logarithm of that.
     target_length: [Vec<(f32, f32)>; 3],
     /// By width, the logarithm of the spread of lengths on the target side.
     log_spread: [f32; 3],
+    /// Chances that a target type stands in a window.
+    presences: Presences,
+}
+
+/// [`presence`] of the types of a side, by how often a type occurs and how large a window is.
+struct Presences {
+    sizes: usize,
+    /// The row of the types that occur so often.
+    rows: Vec<u32>,
+    table: Vec<f32>,
+}
+
+impl Presences {
+    /// Larger windows are rare.
+    const SIZES: usize = 256;
+    /// Rows at most; what occurs more often than many other types is worked out each time.
+    const ROWS: usize = 2048;
+    /// The row of a type that has none.
+    const NONE: u32 = u32::MAX;
+
+    fn new(half: &Half) -> Self {
+        let largest = half.windows.iter().flatten().map(|window| window.len());
+        let sizes = (largest.max().unwrap_or(0) + 1).min(Self::SIZES);
+        let most = half.types.iter().map(|own| own.count).max().unwrap_or(0);
+        let mut rows = vec![Self::NONE; most as usize + 1];
+        let mut table = Vec::new();
+        for own in &half.types {
+            // Types that occur as often as each other have the same chance.
+            let row = &mut rows[own.count as usize];
+            if *row == Self::NONE && table.len() < Self::ROWS * sizes {
+                *row = (table.len() / sizes) as u32;
+                table.extend((0..sizes).map(|size| presence(own.chance, size as f32)));
+            }
+        }
+        Self { sizes, rows, table }
+    }
+
+    fn row(&self, own: &Type) -> u32 {
+        self.rows
+            .get(own.count as usize)
+            .copied()
+            .unwrap_or(Self::NONE)
+    }
+
+    fn at(&self, row: u32, size: usize) -> Option<f32> {
+        if row == Self::NONE || size >= self.sizes {
+            return None;
+        }
+        self.table.get(row as usize * self.sizes + size).copied()
+    }
 }
 
 /// Room for one row of beads at a time.
 pub struct Workspace {
-    /// For each target type, where its links from the current source window start.
-    heads: Vec<Range<u32>>,
+    /// What each target type has of the current source window.
+    heads: Vec<Head>,
     touched: Vec<u32>,
     links: Vec<(u32, f32, f32)>,
-    /// By target type and place in the window: the strength of a link there, and back over chance.
-    order: Vec<(u32, u32, f32, f32)>,
-    best: Vec<f32>,
+    /// Of each target segment of the row, its types that have links from the current source window, one segment
+    /// behind the other, and where each segment's start.
+    claimed: Vec<u32>,
+    starts: Vec<u32>,
+    /// The first of these segments.
+    first: usize,
+    words: Vec<Word>,
     hit: Vec<u32>,
 }
 
+/// What a target type has of a source window.
+#[derive(Clone, Copy, Default)]
+struct Head {
+    /// Where its links stand.
+    start: u32,
+    end: u32,
+    /// The square root of their number: a word that several words of the other side claim speaks for each of them
+    /// less.
+    rivals: f32,
+    /// Its gain where it stands in a target window, and that less what it would lose if its links were not there.
+    gain: f32,
+    more: f32,
+    /// Its row of [`Presences`].
+    row: u32,
+}
+
+/// A type of a source window.
+#[derive(Clone, Copy)]
+struct Word {
+    /// 1 - pm.
+    unexpected: f32,
+    missing: f32,
+    /// The strongest of its links that are present in the target window, over chance.
+    best: f32,
+}
+
+impl Workspace {
+    /// The types of a target segment that have links.
+    fn of(&self, segment: usize) -> &[u32] {
+        let at = segment - self.first;
+        &self.claimed[self.starts[at] as usize..self.starts[at + 1] as usize]
+    }
+
+    /// The types of a target window that have links, in order, without repetition.
+    fn window(&self, last: usize, width: usize, out: &mut Vec<u32>) {
+        out.clear();
+        match width {
+            1 => out.extend_from_slice(self.of(last)),
+            2 => merge(self.of(last - 1), self.of(last), out),
+            _ => {
+                for segment in last + 1 - width..=last {
+                    out.extend_from_slice(self.of(segment));
+                }
+                out.sort_unstable();
+                out.dedup();
+            }
+        }
+    }
+}
+
+/// Appends what two sorted lists hold, in order, without repetition.
+fn merge(mut a: &[u32], mut b: &[u32], out: &mut Vec<u32>) {
+    while let ([x, a_rest @ ..], [y, b_rest @ ..]) = (a, b) {
+        out.push(*x.min(y));
+        if x <= y {
+            a = a_rest;
+        }
+        if y <= x {
+            b = b_rest;
+        }
+    }
+    out.extend_from_slice(a);
+    out.extend_from_slice(b);
+}
+
 impl<'a> Scorer<'a> {
-    pub fn new(features: &'a Features) -> Self {
+    /// A scorer of these texts; `closeness` is how often words have counterparts, as a multiple of the usual.
+    pub fn new(features: &'a Features, closeness: f32) -> Self {
         let target = &features.target;
         let target_length = [1, 2, 3].map(|width| {
             let windows = (0..target.lengths.len()).map(|last| {
@@ -50,20 +224,39 @@ impl<'a> Scorer<'a> {
             });
             windows.collect()
         });
+        let rarity = |half: &Half| {
+            [0, 1, 2].map(|width: usize| {
+                let chance = &half.stops_chance[width];
+                let of = |count: &u8| chance[usize::from(*count)].sqrt().recip();
+                half.stops[width].iter().map(of).collect()
+            })
+        };
+        let several = [&features.source, target].map(|half| 1.0 - half.stops_chance[0][0]);
+        let several: f32 = several.iter().sum();
         Self {
             features,
+            source: Weights::new(&features.source, closeness),
+            target: Weights::new(target, closeness),
+            stops: [rarity(&features.source), rarity(target)],
+            same_stops: (
+                SAME_STOPS,
+                SAME_STOPS * several / (several + MERGED_BY_HAND),
+            ),
             target_length,
             log_spread: target.log_length.map(|(_, spread)| spread.ln()),
+            presences: Presences::new(target),
         }
     }
 
     pub fn workspace(&self) -> Workspace {
         Workspace {
-            heads: vec![0..0; self.features.target.types.len()],
+            heads: vec![Head::default(); self.features.target.types.len()],
             touched: Vec::new(),
             links: Vec::new(),
-            order: Vec::new(),
-            best: Vec::new(),
+            claimed: Vec::new(),
+            starts: Vec::new(),
+            first: 0,
+            words: Vec::new(),
             hit: Vec::new(),
         }
     }
@@ -87,15 +280,19 @@ impl<'a> Scorer<'a> {
                 }
             }
         }
+        let mut window = Vec::new();
         for width in 1..=largest.min(3).min(i) {
             self.load(i - 1, width, workspace);
+            self.claim(&row, largest.min(3), workspace);
             for (index, kind) in KINDS.iter().enumerate() {
                 if kind.source != width || kind.target == 0 || kind.target > largest {
                     continue;
                 }
                 for (j, scores) in row.clone().zip(&mut out) {
                     if kind.target <= j {
-                        scores[index] = self.bead(i - 1, width, j - 1, kind.target, workspace);
+                        workspace.window(j - 1, kind.target, &mut window);
+                        scores[index] =
+                            self.bead(i - 1, width, j - 1, kind.target, &window, workspace);
                     }
                 }
             }
@@ -106,102 +303,182 @@ impl<'a> Scorer<'a> {
     /// Indexes the links of a source window by target type.
     fn load(&self, last: usize, width: usize, workspace: &mut Workspace) {
         for id in workspace.touched.drain(..) {
-            workspace.heads[id as usize] = 0..0;
+            workspace.heads[id as usize] = Head::default();
         }
-        workspace.order.clear();
-        workspace.links.clear();
         let window = &self.features.source.windows[width - 1][last];
+        let links_of = |x: &u32| &self.features.links[*x as usize];
+        for link in window.iter().flat_map(links_of) {
+            let head = &mut workspace.heads[link.to as usize];
+            if head.end == 0 {
+                workspace.touched.push(link.to);
+            }
+            head.end += 1;
+        }
+        let mut at = 0;
+        for id in &workspace.touched {
+            let head = &mut workspace.heads[*id as usize];
+            let count = head.end;
+            *head = Head {
+                start: at,
+                end: at,
+                rivals: (count as f32).sqrt(),
+                gain: f32::NAN,
+                ..Head::default()
+            };
+            at += count;
+        }
+        workspace.links.clear();
+        workspace.links.resize(at as usize, (0, 0.0, 0.0));
         let size = window.len() as f32;
         for (local, x) in window.iter().enumerate() {
             let by_chance = presence(self.features.source.types[*x as usize].chance, size);
-            for link in &self.features.links[*x as usize] {
-                workspace
-                    .order
-                    .push((link.to, local as u32, link.strength, link.back / by_chance));
+            let (_, closer) = self.source.expected[*x as usize];
+            for Link {
+                to, strength, back, ..
+            } in links_of(x)
+            {
+                let head = &mut workspace.heads[*to as usize];
+                let (_, closer_back) = self.target.expected[*to as usize];
+                workspace.links[head.end as usize] = (
+                    local as u32,
+                    strength * closer,
+                    back * closer_back / by_chance,
+                );
+                head.end += 1;
             }
         }
-        workspace
-            .order
-            .sort_unstable_by_key(|(to, local, ..)| (*to, *local));
-        for (to, local, strength, back) in &workspace.order {
-            let at = workspace.links.len() as u32;
-            let head = &mut workspace.heads[*to as usize];
-            if head.start == head.end {
-                *head = at..at + 1;
-                workspace.touched.push(*to);
-            } else {
-                head.end = at + 1;
-            }
-            workspace.links.push((*local, *strength, *back));
-        }
-        workspace.best.clear();
-        workspace.best.resize(window.len(), 0.0);
+        workspace.words.clear();
+        let words = window.iter().map(|x| Word {
+            unexpected: 1.0 - self.source.expected[*x as usize].0,
+            missing: self.source.missing[*x as usize],
+            best: 0.0,
+        });
+        workspace.words.extend(words);
     }
 
+    /// Finds the types that have links from the source window in the target segments of a row: there are few, and each
+    /// segment is in several windows.
+    fn claim(&self, row: &Range<usize>, largest: usize, workspace: &mut Workspace) {
+        let Workspace {
+            heads,
+            links,
+            claimed,
+            starts,
+            ..
+        } = workspace;
+        claimed.clear();
+        starts.clear();
+        starts.push(0);
+        workspace.first = row.start.saturating_sub(largest);
+        let singles = &self.features.target.windows[0];
+        for types in &singles[workspace.first..row.end.saturating_sub(1).max(workspace.first)] {
+            let mut count = claimed.len();
+            claimed.resize(count + types.len(), 0);
+            // Written without a branch, for nobody could foretell it.
+            for y in types {
+                claimed[count] = *y;
+                count += usize::from(heads[*y as usize].end > 0);
+            }
+            claimed.truncate(count);
+            for y in &claimed[starts[starts.len() - 1] as usize..] {
+                let head = &mut heads[*y as usize];
+                if head.gain.is_nan() {
+                    let own = &links[head.start as usize..head.end as usize];
+                    let best = own.iter().fold(0.0f32, |best, (.., back)| best.max(*back));
+                    let (expected, _) = self.target.expected[*y as usize];
+                    head.gain = clip(1.0 - expected + best);
+                    head.more = head.gain - self.target.missing[*y as usize];
+                    head.row = self.presences.row(&self.features.target.types[*y as usize]);
+                }
+            }
+            starts.push(count as u32);
+        }
+    }
+
+    /// Scores a bead; `claimed` are the types of its target window that have links from its source window.
     fn bead(
         &self,
         s_last: usize,
         s_width: usize,
         t_last: usize,
         t_width: usize,
+        claimed: &[u32],
         workspace: &mut Workspace,
     ) -> f32 {
         let (source, target) = (&self.features.source, &self.features.target);
         let s_window = &source.windows[s_width - 1][s_last];
         let t_window = &target.windows[t_width - 1][t_last];
-        let t_size = t_window.len() as f32;
-        let mut t_gain = target.missing[t_width - 1][t_last];
+        let mut t_gain = self.target.windows[t_width - 1][t_last];
         let mut competition = 0.0;
-        workspace.hit.clear();
-        for y in t_window {
-            let head = workspace.heads[*y as usize].clone();
-            if head.start == head.end {
-                continue;
-            }
-            let of_y = target.types[*y as usize];
-            let by_chance_y = presence(of_y.chance, t_size);
-            let mut best = 0.0f32;
-            // A word that several words of the other side claim speaks for each of them less.
-            let rivals = (head.len() as f32).sqrt();
-            for (local, strength, back) in &workspace.links[head.start as usize..head.end as usize]
-            {
-                best = best.max(*back);
-                let slot = &mut workspace.best[*local as usize];
-                if *slot == 0.0 {
-                    workspace.hit.push(*local);
+        let Workspace {
+            heads,
+            links,
+            words,
+            hit,
+            ..
+        } = workspace;
+        hit.clear();
+        let contested = t_width == 2 && s_width == 1;
+        for y in claimed {
+            let head = &heads[*y as usize];
+            let by_chance = self
+                .presences
+                .at(head.row, t_window.len())
+                .unwrap_or_else(|| {
+                    presence(target.types[*y as usize].chance, t_window.len() as f32)
+                });
+            let claim = by_chance * head.rivals;
+            for (local, strength, _) in &links[head.start as usize..head.end as usize] {
+                let best = &mut words[*local as usize].best;
+                if *best == 0.0 {
+                    hit.push(*local);
                 }
-                *slot = slot.max(strength / (by_chance_y * rivals));
+                let strength = strength / claim;
+                if strength > *best {
+                    *best = strength;
+                }
             }
-            let gain = clip(1.0 - of_y.expected + best);
-            t_gain += gain - of_y.missing;
-            if t_width == 2
-                && s_width == 1
-                && head.len() == 1
-                && target.shared[t_last].binary_search(y).is_ok()
-            {
-                competition += TARGET_WEIGHT * gain.max(0.0);
+            t_gain += head.more;
+            if contested && head.end - head.start == 1 && holds(&target.shared[t_last], *y) {
+                competition += TARGET_WEIGHT * head.gain.max(0.0);
             }
         }
-        let mut s_gain = source.missing[s_width - 1][s_last];
-        for local in workspace.hit.drain(..) {
-            let x = s_window[local as usize];
-            let of_x = source.types[x as usize];
-            let gain = clip(1.0 - of_x.expected + workspace.best[local as usize]);
-            workspace.best[local as usize] = 0.0;
-            s_gain += gain - of_x.missing;
-            if s_width == 2 && t_width == 1 && source.shared[s_last].binary_search(&x).is_ok() {
-                let partners = self.features.links[x as usize]
-                    .iter()
-                    .filter(|link| t_window.binary_search(&link.to).is_ok())
-                    .count();
-                if partners == 1 {
-                    competition += SOURCE_WEIGHT * gain.max(0.0);
+        let mut s_gain = self.source.windows[s_width - 1][s_last];
+        let contested = s_width == 2 && t_width == 1;
+        for local in hit.iter() {
+            let word = &mut words[*local as usize];
+            let gain = clip(word.unexpected + word.best);
+            word.best = 0.0;
+            s_gain += gain - word.missing;
+            if contested {
+                let x = s_window[*local as usize];
+                if holds(&source.shared[s_last], x) {
+                    let links = self.features.links[x as usize].iter();
+                    let partners = links.filter(|link| holds(t_window, link.to)).count();
+                    if partners == 1 {
+                        competition += SOURCE_WEIGHT * gain.max(0.0);
+                    }
                 }
             }
         }
         SOURCE_WEIGHT * s_gain + TARGET_WEIGHT * t_gain - COMPETITION * competition
             + LENGTH_WEIGHT * self.length(s_last, s_width, t_last, t_width)
             + self.paragraph(s_last, s_width, t_last, t_width)
+            + self.stops(s_last, s_width, t_last, t_width)
+    }
+
+    /// The number of sentences that end inside: log(1 - w + w [equal] / chance), with the chance of the number on
+    /// either side in the geometric mean. Segments that are sentences each say nothing.
+    fn stops(&self, s_last: usize, s_width: usize, t_last: usize, t_width: usize) -> f32 {
+        let (alike, merged) = self.same_stops;
+        let share = if s_width == t_width { alike } else { merged };
+        let (source, target) = (&self.features.source.stops, &self.features.target.stops);
+        let mut ratio = 1.0 - share;
+        if source[s_width - 1][s_last] == target[t_width - 1][t_last] {
+            let [of_source, of_target] = &self.stops;
+            ratio += share * of_source[s_width - 1][s_last] * of_target[t_width - 1][t_last];
+        }
+        ratio.ln()
     }
 
     /// Length score less its chance form (alignment notes, "Length").
@@ -235,6 +512,15 @@ impl<'a> Scorer<'a> {
             .chain(&target[t_first + 1..=t_last])
             .filter(|start| **start);
         start + PARAGRAPH_CROSSED * crossed.count() as f32
+    }
+}
+
+/// Whether a type is one of these, which are sorted and mostly few.
+fn holds(types: &[u32], id: u32) -> bool {
+    if types.len() <= 16 {
+        types.contains(&id)
+    } else {
+        types.binary_search(&id).is_ok()
     }
 }
 

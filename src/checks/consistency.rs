@@ -23,12 +23,12 @@ const DIFFED: usize = 120;
 
 /// The words of a bead's side, folded, with numbers as `#`, so that what only numbers part is equal. Empty where the
 /// side is too short or no running text.
-fn key(cx: &Context<'_>, bead: usize, side: Side, least: usize) -> Vec<String> {
+fn key<'a>(cx: &Context<'a>, bead: usize, side: Side, least: usize) -> Vec<&'a str> {
     let Some(bead) = cx.bitext.beads.get(bead) else {
         return Vec::new();
     };
     let half = cx.bitext.half(side);
-    let mut words = Vec::new();
+    let mut words: Vec<&str> = Vec::new();
     let mut content = 0;
     for segment in bead.side(side) {
         let heading = half
@@ -45,10 +45,10 @@ fn key(cx: &Context<'_>, bead: usize, side: Side, least: usize) -> Vec<String> {
             match token.kind {
                 TokenKind::Word => {
                     content += 1;
-                    words.push(token.norm.to_string());
+                    words.push(&token.norm);
                 }
-                TokenKind::Number => words.push("#".to_owned()),
-                TokenKind::Code => words.push("@".to_owned()),
+                TokenKind::Number => words.push("#"),
+                TokenKind::Code => words.push("@"),
                 _ => {}
             }
         }
@@ -58,15 +58,26 @@ fn key(cx: &Context<'_>, bead: usize, side: Side, least: usize) -> Vec<String> {
 
 /// The groups of pairs that are equal on one side, with what stands on the other: each group in the order of the
 /// project, each with at least two different other sides. Sides with fewer words than these are left out.
-pub(super) fn groups(
-    project: &[Context<'_>],
+pub(super) fn groups<'a>(
+    project: &[Context<'a>],
     side: Side,
     (least, least_other): (usize, usize),
-) -> Vec<Vec<(At, Vec<String>)>> {
-    let mut index: Map<Vec<String>, usize> = Map::default();
-    let mut groups: Vec<Vec<(At, Vec<String>)>> = Vec::new();
+) -> Vec<Vec<(At, Vec<&'a str>)>> {
+    let mut index: Map<Vec<&str>, usize> = Map::default();
+    let mut groups: Vec<Vec<(At, Vec<&str>)>> = Vec::new();
     for (document, cx) in project.iter().enumerate() {
+        let mut before = None;
         for (bead, of) in cx.bitext.beads.iter().enumerate() {
+            // Several translations of one text, as plural forms are, were meant to differ.
+            if cx.bead(bead).is_some_and(|bead| bead.count().is_some()) {
+                continue;
+            }
+            let half = cx.bitext.half(side);
+            let stands = half.place_of(of.side(side)).map(|place| place.span);
+            if stands.is_some() && stands == before {
+                continue;
+            }
+            before = stands;
             let sure = of.given || of.score >= SURE;
             if !of.is_paired() || of.state != UnitState::Translated || !sure {
                 continue;
@@ -88,8 +99,8 @@ pub(super) fn groups(
 }
 
 /// The form of the other side that most pairs of a group have; the first where several are as many.
-pub(super) fn majority(group: &[(At, Vec<String>)]) -> Option<usize> {
-    let count = |form: &Vec<String>| group.iter().filter(|(_, other)| other == form).count();
+pub(super) fn majority(group: &[(At, Vec<&str>)]) -> Option<usize> {
+    let count = |form: &Vec<&str>| group.iter().filter(|(_, other)| other == form).count();
     (0..group.len()).max_by_key(|index| (count(&group[*index].1), group.len() - index))
 }
 

@@ -1,5 +1,6 @@
 use super::Terms;
 use crate::bitext::{Bead, Bitext, WordLink, WordLinks};
+use crate::document::Segment;
 use crate::findings::{Finding, Options, Rule};
 use crate::glossary::Entry;
 use crate::lang::compare::{Comparison, compare};
@@ -60,8 +61,8 @@ impl<'a> Context<'a> {
     pub fn is_word(&self, side: Side, folded: &str) -> bool {
         let lang = self.lang(side);
         self.lexicons.iter().any(|lexicon| {
-            lexicon.from == lang && lexicon.find(folded).is_some()
-                || lexicon.to == lang && !lexicon.keys_of(folded).is_empty()
+            lexicon.from == lang && lexicon.has(folded)
+                || lexicon.to == lang && !lexicon.uses(folded).keys.is_empty()
         })
     }
 
@@ -122,6 +123,15 @@ impl<'a> BeadContext<'a> {
     /// How the numbers, dates and units of both sides compare.
     pub fn comparison(&self) -> Comparison {
         compare(&self.analyses(Side::Source), &self.analyses(Side::Target))
+    }
+
+    /// How many things it is about, where its source is a plural form for exactly so many.
+    pub fn count(&self) -> Option<usize> {
+        let segments = &self.cx.bitext.source.segments;
+        segments
+            .get(self.bead.side(Side::Source))?
+            .iter()
+            .find_map(Segment::count)
     }
 
     /// The texts of one side's segments, joined by a space.

@@ -60,7 +60,7 @@ impl Check for InconsistentSource {
             let Some((usual, form)) = group.first() else {
                 continue;
             };
-            let mut said: Vec<&Vec<String>> = vec![form];
+            let mut said: Vec<&Vec<&str>> = vec![form];
             for (at, other) in group.iter().skip(1) {
                 if said.contains(&other) {
                     continue;

@@ -58,7 +58,7 @@ impl Check for InconsistentTranslation {
             let Some((usual, form)) = majority(&group).and_then(|index| group.get(index)) else {
                 continue;
             };
-            let mut said: Vec<&Vec<String>> = vec![form];
+            let mut said: Vec<&Vec<&str>> = vec![form];
             for (at, other) in &group {
                 if said.contains(&other) {
                     continue;

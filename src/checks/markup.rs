@@ -115,15 +115,22 @@ fn finding(bead: &BeadContext<'_>, confidence: f64, message: String, help: &str)
     finding
 }
 
+/// Characters before a heading's text in which its mark is looked for.
+const MARK: usize = 64;
+
 /// The kind of the block of a bead's first segment, and whether it is written as a heading rather than taken for one.
 fn block(bead: &BeadContext<'_>, side: Side) -> Option<(BlockKind, bool)> {
     let half = bead.cx.bitext.half(side);
     let segment = half.segments.get(bead.bead.side(side).start)?;
     let block = half.blocks.get(segment.block)?;
     let start = block.text.whole().start;
-    let text = half.source.text();
-    let line = text.get(..start)?.rfind('\n').map_or(0, |at| at + 1);
-    Some((block.kind, text.get(line..start)?.contains('#')))
+    // The mark stands right before the text; a line may be as long as the file.
+    let before = half.source.text().get(..start)?.chars().rev();
+    let marked = before
+        .take(MARK)
+        .take_while(|c| *c != '\n')
+        .any(|c| c == '#');
+    Some((block.kind, marked))
 }
 
 fn headings(bead: &BeadContext<'_>, out: &mut Vec<Finding>) {

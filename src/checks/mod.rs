@@ -28,6 +28,7 @@ mod pairs;
 mod placeholder;
 mod punctuation;
 mod quotes;
+mod renderings;
 mod repeated_word;
 mod shared;
 mod source_punctuation;

@@ -3,9 +3,10 @@
 use super::words::{Linked, WordAt, is_capitalised, neighbours_in_common};
 use super::{BeadContext, Check};
 use crate::findings::{Category, Example, Finding, Rule, Severity};
-use crate::lang::{Lang, Phones, TokenKind, similarity};
+use crate::lang::{Lang, Phone, TokenKind, similarity_from};
 use crate::lexicon::{Key, Lexicon, PartOfSpeech};
 use crate::text::{Set, Side};
+use std::cell::OnceCell;
 
 /// See [`RULE`].
 #[derive(Debug)]
@@ -93,7 +94,12 @@ impl Check for NameMismatch {
             } else {
                 continue;
             };
-            let pair = Pair { cx, lexicon, heads };
+            let pair = Pair {
+                cx,
+                lexicon,
+                heads,
+                there: Default::default(),
+            };
             let linked = Linked::new(cx);
             if let Some(finding) = pair.compare(&linked).or_else(|| pair.strangers(&linked)) {
                 out.push(finding);
@@ -148,6 +154,8 @@ struct Pair<'a> {
     lexicon: &'a Lexicon,
     /// The side in the lexicon's first language.
     heads: Side,
+    /// Keys that the words of the source have, and of the target, made when they are asked for.
+    there: [OnceCell<Set<Key>>; 2],
 }
 
 impl Pair<'_> {
@@ -330,30 +338,20 @@ impl Pair<'_> {
     /// Whether a word, or two in a row, of the other side sounds anything like a word.
     fn resembles(&self, side: Side, norm: &str) -> bool {
         let (lang, other): (Lang, Lang) = (self.cx.cx.lang(side), self.cx.cx.lang(side.other()));
-        let sounds: Vec<Phones> = lang
-            .readings(norm)
-            .iter()
-            .filter(|reading| reading.cost <= 2)
-            .map(|reading| lang.phones(&reading.base))
-            .collect();
-        let like = |word: &str| {
-            let there = other.phones(word);
+        let sounds = lang.sounds(norm);
+        let like = |there: &[Phone]| {
             sounds
                 .iter()
-                .any(|sounds| similarity(sounds, &there) >= UNLIKE)
+                .any(|(sounds, _)| similarity_from(sounds, there, UNLIKE) >= UNLIKE)
         };
         self.cx.segments(side.other()).any(|(_, _, analysis)| {
             let words: Vec<&str> = analysis.words().map(|(_, word)| &*word.norm).collect();
             words.iter().any(|word| {
                 word.chars().count() >= RUN_TOGETHER
-                    || other
-                        .readings(word)
-                        .iter()
-                        .filter(|reading| reading.cost <= 2)
-                        .any(|reading| like(&reading.base))
+                    || other.sounds(word).iter().any(|(there, _)| like(there))
             }) || words
                 .windows(2)
-                .any(|pair| like(&format!("{}{}", pair[0], pair[1])))
+                .any(|pair| like(&other.phones(&pair.concat()).0))
         })
     }
 
@@ -425,7 +423,7 @@ impl Pair<'_> {
                 );
             }
         }
-        found.extend(self.half_rendered(&there));
+        found.extend(self.half_rendered(there));
         found
     }
 
@@ -483,7 +481,7 @@ impl Pair<'_> {
     /// Names in its second language that render nothing.
     fn lonely_words(&self, linked: &Linked<'_>) -> Vec<Lonely> {
         let side = self.heads.other();
-        let there: Set<Key> = self.keys_there(self.heads);
+        let there = self.keys_there(self.heads);
         let mut found: Vec<Lonely> = Vec::new();
         for (segment, text, analysis) in self.cx.segments(side) {
             let is_name = |index: usize| {
@@ -542,28 +540,28 @@ impl Pair<'_> {
 
     /// Keys that the words of a side have: its own where they are of the second language, else those of its
     /// translations, in phrases and run-together words too.
-    fn keys_there(&self, side: Side) -> Set<Key> {
+    fn keys_there(&self, side: Side) -> &Set<Key> {
+        let [source, target] = &self.there;
+        let cell = match side {
+            Side::Source => source,
+            Side::Target => target,
+        };
+        cell.get_or_init(|| self.keys_of_side(side))
+    }
+
+    fn keys_of_side(&self, side: Side) -> Set<Key> {
         let mut keys: Set<Key> = Set::default();
         for (_, _, analysis) in self.cx.segments(side) {
             let words: Vec<&str> = analysis.words().map(|(_, token)| &*token.norm).collect();
             for (index, word) in words.iter().enumerate() {
                 if analysis.lang == self.lexicon.to {
-                    keys.extend(self.lexicon.keys_of(word));
+                    keys.extend(self.lexicon.uses(word).keys.iter());
                     continue;
                 }
                 if let Some((_, entry)) = self.lexicon.phrase(&words[index..]) {
                     keys.extend(entry.keys);
                 }
-                match self.lexicon.find(word) {
-                    Some(hit) => keys.extend(hit.entries.iter().flat_map(|entry| entry.keys)),
-                    None => {
-                        for piece in self.lexicon.split(word).into_iter().flatten() {
-                            if let Some(hit) = self.lexicon.find(&piece) {
-                                keys.extend(hit.entries.iter().flat_map(|entry| entry.keys));
-                            }
-                        }
-                    }
-                }
+                keys.extend(self.lexicon.keys_within(word));
             }
         }
         keys
@@ -581,10 +579,9 @@ impl Pair<'_> {
                 }
                 token.norm.chars().count() >= RUN_TOGETHER
                     || other
-                        .readings(&token.norm)
+                        .sounds(&token.norm)
                         .iter()
-                        .filter(|reading| reading.cost <= 2)
-                        .any(|reading| similarity(&sounds, &other.phones(&reading.base)) >= ALIKE)
+                        .any(|(there, _)| similarity_from(&sounds.0, there, ALIKE) >= ALIKE)
             })
         })
     }

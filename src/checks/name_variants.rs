@@ -6,6 +6,7 @@ use crate::findings::{Category, Edit, Example, Finding, Fix, OptionDoc, Rule, Se
 use crate::lang::{Lang, Token, TokenKind, similarity};
 use crate::lexicon::{Lexicon, PartOfSpeech};
 use crate::text::{Map, Place, Set, Side, Span};
+use rayon::prelude::*;
 use std::cmp::Ordering;
 
 /// See [`RULE`].
@@ -145,42 +146,24 @@ struct Variant {
 
 impl Names {
     fn collect(project: &[Context<'_>]) -> Self {
+        let found: Vec<Vec<(String, Occurrence)>> = project
+            .par_iter()
+            .enumerate()
+            .map(|(document, cx)| names_of(document, cx))
+            .collect();
         let mut names = Names::default();
         let mut index: Map<String, usize> = Map::default();
-        for (document, cx) in project.iter().enumerate() {
-            for bead in cx.beads() {
-                let linked = Linked::new(&bead);
-                for (segment, text, analysis) in bead.segments(Side::Target) {
-                    for (token, _) in analysis.words() {
-                        let Some((norm, span)) =
-                            name(cx, &linked, segment, token, text, &analysis.tokens)
-                        else {
-                            continue;
-                        };
-                        let beside = |token: Option<usize>| -> Option<String> {
-                            let token = token?;
-                            name(cx, &linked, segment, token, text, &analysis.tokens)
-                                .map(|(norm, _)| norm)
-                        };
-                        let at = names.all.len();
-                        names.all.push(Occurrence {
-                            document,
-                            bead: bead.index,
-                            segment,
-                            span,
-                            spelling: span.of(text).to_owned(),
-                            behind: behind(cx, &linked, bead.index, (segment, token), &norm),
-                            beside: [beside(token.checked_sub(1)), beside(token.checked_add(1))],
-                            opens: opens_sentence(&analysis.tokens, token),
-                        });
-                        let slot = *index.entry(norm.clone()).or_insert_with(|| {
-                            names.types.push((norm, Vec::new()));
-                            names.types.len() - 1
-                        });
-                        names.types[slot].1.push(at);
-                    }
+        for (norm, occurrence) in found.into_iter().flatten() {
+            let slot = match index.get(&norm) {
+                Some(slot) => *slot,
+                None => {
+                    names.types.push((norm.clone(), Vec::new()));
+                    index.insert(norm, names.types.len() - 1);
+                    names.types.len() - 1
                 }
-            }
+            };
+            names.types[slot].1.push(names.all.len());
+            names.all.push(occurrence);
         }
         names
     }
@@ -191,15 +174,14 @@ impl Names {
 
     /// Names that are a letter away from a known translation of a word of their source.
     fn misspelt(&self, project: &[Context<'_>], vocabulary: Vocabulary<'_>) -> Vec<Variant> {
-        let mut found = Vec::new();
-        for (norm, places) in &self.types {
+        let misspelt = |(norm, places): &(String, Vec<usize>)| {
             let letters = norm.chars().count();
             if letters < SHORTEST
                 || self
                     .occurrences(places)
                     .any(|occurrence| is_known(&project[occurrence.document], norm))
             {
-                continue;
+                return None;
             }
             let best = self
                 .occurrences(places)
@@ -212,16 +194,14 @@ impl Names {
                 let occurrence = self.all.get(*place)?;
                 vocabulary.near(occurrence, norm)
             });
-            if let Some((right, confidence)) = best {
-                found.push(Variant {
-                    wrong: norm.clone(),
-                    right,
-                    confidence,
-                    known: true,
-                });
-            }
-        }
-        found
+            best.map(|(right, confidence)| Variant {
+                wrong: norm.clone(),
+                right,
+                confidence,
+                known: true,
+            })
+        };
+        self.types.par_iter().filter_map(misspelt).collect()
     }
 
     /// Pairs of spellings behind which the same word of the source stands.
@@ -564,6 +544,40 @@ impl Names {
     }
 }
 
+/// The names of a document's translation, in order.
+fn names_of(document: usize, cx: &Context<'_>) -> Vec<(String, Occurrence)> {
+    let mut found = Vec::new();
+    for bead in cx.beads() {
+        let linked = Linked::new(&bead);
+        for (segment, text, analysis) in bead.segments(Side::Target) {
+            let all: Vec<Option<(String, Span)>> = (0..analysis.tokens.len())
+                .map(|token| name(cx, &linked, segment, token, text, &analysis.tokens))
+                .collect();
+            for token in 0..all.len() {
+                let beside = |token: Option<usize>| -> Option<String> {
+                    let (norm, _) = all.get(token?)?.as_ref()?;
+                    Some(norm.clone())
+                };
+                let Some((norm, span)) = &all[token] else {
+                    continue;
+                };
+                let occurrence = Occurrence {
+                    document,
+                    bead: bead.index,
+                    segment,
+                    span: *span,
+                    spelling: span.of(text).to_owned(),
+                    behind: behind(cx, &linked, bead.index, (segment, token), norm),
+                    beside: [beside(token.checked_sub(1)), beside(token.checked_add(1))],
+                    opens: opens_sentence(&analysis.tokens, token),
+                };
+                found.push((norm.clone(), occurrence));
+            }
+        }
+    }
+    found
+}
+
 /// A word in the case of another: in capitals where that is.
 fn cased(word: &str, like: &str) -> String {
     let capitals = like.chars().filter(|c| c.is_uppercase()).count();
@@ -754,8 +768,8 @@ fn is_known(cx: &Context<'_>, norm: &str) -> bool {
     let lang = cx.lang(Side::Target);
     lang.is_stop_word(norm)
         || cx.lexicons.iter().any(|lexicon| {
-            lexicon.to == lang && !lexicon.keys_of(norm).is_empty()
-                || lexicon.from == lang && lexicon.find(norm).is_some()
+            lexicon.to == lang && !lexicon.uses(norm).keys.is_empty()
+                || lexicon.from == lang && lexicon.has(norm)
         })
 }
 
@@ -1031,8 +1045,8 @@ fn target_keys(cx: &Context<'_>, lexicon: &Lexicon, occurrence: &Occurrence) -> 
         .unwrap_or_default();
     for token in segments.flat_map(|segment| cx.tokens(Side::Target, segment)) {
         if token.kind == TokenKind::Word {
-            for key in lexicon.keys_of(&token.norm) {
-                *counts.entry(key).or_insert(0) += 1;
+            for key in lexicon.uses(&token.norm).keys.iter() {
+                *counts.entry(*key).or_insert(0) += 1;
             }
         }
     }
@@ -1085,8 +1099,8 @@ fn renderings<'a>(cx: &Context<'_>, lexicon: &'a Lexicon, bead: usize) -> Vec<Re
                 .for_each(|entry| add(entry.pos, entry.keys)),
             // Real files have run-together words.
             None => {
-                for piece in lexicon.split(norm).into_iter().flatten() {
-                    if let Some(hit) = lexicon.find(&piece) {
+                for piece in lexicon.split(norm).iter().flat_map(|pieces| pieces.iter()) {
+                    if let Some(hit) = lexicon.find(piece) {
                         hit.entries
                             .iter()
                             .for_each(|entry| add(entry.pos, entry.keys));

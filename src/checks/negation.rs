@@ -71,7 +71,8 @@ impl Check for Negation {
     }
 
     fn bead(&self, cx: &BeadContext<'_>, out: &mut Vec<Finding>) {
-        if !cx.bead.is_paired() {
+        // A plural form for nothing denies what the source counts.
+        if !cx.bead.is_paired() || cx.count() == Some(0) {
             return;
         }
         let source = expressions(cx, Side::Source);

@@ -94,6 +94,12 @@ impl Check for NumberMismatchCheck {
             if single && (!one_sided || neighbours_state(cx, &found)) {
                 continue;
             }
+            // A plural form for exactly so many things may say how many.
+            if let (None, Some((_, value))) = (found.source, found.target)
+                && cx.count().is_some_and(|count| count as f64 == value)
+            {
+                continue;
+            }
             let finding = describe(cx, &found);
             if finding.confidence >= least {
                 out.push(finding);
@@ -118,11 +124,12 @@ pub(super) fn words<'a>(cx: &BeadContext<'a>, side: Side, at: At) -> &'a str {
 }
 
 fn numeral<'a>(cx: &BeadContext<'a>, side: Side, at: At) -> Option<&'a Numeral> {
-    cx.cx
-        .analyses(side)
-        .get(segment_of(cx, side, at))?
-        .numerals
+    let numerals = &cx.cx.analyses(side).get(segment_of(cx, side, at))?.numerals;
+    let first = numerals.partition_point(|numeral| numeral.span.start < at.span.start);
+    numerals
+        .get(first..)?
         .iter()
+        .take_while(|numeral| numeral.span.start == at.span.start)
         .find(|numeral| numeral.span == at.span)
 }
 

@@ -74,8 +74,15 @@ impl Check for Placeholder {
         if source.list.is_empty() && target.list.is_empty() {
             return;
         }
-        let lost = source.without(&target);
+        let mut lost = source.without(&target);
         let added = target.without(&source);
+        // A plural form for exactly one, two or no things says the number in words.
+        if let ([one], true) = (lost.as_slice(), added.is_empty())
+            && cx.count().is_some()
+            && (source.list.len() == 1 || one.is_count())
+        {
+            lost.clear();
+        }
         if lost.is_empty() && added.is_empty() {
             if let Some(argument) = target.no_other.first() {
                 report(

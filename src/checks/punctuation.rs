@@ -6,6 +6,7 @@ use crate::document::BlockKind;
 use crate::findings::{Category, Example, Finding, OptionDoc, Rule, Severity};
 use crate::lang::{Analysis, Lang, Token, TokenKind};
 use crate::text::{Side, Span};
+use std::sync::LazyLock;
 
 /// See [`RULE`].
 #[derive(Debug)]
@@ -110,8 +111,9 @@ fn question_marks<'a>(text: &'a str, analysis: &'a Analysis) -> impl Iterator<It
 
 /// A question mark of any language, since one language's mark in a text of another is a fault of its own.
 fn is_question(c: char) -> bool {
-    matches!(c, '\u{2047}'..='\u{2049}' | '\u{203D}' | '\u{FF1F}')
-        || Lang::all().any(|lang| lang.typography().question == c)
+    static MARKS: LazyLock<Vec<char>> =
+        LazyLock::new(|| Lang::all().map(|lang| lang.typography().question).collect());
+    matches!(c, '\u{2047}'..='\u{2049}' | '\u{203D}' | '\u{FF1F}') || MARKS.contains(&c)
 }
 
 /// The probability of being right that a pair needs.

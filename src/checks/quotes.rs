@@ -431,7 +431,7 @@ fn marks(cx: &Context<'_>, side: Side, segment: usize, family: Family) -> Vec<Ma
     let mut out = Vec::new();
     let mut end = 0;
     for (at, c) in text.char_indices() {
-        if at < end || in_code(tokens, at) {
+        if at < end {
             continue;
         }
         let found = match family {
@@ -444,6 +444,9 @@ fn marks(cx: &Context<'_>, side: Side, segment: usize, family: Family) -> Vec<Ma
             Family::Double => None,
         };
         let Some(length) = found else { continue };
+        if in_code(tokens, at) {
+            continue;
+        }
         end = at + length;
         let span = Span::new(at, end);
         let (mut open, mut close) = direction(text, span, tokens, cx.lang(side));

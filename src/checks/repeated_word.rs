@@ -210,19 +210,18 @@ fn repeats(text: &str, tokens: &[Token], from: usize, length: usize) -> bool {
             && first
                 .iter()
                 .zip(second)
-                .all(|(a, b)| same(a.span.of(text), b.span.of(text)))
+                .all(|(a, b)| a.norm == b.norm && same(a.span.of(text), b.span.of(text)))
     })
 }
 
 /// Whether two words are the same in letters and vowel marks. Folding would take على and علي for one.
 fn same(a: &str, b: &str) -> bool {
-    let bare = |word: &str| {
+    fn bare(word: &str) -> impl Iterator<Item = char> {
         word.chars()
             .filter(|c| *c != '\u{0640}')
             .flat_map(char::to_lowercase)
-            .collect::<String>()
-    };
-    a == b || bare(a) == bare(b)
+    }
+    a == b || bare(a).eq(bare(b))
 }
 
 fn is_slip(text: &str, tokens: &[Token], from: usize, length: usize, allowed: &[&str]) -> bool {

@@ -1,7 +1,8 @@
 //! `term-inconsistent`: one term of the source, several forms in one document.
 
+use super::renderings::{Varied, varied};
 use super::term_missing::severity;
-use super::terms::{HitId, Verdict};
+use super::terms::{HitId, Verdict, in_longer_name};
 use super::{Check, Context};
 use crate::findings::{Category, Example, Finding, OptionDoc, Rule, Severity};
 use crate::glossary::{Entry, FormKind, form_text};
@@ -29,7 +30,9 @@ static RULE: Rule = Rule {
     limits: "Reported once a term, with all places. Only forms that compete are compared: two spellings of a word, or \
              of a name two phrases that differ in a word (nuclear deal, nuclear accord). An abbreviation, a short \
              form, another number, the adjective of a place and a plain synonym (quake for earthquake) are good \
-             style; `strict` reports them too.",
+             style; `strict` reports them too. A term that no glossary has is reported, as a hint, where it \
+             recurs, is mostly rendered in one way, and elsewhere by another word that the lexicon knows for it, every \
+             word of the term rendered; names, times, nationalities and general words (large, last) are left alone.",
     examples: &[
         Example::wrong(
             "ووصف الرئيس الاتفاق النووي بأنه كارثة.\nوتدافع أوروبا عن الاتفاق النووي.",
@@ -43,6 +46,11 @@ static RULE: Rule = Rule {
             "Two spellings of one city.",
         )
         .with(KYIV),
+        Example::wrong(
+            "وانتقدت المنظمات الحصار البحري.\nوقالت إن الحصار البحري مخالف للقانون.\nويضر الحصار البحري بالصيادين.",
+            "Organisations criticised the naval blockade.\nThey said the naval blockade was illegal.\nThe sea siege harms the fishermen.",
+            "No glossary has the term, but it recurs and is mostly a naval blockade.",
+        ),
         Example::right(
             "ووصف الرئيس الاتفاق النووي بأنه كارثة.\nوتدافع أوروبا عن الاتفاق النووي.",
             "The president called the nuclear deal a disaster.\nEurope defends the deal.",
@@ -56,11 +64,18 @@ static RULE: Rule = Rule {
         )
         .with(KYIV),
     ],
-    options: &[OptionDoc {
-        key: "strict",
-        default: "false",
-        doc: "report every second form, synonyms and adjectives too",
-    }],
+    options: &[
+        OptionDoc {
+            key: "strict",
+            default: "false",
+            doc: "report every second form, synonyms and adjectives too",
+        },
+        OptionDoc {
+            key: "discover",
+            default: "true",
+            doc: "look for recurring terms that no glossary has, too",
+        },
+    ],
 };
 
 /// The forms of an entry that were used, each with its places: bead and hit.
@@ -91,7 +106,13 @@ impl Check for TermInconsistent {
                 let found = hit.span.of(cx.text(Side::Target, target.0));
                 is_attributive(&cx.terms.fine_forms_of(entry), found)
             });
-            if counts && !hit.derived && !attributive {
+            // What stands in a longer name is spelled as that name is: Roma Tre University.
+            let longer = cx.terms.entry(one.entry).is_some_and(|entry| {
+                let analysis = cx.target.get(target.0);
+                let text = cx.text(Side::Target, target.0);
+                analysis.is_some_and(|analysis| in_longer_name(analysis, text, entry, hit))
+            });
+            if counts && !hit.derived && !attributive && !longer {
                 let places = used
                     .entry(one.entry)
                     .or_default()
@@ -107,7 +128,50 @@ impl Check for TermInconsistent {
                 out.extend(judge(cx, entry, &forms, strict));
             }
         }
+        if cx.options.flag(&RULE, "discover", true) {
+            out.extend(varied(cx).iter().filter_map(|one| discovered(cx, one)));
+        }
     }
+}
+
+/// The finding on a term that no glossary has.
+fn discovered(cx: &Context<'_>, one: &Varied) -> Option<Finding> {
+    let (usual, others) = one.renderings.split_first()?;
+    let names: Vec<String> = one
+        .renderings
+        .iter()
+        .map(|(text, places)| format!("“{text}” ({})", places.len()))
+        .collect();
+    let mut finding = Finding::new(
+        &RULE,
+        0.5,
+        format!(
+            "«{}» is rendered in {} ways: {}",
+            one.term,
+            names.len(),
+            names.join(", ")
+        ),
+        format!(
+            "If it is a term, keep to “{}”, its usual rendering here; an entry in a glossary settles it.",
+            usual.0
+        ),
+    )
+    .in_bead(one.bead);
+    finding.severity = Severity::Info;
+    let mut first = true;
+    for (text, places) in others.iter().chain([usual]) {
+        for (source, target) in places {
+            let place = cx.place(Side::Target, target.0, target.1);
+            if first {
+                finding.source = cx.place(Side::Source, source.0, source.1);
+                finding.target = place;
+                first = false;
+            } else if let Some(place) = place {
+                finding = finding.related(place, format!("“{text}”"));
+            }
+        }
+    }
+    Some(finding)
 }
 
 /// Whether a hit has a hyphen where a form has a space, as grammar asks before a noun: health care, health-care workers.
@@ -285,5 +349,243 @@ mod tests {
         ] {
             assert!(!compete(Lang::ENGLISH, a, b, true), "{a} / {b}");
         }
+    }
+
+    /// Sentences with one term each, and how they are rendered.
+    fn discovered_in(pairs: &[(&str, &str)]) -> Vec<Finding> {
+        let side = |pick: fn(&(&str, &str)) -> String| pairs.iter().map(pick).collect::<String>();
+        let source = side(|(source, _)| format!("{source}\n"));
+        let target = side(|(_, target)| format!("{target}\n"));
+        testing::findings(&TermInconsistent, &source, &target)
+    }
+
+    const BLOCKADE: [(&str, &str); 3] = [
+        (
+            "وانتقدت المنظمات الحصار البحري أمس.",
+            "Organisations criticised the naval blockade yesterday.",
+        ),
+        (
+            "وقالت إن الحصار البحري مخالف للقانون.",
+            "She said the naval blockade was illegal.",
+        ),
+        (
+            "ودعا الوزير إلى رفع الحصار البحري فورا.",
+            "The minister called for the naval blockade to be lifted at once.",
+        ),
+    ];
+
+    #[test]
+    fn another_rendering_of_a_recurring_term_is_found() {
+        for other in [
+            (
+                "ويضر الحصار البحري بالصيادين.",
+                "The naval siege harms the fishermen.",
+            ),
+            (
+                "ويضر الحصار البحري بالصيادين.",
+                "The marine blockade harms the fishermen.",
+            ),
+            (
+                "وأضر الحصار البحري بالصيادين.",
+                "Fishermen were harmed by the sea blockade.",
+            ),
+        ] {
+            let mut pairs = BLOCKADE.to_vec();
+            pairs.push(other);
+            let found = discovered_in(&pairs);
+            assert_eq!(found.len(), 1, "{other:?}");
+            assert_eq!(found[0].severity, Severity::Info);
+            assert_eq!(found[0].related.len(), 3, "{found:?}");
+            assert!(
+                found[0].message.contains("“naval blockade” (3)"),
+                "{found:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_no_other_choice_of_word_is_left_alone() {
+        for other in [
+            // The same.
+            (
+                "ويضر الحصار البحري بالصيادين.",
+                "The naval blockade harms the fishermen.",
+            ),
+            // Another number, another order, a genitive.
+            (
+                "ويضر الحصار البحري بالصيادين.",
+                "Naval blockades harm the fishermen.",
+            ),
+            (
+                "ويضر الحصار البحري بالصيادين.",
+                "The blockade by naval forces harms the fishermen.",
+            ),
+            // A pronoun, an ellipsis, a noun alone.
+            ("ويضر الحصار البحري بالصيادين.", "It harms the fishermen."),
+            (
+                "ويضر الحصار البحري بالصيادين.",
+                "The blockade harms the fishermen.",
+            ),
+            (
+                "ويضر الحصار البحري بالصيادين.",
+                "The measure harms the fishermen.",
+            ),
+            // A verb for the noun.
+            (
+                "ويضر الحصار البحري بالصيادين.",
+                "Being blockaded by the navy harms the fishermen.",
+            ),
+            // Part of a longer term.
+            (
+                "ويعقد مجلس الحصار البحري جلسة.",
+                "The Sea Siege Board is in session.",
+            ),
+            // The usual word stands in the sentence.
+            (
+                "ويضر الحصار البحري بالصيادين، والحصار مستمر.",
+                "The sea siege harms the fishermen, and the blockade goes on.",
+            ),
+            // Left out.
+            ("ويضر الحصار البحري بالصيادين.", "Fishermen are harmed."),
+        ] {
+            let mut pairs = BLOCKADE.to_vec();
+            pairs.push(other);
+            let found = discovered_in(&pairs);
+            assert!(found.is_empty(), "{other:?}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn expressions_that_are_no_terms_are_left_alone() {
+        for pairs in [
+            // Time.
+            vec![
+                (
+                    "وعاد الوفد في الأسبوع الماضي.",
+                    "The delegation returned last week.",
+                ),
+                (
+                    "وانعقد الاجتماع في الأسبوع الماضي.",
+                    "The meeting was held last week.",
+                ),
+                (
+                    "ونشر التقرير في الأسبوع الماضي.",
+                    "The report was published last week.",
+                ),
+                (
+                    "وأغلق المعبر في الأسبوع الماضي.",
+                    "The crossing was closed over the past week.",
+                ),
+            ],
+            // A general adjective.
+            vec![
+                (
+                    "وشارك عدد كبير في المسيرة.",
+                    "A large number took part in the march.",
+                ),
+                (
+                    "ووصل عدد كبير إلى الميناء.",
+                    "A large number reached the port.",
+                ),
+                ("وغادر عدد كبير المدينة.", "A large number left the city."),
+                (
+                    "وعاد عدد كبير إلى القرية.",
+                    "A great number returned to the village.",
+                ),
+            ],
+            // A nationality.
+            vec![
+                (
+                    "ورفضت الحكومة البريطانية الطلب.",
+                    "The British government refused.",
+                ),
+                (
+                    "وأعلنت الحكومة البريطانية القرار.",
+                    "The British government announced the decision.",
+                ),
+                (
+                    "وتدرس الحكومة البريطانية الاقتراح.",
+                    "The British government is studying the proposal.",
+                ),
+                (
+                    "واستقالت الحكومة البريطانية.",
+                    "The UK government resigned.",
+                ),
+            ],
+            // Twice is not often enough.
+            vec![
+                (
+                    "وانتقدت المنظمات الحصار البحري أمس.",
+                    "Organisations criticised the naval blockade.",
+                ),
+                (
+                    "ويضر الحصار البحري بالصيادين.",
+                    "The sea siege harms the fishermen.",
+                ),
+            ],
+            // Half and half is a choice.
+            vec![
+                (
+                    "وانتقدت المنظمات الحصار البحري أمس.",
+                    "Organisations criticised the naval blockade.",
+                ),
+                (
+                    "ويضر الحصار البحري بالصيادين.",
+                    "The sea siege harms the fishermen.",
+                ),
+                (
+                    "وقالت إن الحصار البحري مخالف للقانون.",
+                    "She said the naval blockade was illegal.",
+                ),
+                (
+                    "ودعا إلى رفع الحصار البحري فورا.",
+                    "He called for the sea siege to be lifted.",
+                ),
+            ],
+        ] {
+            let found = discovered_in(&pairs);
+            assert!(found.is_empty(), "{pairs:?}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn it_is_found_from_english_too() {
+        let found = discovered_in(&[
+            (
+                "The peace talks begin on Monday.",
+                "تبدأ محادثات السلام يوم الاثنين.",
+            ),
+            (
+                "Both sides praised the peace talks.",
+                "وأشاد الطرفان بمحادثات السلام.",
+            ),
+            (
+                "The envoy chairs the peace talks.",
+                "ويرأس المبعوث محادثات السلام.",
+            ),
+            ("The peace talks failed.", "وفشلت مفاوضات السلام."),
+        ]);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].message.contains("محادثات السلام"), "{found:?}");
+    }
+
+    #[test]
+    fn a_term_of_the_glossary_is_not_discovered() {
+        let glossary = "[[terms]]\nsource = \"الحصار البحري\"\ntarget = \"naval blockade\"\nadmitted = [\"sea siege\"]\n";
+        let mut pairs = BLOCKADE.to_vec();
+        pairs.push((
+            "ويضر الحصار البحري بالصيادين.",
+            "The sea siege harms the fishermen.",
+        ));
+        let source: String = pairs
+            .iter()
+            .map(|(source, _)| format!("{source}\n"))
+            .collect();
+        let target: String = pairs
+            .iter()
+            .map(|(_, target)| format!("{target}\n"))
+            .collect();
+        testing::silent_with(&TermInconsistent, Some(glossary), &source, &target);
+        testing::flags(&TermInconsistent, &source, &target);
     }
 }

@@ -276,4 +276,147 @@ mod tests {
         );
         assert_eq!(found.len(), 1);
     }
+
+    const NAMES: &str = "[[terms]]\nsource = \"الولايات المتحدة\"\ntarget = \"United States\"\nadmitted = [\"American\"]\npart-of-speech = \"proper-noun\"\n[[terms]]\nsource = \"بريطانيا\"\ntarget = \"Britain\"\npart-of-speech = \"proper-noun\"\n[[terms]]\nsource = \"كابل\"\ntarget = \"Kabul\"\npart-of-speech = \"proper-noun\"\n[[terms]]\nsource = \"أنطونيو غوتيريش\"\ntarget = \"António Guterres\"\npart-of-speech = \"proper-noun\"\n[[terms]]\nsource = \"القاهرة\"\ntarget = \"Cairo\"\npart-of-speech = \"proper-noun\"\n[[terms]]\nsource = \"صحيفة ليبراسيون\"\ntarget = \"Liberation\"\npart-of-speech = \"proper-noun\"\n[[terms]]\nsource = \"صحيفة الشرق الأوسط\"\ntarget = \"Asharq Al-Awsat\"\npart-of-speech = \"proper-noun\"\n[[terms]]\nsource = \"المساعدات الخارجية\"\ntarget = \"foreign aid\"\npart-of-speech = \"noun\"\n";
+
+    #[test]
+    fn what_renders_a_term_otherwise_is_left_alone() {
+        for (source, target) in [
+            // The adjective of a place that shares no letters with it.
+            (
+                "The United States Army opened a hospital.",
+                "افتتح الجيش الأمريكي مستشفى.",
+            ),
+            (
+                "The United States Coast Guard searched all night.",
+                "بحثت قوات خفر السواحل الأمريكية طوال الليل.",
+            ),
+            (
+                "أعلنت الولايات المتحدة عن منحة.",
+                "An American grant was announced.",
+            ),
+            // A foreign name in another transliteration.
+            ("António Guterres spoke first.", "وتحدث أنطونيو غتيريش أولا."),
+            // Another name that looks like the term with an ending.
+            ("ويرفض كابلان الفكرة.", "Caplan rejects the idea."),
+            // An adjective that is written like a name.
+            (
+                "ولم تدفعه الرغبة القاهرة إلى ذلك.",
+                "No compulsion drove him to it.",
+            ),
+            // A word of a longer name.
+            (
+                "The Front for the Liberation of Oromia signed.",
+                "ووقعت جبهة تحرير أوروميا.",
+            ),
+            // A name without the noun that says what it is.
+            (
+                "Asharq Al-Awsat published the letter.",
+                "ونشرت الشرق الأوسط الرسالة.",
+            ),
+            // The words belong together otherwise.
+            (
+                "Several foreign aid workers left the city.",
+                "غادر المدينة عدد من عمال الإغاثة الأجانب.",
+            ),
+        ] {
+            testing::silent_with(&TermMissing, Some(NAMES), source, target);
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_it_is_reported() {
+        for (source, target) in [
+            (
+                "The delegation left the United States at once.",
+                "وغادر الوفد بريطانيا على الفور.",
+            ),
+            (
+                "أعلنت الولايات المتحدة عن منحة.",
+                "A British grant was announced.",
+            ),
+            ("António Guterres spoke first.", "وتحدث أنطونيو غوميز أولا."),
+            (
+                "ويزور الوفد كابل غدا.",
+                "The delegation visits Kapal tomorrow.",
+            ),
+            (
+                "ووصل الوفد إلى القاهرة مساء.",
+                "The delegation arrived in Amman in the evening.",
+            ),
+            (
+                "The minister defended foreign aid.",
+                "ودافع الوزير عن العون الأجنبي.",
+            ),
+        ] {
+            testing::flags_with(&TermMissing, Some(NAMES), source, target);
+        }
+    }
+
+    const PARTS: &str = "[[terms]]\nsource = \"قناة السويس\"\ntarget = \"Suez Canal\"\nadmitted = [\"Suez\", \"canal\"]\npart-of-speech = \"proper-noun\"\n[[terms]]\nsource = [\"مجلس الأمن\", \"مجلس الأمن الدولي\"]\ntarget = \"Security Council\"\nadmitted = [\"UN Security Council\", \"Council\", \"council\"]\npart-of-speech = \"proper-noun\"\n[[terms]]\nsource = \"المفوضية الأوروبية\"\ntarget = \"European Commission\"\nadmitted = [\"Brussels\"]\npart-of-speech = \"proper-noun\"\n[[terms]]\nsource = [\"سيرغي لافروف\", \"الوزير سيرغي لافروف\"]\ntarget = \"Sergey Lavrov\"\nadmitted = [\"Sergei Lavrov\", \"Lavrov\"]\npart-of-speech = \"proper-noun\"\n[[terms]]\nsource = \"روسيا\"\ntarget = \"Russia\"\npart-of-speech = \"proper-noun\"\n";
+
+    #[test]
+    fn a_part_of_a_name_that_goes_on_otherwise_is_another_name() {
+        for (source, target) in [
+            (
+                "وانخفضت إيرادات قناة السويس.",
+                "Revenues of the Suez Channel have fallen.",
+            ),
+            ("عقد مجلس الأمن الدولي جلسة.", "The UN Safety Council met."),
+            (
+                "وفي بروكسل، دعت المفوضية الأوروبية إلى ضبط النفس.",
+                "In Brussels, the European Committee urged restraint.",
+            ),
+            (
+                "The UN Security Council met in New York.",
+                "اجتمع مجلس السلامة الدولي في نيويورك.",
+            ),
+            (
+                "Sergei Lavrov replied at once.",
+                "ورد سيرغي لابروف على الفور.",
+            ),
+        ] {
+            testing::flags_with(&TermMissing, Some(PARTS), source, target);
+        }
+    }
+
+    #[test]
+    fn a_part_of_a_name_stands_for_it() {
+        for (source, target) in [
+            ("وانخفضت إيرادات قناة السويس.", "Suez revenues have fallen."),
+            (
+                "وقالت هيئة قناة السويس إن الملاحة منتظمة.",
+                "The Suez Authority said traffic was normal.",
+            ),
+            ("عقد مجلس الأمن الدولي جلسة.", "The Council met."),
+            (
+                "وفي بروكسل، دعت المفوضية الأوروبية إلى ضبط النفس.",
+                "In Brussels, the European Commission urged restraint.",
+            ),
+            (
+                "وقالت المفوضية الأوروبية في بروكسل إن القرار نهائي.",
+                "Brussels said the decision was final.",
+            ),
+            (
+                "The UN Security Council met in New York.",
+                "اجتمع مجلس الأمن في نيويورك.",
+            ),
+            (
+                "Sergei Lavrov replied at once.",
+                "ورد سيرغي لافروف على الفور.",
+            ),
+            // A title before a name.
+            (
+                "ورحب الوزير سيرغي لافروف بالقرار.",
+                "Minister Lavrov welcomed the decision.",
+            ),
+            // A capital for its country.
+            (
+                "Ties between Russia and Saudi Arabia improved.",
+                "وتحسنت العلاقات بين موسكو والرياض.",
+            ),
+        ] {
+            testing::silent_with(&TermMissing, Some(PARTS), source, target);
+        }
+    }
 }

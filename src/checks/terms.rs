@@ -16,12 +16,13 @@ use crate::findings::{TermStatus, TermUse};
 use crate::glossary::{
     CaseFit, Entry, FormKind, Glossary, Matcher, PartOfSpeech, TermHit, Text, form_text,
 };
-use crate::lang::{Analysis, TokenKind};
+use crate::lang::{Analysis, Lang, TokenKind, similarity};
 use crate::text::{Map, Place, Set, Side, Span};
 use rayon::prelude::*;
 use rendering::Found;
 
 pub(super) use near::Near;
+pub(super) use partial::in_longer_name;
 pub(super) use rendering::Rendering;
 pub(super) use wording::{Old, replace};
 
@@ -30,6 +31,9 @@ pub(super) type HitId = (usize, usize);
 
 /// How sure a hit must be to ask for a rendering.
 const SURE: f32 = 0.6;
+
+/// How much alike the spellings of a name sound.
+const SPELLED: f64 = 0.85;
 
 /// A bead less sure than this may have its border elsewhere.
 const DOUBT: f64 = 0.9;
@@ -275,12 +279,38 @@ impl<'g> Terms<'g> {
             FormKind::Source => self.forward,
             // Admitted forms say how a term may be rendered; most of them stand for much else too.
             FormKind::Preferred | FormKind::Abbreviation => !self.forward,
+            FormKind::Admitted => !self.forward && self.is_spelling(hit),
             _ => false,
         };
         kind && !hit.shadowed
             && !hit.derived
             && hit.case != CaseFit::Loses
             && hit.confidence >= SURE
+    }
+
+    /// Whether an admitted form is but another spelling of a preferred name of several words, or has it in full: Sergei
+    /// Lavrov for Sergey Lavrov, UN Security Council for Security Council.
+    fn is_spelling(&self, hit: &TermHit) -> bool {
+        let Some(entry) = self.entry(hit.entry).filter(|entry| entry.is_name()) else {
+            return false;
+        };
+        let Some(form) = form_text(entry, hit.kind, hit.index) else {
+            return false;
+        };
+        let lang = self
+            .glossary
+            .map_or(Lang::ENGLISH, |glossary| glossary.target_lang);
+        let words = |text: &'g str| text.split(' ');
+        let alike = |(a, b): (&str, &str)| {
+            let first = |text: &str| text.chars().next();
+            first(a) == first(b) && similarity(&lang.phones(a), &lang.phones(b)) >= SPELLED
+        };
+        let preferred = words(&entry.target);
+        let longer = format!(" {form} ").contains(&format!(" {} ", entry.target));
+        preferred.clone().count() > 1
+            && (longer
+                || preferred.clone().count() == words(form).count()
+                    && preferred.zip(words(form)).all(alike))
     }
 
     /// What the machine-readable report lists of the terms.
@@ -394,7 +424,7 @@ impl<'g> Terms<'g> {
         };
         for id in asking {
             let entry = entry_of(id)?;
-            if let Some(target) = self.fine_in(bead, entry) {
+            if let Some(target) = self.found_in(on, bead, *id, entry) {
                 if let Some(other) = self.displaced(on, index, bead, *id) {
                     let trust = if bead.given { 1.0 } else { bead.score };
                     let confidence = 0.75 * trust;
@@ -406,6 +436,9 @@ impl<'g> Terms<'g> {
                             instead,
                         },
                     );
+                }
+                if let Some(verdict) = self.rendered_otherwise(on, index, bead, *id, seen) {
+                    return made(*id, verdict);
                 }
                 done.insert(entry);
                 return made(*id, Verdict::Fine { target });
@@ -462,11 +495,21 @@ impl<'g> Terms<'g> {
 
     /// The best hit of a fine form of an entry in the bead's target.
     fn fine_in(&self, bead: &Bead, entry: usize) -> Option<HitId> {
-        self.best_in(bead, |hit| hit.entry == entry && self.is_fine(hit))
+        self.best_in(bead, |_, hit| hit.entry == entry && self.is_fine(hit))
+    }
+
+    /// The same for a term of the source: what is part of another name is no form of it.
+    fn found_in(&self, on: Matched<'_>, bead: &Bead, source: HitId, entry: usize) -> Option<HitId> {
+        self.best_in(bead, |segment, hit| {
+            hit.entry == entry
+                && self.is_fine(hit)
+                && !(hit.kind == FormKind::Admitted
+                    && rendering::is_continued(self, on, source, (segment, hit)))
+        })
     }
 
     fn forbidden_in(&self, bead: &Bead, entry: usize) -> Option<HitId> {
-        self.best_in(bead, |hit| {
+        self.best_in(bead, |_, hit| {
             hit.entry == entry
                 && hit.kind == FormKind::Forbidden
                 && self.forward
@@ -476,17 +519,17 @@ impl<'g> Terms<'g> {
     }
 
     fn short_in(&self, bead: &Bead, entry: usize) -> Option<HitId> {
-        self.best_in(bead, |hit| {
+        self.best_in(bead, |_, hit| {
             hit.entry == entry && hit.kind == FormKind::Short && self.forward
         })
     }
 
     /// The hit that takes least for granted of those that pass.
-    fn best_in(&self, bead: &Bead, pass: impl Fn(&TermHit) -> bool) -> Option<HitId> {
+    fn best_in(&self, bead: &Bead, pass: impl Fn(usize, &TermHit) -> bool) -> Option<HitId> {
         let mut best: Option<(HitId, (CaseFit, bool, bool, u8))> = None;
         for segment in bead.target.clone() {
             for (number, hit) in self.hits(Side::Target, segment).iter().enumerate() {
-                if !pass(hit) {
+                if !pass(segment, hit) {
                     continue;
                 }
                 let rank = (hit.case, hit.derived, hit.shadowed, hit.cost);
@@ -573,7 +616,15 @@ impl<'g> Terms<'g> {
         bead: &Bead,
         source: HitId,
     ) -> Option<HitId> {
-        let own = self.hit(Side::Source, source)?;
+        self.is_displaced(on, index, bead, source)
+            .then(|| self.stranger(on, index, bead, source))?
+    }
+
+    /// Whether the only forms of a term in the bead are admitted ones that render other words of the source.
+    fn is_displaced(&self, on: Matched<'_>, index: usize, bead: &Bead, source: HitId) -> bool {
+        let Some(own) = self.hit(Side::Source, source) else {
+            return false;
+        };
         let same = |(segment, token): (usize, usize)| {
             self.hits(Side::Source, segment)
                 .iter()
@@ -602,10 +653,35 @@ impl<'g> Terms<'g> {
                     .map(move |hit| (segment, hit))
             })
             .filter(|(_, hit)| hit.entry == own.entry && self.is_fine(hit));
-        if forms.all(|(segment, hit)| renders_other(segment, hit)) {
-            self.stranger(on, index, bead, source)
-        } else {
-            None
+        forms.all(|(segment, hit)| renders_other(segment, hit))
+    }
+
+    /// The verdict on a name whose only forms in the bead render other words of the source, where other words render
+    /// its own: “Brussels … the European Committee”.
+    fn rendered_otherwise(
+        &self,
+        on: Matched<'_>,
+        index: usize,
+        bead: &Bead,
+        source: HitId,
+        seen: &Seen,
+    ) -> Option<Verdict> {
+        let hit = self.hit(Side::Source, source)?;
+        let entry = self.entry(hit.entry)?;
+        if hit.tokens.len() < 2 || !entry.is_name() || !self.is_displaced(on, index, bead, source) {
+            return None;
+        }
+        let trust = if bead.given { 1.0 } else { bead.score };
+        let sure = 0.9 * f64::from(hit.confidence) * trust;
+        match self.missing(on, index, bead, entry, source, seen, sure) {
+            Verdict::Missing {
+                confidence,
+                instead: Some(Instead::Words(words)),
+            } if words.linked > 1 || words.words > 1 => Some(Verdict::Missing {
+                confidence,
+                instead: Some(Instead::Words(words)),
+            }),
+            _ => None,
         }
     }
 
@@ -641,12 +717,22 @@ impl<'g> Terms<'g> {
             Found::Words(words) => Some(words),
             Found::Wider | Found::Nothing => None,
         };
-        if partial::stands(self, on, bead, entry, source, words) {
+        if partial::stands(self, on, index, bead, entry, source, words) {
             return Verdict::Excused;
         }
         let mut sure = sure;
         let hit = self.hit(Side::Source, source);
-        if hit.is_some_and(|hit| partial::in_longer_name(on, entry, (source.0, hit)))
+        let text = on.text(Side::Source, source.0);
+        let longer = |hit: &TermHit| {
+            on.source
+                .get(source.0)
+                .is_some_and(|analysis| partial::in_longer_name(analysis, text, entry, hit))
+        };
+        if hit.is_some_and(longer)
+            || hit.is_some_and(|hit| partial::is_adjective(on, (source.0, hit)))
+            || hit
+                .zip(words)
+                .is_some_and(|(hit, words)| partial::in_compound(on, entry, (source.0, hit), words))
             || partial::is_damaged(on, bead)
         {
             sure *= 0.55;

@@ -346,8 +346,8 @@ impl Foreign<'_> {
     fn is_ordinary(&self, word: &str) -> bool {
         self.lang.is_stop_word(word)
             || self.cx.cx.lexicons.iter().any(|lexicon| {
-                lexicon.to == self.lang && !lexicon.keys_of(word).is_empty()
-                    || lexicon.from == self.lang && lexicon.find(word).is_some()
+                lexicon.to == self.lang && !lexicon.uses(word).keys.is_empty()
+                    || lexicon.from == self.lang && lexicon.has(word)
             })
     }
 

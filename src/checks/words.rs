@@ -3,7 +3,7 @@
 use super::BeadContext;
 use crate::bitext::WordLink;
 use crate::lang::{Token, TokenKind};
-use crate::text::{Map, Side, Span};
+use crate::text::{Side, Span};
 use std::ops::Range;
 
 /// Whether a word is written with a capital.
@@ -112,35 +112,36 @@ pub(super) type WordAt = (usize, usize);
 /// The links of a bead, from either side.
 #[derive(Debug, Default)]
 pub(super) struct Linked<'a> {
-    from_source: Map<WordAt, Vec<&'a WordLink>>,
-    from_target: Map<WordAt, Vec<&'a WordLink>>,
+    by_source: Vec<&'a WordLink>,
+    by_target: Vec<&'a WordLink>,
 }
 
 impl<'a> Linked<'a> {
     pub fn new(cx: &BeadContext<'a>) -> Self {
-        let mut linked = Self::default();
-        for link in cx.links() {
-            linked
-                .from_source
-                .entry(link.source)
-                .or_default()
-                .push(link);
-            linked
-                .from_target
-                .entry(link.target)
-                .or_default()
-                .push(link);
+        let mut by_source: Vec<&WordLink> = cx.links().iter().collect();
+        by_source.sort_by_key(|link| link.source);
+        let mut by_target = by_source.clone();
+        by_target.sort_by_key(|link| link.target);
+        Self {
+            by_source,
+            by_target,
         }
-        linked
     }
 
     /// The links of a word of a side.
     pub fn of(&self, side: Side, word: WordAt) -> &[&'a WordLink] {
-        let map = match side {
-            Side::Source => &self.from_source,
-            Side::Target => &self.from_target,
+        let own = |link: &WordLink| match side {
+            Side::Source => link.source,
+            Side::Target => link.target,
         };
-        map.get(&word).map_or(&[], Vec::as_slice)
+        let links = match side {
+            Side::Source => &self.by_source,
+            Side::Target => &self.by_target,
+        };
+        let from = links.partition_point(|link| own(link) < word);
+        let rest = links.get(from..).unwrap_or_default();
+        let count = rest.iter().take_while(|link| own(link) == word).count();
+        rest.get(..count).unwrap_or_default()
     }
 
     /// The words of the other side that a word is linked with, with the strengths.

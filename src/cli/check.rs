@@ -45,7 +45,7 @@ pub(super) struct Args {
     fix: bool,
     /// Print what --fix would change, and change nothing
     #[arg(long)]
-    diff: bool,
+    pub(super) diff: bool,
     /// Check again whenever a file changes
     #[arg(long, conflicts_with_all = ["fix", "diff"])]
     watch: bool,
@@ -92,6 +92,13 @@ fn check(args: &Args, format: &Format, plan: &Plan) -> anyhow::Result<u8> {
         };
         let whole = |outcome: &Outcome| report(args, format, fail_on, outcome);
         let code = plan.request(&with, &Overlay::default(), |request| {
+            if args.fix {
+                let count = stream::fix(request, job)?;
+                if !args.quiet {
+                    let told = fix::told(count, usize::from(count > 0));
+                    anstream::eprintln!("mutabiq: {told}");
+                }
+            }
             stream::run(request, job, writer, &to, whole)
         });
         progress.tell();

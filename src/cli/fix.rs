@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Fixes that touch each other are applied one after another; no more often than this.
-const ROUNDS: usize = 10;
+pub(super) const ROUNDS: usize = 10;
 
 /// Fixes of a run, not yet written.
 pub(super) struct Fixes {
@@ -111,18 +111,22 @@ impl Fixes {
 
 impl fmt::Display for Fixes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let number = |count: usize, one: &str, more: &str| match count {
-            1 => format!("1 {one}"),
-            count => format!("{count} {more}"),
-        };
-        match self.files.len() {
-            0 => f.write_str("no safe fix to apply"),
-            files => write!(
-                f,
-                "applied {} in {}",
-                number(self.count, "fix", "fixes"),
-                number(files, "file", "files")
-            ),
-        }
+        f.write_str(&told(self.count, self.files.len()))
+    }
+}
+
+/// Says how many fixes were made in how many files.
+pub(super) fn told(count: usize, files: usize) -> String {
+    let number = |count: usize, one: &str, more: &str| match count {
+        1 => format!("1 {one}"),
+        count => format!("{count} {more}"),
+    };
+    match files {
+        0 => "no safe fix to apply".to_owned(),
+        files => format!(
+            "applied {} in {}",
+            number(count, "fix", "fixes"),
+            number(files, "file", "files")
+        ),
     }
 }

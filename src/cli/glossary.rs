@@ -391,19 +391,27 @@ fn convert(args: &ConvertArgs) -> anyhow::Result<u8> {
     Ok(CLEAN)
 }
 
-/// Says what a format could not hold: how often each key, and where first.
+/// Says what a format could not hold: keys of the head, then of entries, how often each and where first.
 fn tell_dropped(dropped: &[Dropped], format: GlossaryFormat) {
     let mut told: Vec<&str> = Vec::new();
     for one in dropped {
+        let Some(entry) = &one.entry else {
+            anstream::eprintln!(
+                "mutabiq: {format} has no place for the glossary's {}: left out",
+                one.key
+            );
+            continue;
+        };
         if told.contains(&one.key) {
             continue;
         }
         told.push(one.key);
-        let count = dropped.iter().filter(|other| other.key == one.key).count();
+        let same = |other: &&Dropped| other.entry.is_some() && other.key == one.key;
+        let count = dropped.iter().filter(same).count();
+        let entries = if count == 1 { "entry" } else { "entries" };
         anstream::eprintln!(
-            "mutabiq: {format} has no place for {}: left out of {count} entries, {} first",
+            "mutabiq: {format} has no place for {}: left out of {count} {entries}, {entry} first",
             one.key,
-            one.entry
         );
     }
 }

@@ -50,8 +50,9 @@ pub(super) fn run(args: &Args) -> anyhow::Result<u8> {
 }
 
 fn kinds() -> anyhow::Result<Kinds> {
-    let languages: Vec<(&'static str, &'static str)> =
-        Lang::all().map(|lang| (lang.code(), lang.name())).collect();
+    let languages: Vec<(&'static str, Vec<&'static str>)> = Lang::all()
+        .map(|lang| (lang.code(), lang.called().to_vec()))
+        .collect();
     let extensions = |wanted: fn(&&crate::formats::Description) -> bool| {
         FORMATS
             .iter()

@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What is known of the files.
 #[derive(Clone, Debug, Default)]
 pub struct Kinds {
-    /// Code and English name of each of the two languages; the first is the source where nothing speaks against it.
-    pub languages: [(&'static str, &'static str); 2],
+    /// Code of each of the two languages and what people call it, in lower case; the first is the source where nothing
+    /// speaks against it.
+    pub languages: [(&'static str, Vec<&'static str>); 2],
     /// Extensions of files that are one text.
     pub texts: Vec<&'static str>,
     /// Extensions of files that hold both texts.
@@ -173,20 +174,20 @@ fn paired(files: &[String], kinds: &Kinds) -> Vec<Proposal> {
     out
 }
 
-/// The spellings of a language's tag that occur among the files: `ar`, `ar-EG`, `Arabic`.
+/// The spellings of a language's tag that occur among the files: `ar`, `ar-EG`, `Arabic`, `عربي`.
 fn tags(files: &[String], kinds: &Kinds, side: usize) -> Vec<String> {
-    let Some((code, name)) = kinds.languages.get(side) else {
+    let Some((code, names)) = kinds.languages.get(side) else {
         return Vec::new();
     };
     let is_tag = |word: &str| {
-        let lower = word.to_ascii_lowercase();
+        let lower = word.to_lowercase();
         let region = lower
             .strip_prefix(code)
             .and_then(|rest| rest.strip_prefix(['-', '_']))
             .is_some_and(|region| {
                 region.len() == 2 && region.bytes().all(|b| b.is_ascii_alphabetic())
             });
-        lower == *code || lower == name.to_ascii_lowercase() || region
+        lower == *code || names.contains(&lower.as_str()) || region
     };
     let mut found = BTreeSet::new();
     for path in files {
@@ -408,7 +409,10 @@ mod tests {
         let mut files: Vec<String> = files.iter().map(|file| (*file).to_owned()).collect();
         files.sort();
         let kinds = Kinds {
-            languages: [("ar", "Arabic"), ("en", "English")],
+            languages: [
+                ("ar", vec!["arabic", "عربي"]),
+                ("en", vec!["english", "إنجليزي"]),
+            ],
             texts: vec!["txt", "md", "docx"],
             paired: vec!["po", "xlf"],
         };
@@ -447,6 +451,10 @@ mod tests {
         assert_eq!(
             proposed(&["Arabic/a.docx", "English/a.docx"]),
             ["Arabic/*.docx ↔ English/*.docx: 1"]
+        );
+        assert_eq!(
+            proposed(&["عربي/أ.docx", "إنجليزي/أ.docx"]),
+            ["عربي/*.docx ↔ إنجليزي/*.docx: 1"]
         );
         assert_eq!(
             proposed(&["site/ar-EG/a.md", "site/en_GB/a.md"]),

@@ -56,6 +56,29 @@ impl Content {
         }
     }
 
+    /// The markup in it that has to stand on the other side too, by name.
+    pub fn tags(&self) -> Vec<InlineKind> {
+        let of = |inline: &Inline| match &inline.kind {
+            InlineKind::Tag(_) => Some(inline.kind.clone()),
+            InlineKind::Code => Some(InlineKind::Tag(inline.span.of(self.as_str()).to_owned())),
+            _ => None,
+        };
+        self.inlines.iter().filter_map(of).collect()
+    }
+
+    /// Puts markup that stands around the text before it.
+    pub fn precede(&mut self, tags: Vec<InlineKind>) {
+        let tags = tags.into_iter().map(|kind| Inline {
+            span: Span::default(),
+            kind,
+        });
+        let count = tags.len();
+        self.inlines.splice(0..0, tags);
+        for index in self.begun.iter_mut().flatten() {
+            *index += count;
+        }
+    }
+
     /// Bytes of text so far.
     pub fn len(&self) -> usize {
         self.text.text().len()

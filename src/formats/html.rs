@@ -39,10 +39,14 @@ pub(super) fn fragment(text: &str, span: Span) -> Vec<Block> {
     for token in &mut tokens {
         match token {
             Token::Start {
-                span: at, value, ..
+                span: at,
+                value,
+                values,
+                ..
             } => {
                 *at = at.shift(span.start);
                 *value = None;
+                values.clear();
             }
             Token::Text(at) => *at = at.shift(span.start),
             Token::End(_) => {}
@@ -58,6 +62,8 @@ fn blocks(text: &str, tokens: Vec<Token>) -> Vec<Block> {
         open: Vec::new(),
         current: Content::default(),
         skipped: 0,
+        kept: 0,
+        beside: Vec::new(),
     };
     for token in tokens {
         page.take(token);
@@ -98,12 +104,66 @@ pub(super) fn declared_encoding(bytes: &[u8]) -> Option<String> {
     (!label.is_empty() && !label.starts_with("utf-16")).then_some(label)
 }
 
-/// Text in a page. None inside a tag, where other rules hold.
+/// How far before a place the start of its tag is looked for.
+const TAG: usize = 8 << 10;
+
+/// Text in a page or in a quoted value of an attribute. None elsewhere inside a tag, where other rules hold.
+///
+/// The page isn't read anew for this: each `<` near before the place that may start a tag is taken for one. Where one
+/// is none, the worst is that a quote is written as the reference that stands for it everywhere.
 pub(super) fn spell(file: &str, span: Span, text: &str) -> Option<String> {
     let old = span.of(file);
+    if old.contains(['<', '>']) {
+        return None;
+    }
     let before = file.as_bytes().get(..span.start)?;
-    let in_tag = memchr::memrchr(b'<', before) > memchr::memrchr(b'>', before);
-    (!in_tag && !old.contains(['<', '>'])).then(|| spelling::escape(text))
+    let near = before.len().saturating_sub(TAG);
+    let mut out = spelling::escape(text);
+    for at in memchr::memchr_iter(b'<', before.get(near..)?) {
+        match within(before.get(near + at + 1..)?) {
+            Within::None => {}
+            Within::Tag => return None,
+            // The place must not hold the quote that ends the value.
+            Within::Value(quote) if old.contains(char::from(quote)) => return None,
+            Within::Value(b'"') => out = out.replace('"', "&quot;"),
+            Within::Value(_) => out = out.replace('\'', "&#39;"),
+        }
+    }
+    Some(out)
+}
+
+/// What the end of a text stands in, where the text starts behind a `<`.
+enum Within {
+    /// In no tag: it was closed, or was none.
+    None,
+    Tag,
+    /// In a value in these quotes.
+    Value(u8),
+}
+
+fn within(text: &[u8]) -> Within {
+    if !text
+        .first()
+        .is_none_or(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'/' | b'!' | b'?'))
+    {
+        return Within::None;
+    }
+    let mut quote = None;
+    let mut assigned = false;
+    for byte in text {
+        match (quote, byte) {
+            (Some(open), byte) if open == *byte => quote = None,
+            (Some(_), _) => {}
+            (None, b'>') => return Within::None,
+            // A quote that doesn't start a value is a part of a name.
+            (None, b'"' | b'\'') if assigned => quote = Some(*byte),
+            _ => {}
+        }
+        if !byte.is_ascii_whitespace() {
+            assigned = *byte == b'=' && quote.is_none();
+        }
+    }
+    quote.map_or(Within::Tag, Within::Value)
 }
 
 /// What stands next in a page.
@@ -113,8 +173,10 @@ enum Token {
         name: String,
         /// Address of a link or an image.
         address: Option<String>,
-        /// Place of an attribute that is text.
+        /// Place of an attribute that is text where the element stands: that of an image.
         value: Option<Span>,
+        /// Places of attributes that are texts of their own.
+        values: Vec<Span>,
         /// Whether it is marked as not to be translated.
         kept: bool,
         span: Span,
@@ -178,22 +240,20 @@ fn tokenize(text: &str) -> Result<Vec<Token>, String> {
 
 fn start(element: &Element<'_, '_, lol_html::send::SendHandlerTypes>, open: bool) -> Token {
     let name = element.tag_name();
-    let value = match name.as_str() {
-        "img" => Some("alt"),
-        "meta" => element
-            .get_attribute("name")
-            .filter(|name| name.eq_ignore_ascii_case("description"))
-            .map(|_| "content"),
-        _ => None,
-    };
-    let value = value.and_then(|key| {
-        let attribute = element
-            .attributes()
-            .iter()
-            .find(|attribute| attribute.name() == key)?;
-        let span = attribute.value_source_location()?.bytes();
-        Some(Span::new(span.start, span.end))
-    });
+    let shown = shown(&name, |key| element.get_attribute(key));
+    let (mut value, mut values) = (None, Vec::new());
+    for attribute in element.attributes() {
+        let key = attribute.name();
+        let Some(place) = attribute.value_source_location() else {
+            continue;
+        };
+        let place = Span::new(place.bytes().start, place.bytes().end);
+        if name == "img" && key == "alt" {
+            value = Some(place);
+        } else if shown.contains(&key.as_str()) && is_text(&attribute.value()) {
+            values.push(place);
+        }
+    }
     let span = element.source_location().bytes();
     Token::Start {
         address: match name.as_str() {
@@ -203,6 +263,7 @@ fn start(element: &Element<'_, '_, lol_html::send::SendHandlerTypes>, open: bool
         }
         .map(|address| decoded(&address)),
         value,
+        values,
         kept: element
             .get_attribute("translate")
             .is_some_and(|value| value.eq_ignore_ascii_case("no")),
@@ -210,6 +271,47 @@ fn start(element: &Element<'_, '_, lol_html::send::SendHandlerTypes>, open: bool
         open,
         name,
     }
+}
+
+/// The attributes of an element that a reader sees or hears.
+fn shown(name: &str, attribute: impl Fn(&str) -> Option<String>) -> &'static [&'static str] {
+    let is = |key: &str, known: &[&str]| {
+        attribute(key)
+            .is_some_and(|value| known.contains(&value.trim().to_ascii_lowercase().as_str()))
+    };
+    const ANY: &[&str] = &["title", "aria-label", "aria-description"];
+    match name {
+        "meta" => {
+            let described = is(
+                "name",
+                &["description", "twitter:title", "twitter:description"],
+            ) || is("property", &["og:title", "og:description", "og:image:alt"]);
+            if described { &["content"] } else { &[] }
+        }
+        // Their titles are names of files, feeds and sheets of style.
+        "link" | "style" | "script" => &[],
+        "input" if is("type", &["hidden"]) => &[],
+        "input" if is("type", &["submit", "button", "reset"]) => {
+            &["value", "title", "aria-label", "aria-description"]
+        }
+        "input" | "textarea" => &[
+            "placeholder",
+            "alt",
+            "title",
+            "aria-label",
+            "aria-description",
+        ],
+        "area" => &["alt", "title", "aria-label", "aria-description"],
+        _ => ANY,
+    }
+}
+
+/// Whether a value is text: it has letters and is no address.
+fn is_text(value: &str) -> bool {
+    let value = value.trim();
+    let address = !value.contains(char::is_whitespace)
+        && (value.contains("://") || value.contains('@') || value.starts_with("www."));
+    !address && value.contains(char::is_alphabetic)
 }
 
 /// What an element does to the text around it.
@@ -271,6 +373,8 @@ struct Open {
     kind: Option<BlockKind>,
     /// Whether its text is passed over.
     skips: bool,
+    /// Whether it is marked as not to be translated.
+    kept: bool,
 }
 
 struct Page<'a> {
@@ -280,6 +384,10 @@ struct Page<'a> {
     current: Content,
     /// How many of the open elements pass over their text.
     skipped: usize,
+    /// How many of them are marked as not to be translated.
+    kept: usize,
+    /// Texts of attributes, which come after the block that they stand in.
+    beside: Vec<Block>,
 }
 
 impl Page<'_> {
@@ -295,10 +403,16 @@ impl Page<'_> {
                 name,
                 address,
                 value,
+                values,
                 kept,
                 span,
                 open,
-            } => self.start(name, address, value, kept, span, open),
+            } => {
+                if self.skipped + self.kept == 0 && !kept {
+                    self.attributes(&values);
+                }
+                self.start(name, address, value, kept, span, open);
+            }
         }
     }
 
@@ -319,14 +433,6 @@ impl Page<'_> {
         if name == "br" && self.skipped == 0 {
             self.current.replaced("\n", span);
         }
-        if name == "meta"
-            && self.skipped == 0
-            && let Some(value) = value
-        {
-            self.flush();
-            self.text(value);
-            self.flush();
-        }
         let kind = match role {
             Role::Inline if kept => Some(InlineKind::Code),
             Role::Inline => markup(&name, address),
@@ -334,6 +440,7 @@ impl Page<'_> {
         };
         if name == "img" {
             if self.skipped == 0
+                && !kept
                 && let Some(value) = value
             {
                 self.current.open(kind);
@@ -347,6 +454,7 @@ impl Page<'_> {
         }
         let skips = role == Role::Skipped || kept && role != Role::Inline;
         self.skipped += usize::from(skips);
+        self.kept += usize::from(kept);
         let inline = (role == Role::Inline).then_some(kind);
         if let Some(kind) = &inline {
             self.current.open(kind.clone());
@@ -359,7 +467,19 @@ impl Page<'_> {
                 _ => None,
             },
             skips,
+            kept,
         });
+    }
+
+    /// Takes the values of attributes as texts of their own.
+    fn attributes(&mut self, values: &[Span]) {
+        for value in values {
+            let text = std::mem::take(&mut self.current);
+            self.text(*value);
+            let value = std::mem::replace(&mut self.current, text);
+            self.beside
+                .extend(value.into_block(BlockKind::Paragraph, None));
+        }
     }
 
     fn end(&mut self, name: &str) {
@@ -388,6 +508,7 @@ impl Page<'_> {
         }
         if let Some(open) = self.open.pop() {
             self.skipped -= usize::from(open.skips);
+            self.kept -= usize::from(open.kept);
         }
     }
 
@@ -443,6 +564,7 @@ impl Page<'_> {
             .find(|kind| *kind != BlockKind::Paragraph)
             .unwrap_or(BlockKind::Paragraph);
         self.blocks.extend(content.into_block(kind, None));
+        self.blocks.append(&mut self.beside);
         let near = self.open.len().saturating_sub(NEAR);
         for open in self.open.get(near..).unwrap_or_default() {
             if let Some(kind) = &open.inline {
@@ -651,8 +773,72 @@ mod tests {
             spell(file, Span::new(start, start + old.len()), text)
         };
         assert_eq!(at("b", "x < y").as_deref(), Some("x &lt; y"));
-        assert_eq!(at("a", "x"), None);
+        assert_eq!(at("p", "x"), None);
         assert_eq!(at("c</p>", "x"), None);
+    }
+
+    #[test]
+    fn fixes_stay_in_the_values_of_attributes() {
+        let at = |file: &str, old: &str, text: &str| {
+            let start = file.find(old).unwrap();
+            spell(file, Span::new(start, start + old.len()), text)
+        };
+        let file = "<a title=\"it's > b  c\" alt='d' rel=e>f \"g\"</a> h < i";
+        let quoted = "\"x\" & 'y'";
+        assert_eq!(
+            at(file, "b", quoted).as_deref(),
+            Some("&quot;x&quot; &amp; 'y'")
+        );
+        assert_eq!(
+            at(file, "d", quoted).as_deref(),
+            Some("\"x\" &amp; &#39;y&#39;")
+        );
+        for unquoted in ["e>f", "rel", "title=", "a title"] {
+            assert_eq!(at(file, unquoted, "x"), None, "{unquoted}");
+        }
+        for text in ["f", "g", "h", "i"] {
+            let start = file.rfind(text).unwrap();
+            let spelled = spell(file, Span::new(start, start + 1), quoted);
+            assert_eq!(spelled.as_deref(), Some("\"x\" &amp; 'y'"), "{text}");
+        }
+        // What ends a value is no part of it.
+        assert_eq!(at("<i title='a'>b", "a'", "x"), None);
+    }
+
+    #[test]
+    fn attributes_that_are_seen_or_heard_are_texts() {
+        let page = "<head><meta name=description content='و &amp; ص'><meta name=keywords content=k><meta property='og:title' content='ع'>\
+            <meta name=viewport content='width=device-width'><link rel=alternate title=RSS></head>\
+            <p title='ت'>نص <a href=/x title=\"تلميح\">وصلة</a> آخر<abbr title='منظمة  الصحة'>م</abbr>.</p>\
+            <input type=text placeholder='ابحث' value='x'><input type=submit value='أرسل'><input type=hidden title=h value=v>\
+            <textarea placeholder='اكتب'>a</textarea><button aria-label='أغلق'>×</button><svg aria-label='شعار'><title>t</title></svg>\
+            <i title='https://example.org/'></i><i title='a@b.c'></i><i title='12'></i><i title=''></i>";
+        assert_eq!(
+            texts(page),
+            [
+                "و & ص",
+                "ع",
+                "ت",
+                "نص وصلة آخرم.",
+                "تلميح",
+                "منظمة الصحة",
+                "ابحث",
+                "أرسل",
+                "اكتب",
+                "أغلق",
+                "×",
+                "شعار"
+            ]
+        );
+        let source = read(Arc::new(Source::from_text("a", page))).unwrap();
+        for block in &source.blocks {
+            assert!(
+                page.get(block.text.whole().start..block.text.whole().end)
+                    .is_some()
+            );
+        }
+        let kept = "<p translate=no title=a>b<i title=c>d</i></p><span translate=no title=e>f<i title=g>h</i></span><img translate=no alt=i><p>j";
+        assert_eq!(texts(kept), ["fh", "j"]);
     }
 
     #[test]

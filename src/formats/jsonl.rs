@@ -121,6 +121,10 @@ impl Jsonl {
                 *slot = fields::language(key).map(str::to_owned);
             }
         }
+        // The first object says which language is translated, whatever the order in those after it.
+        if self.languages.iter().all(Option::is_some) {
+            self.wanted.languages.clone_from(&self.languages);
+        }
         let word = |key: &str| {
             let value = object.get(key)?;
             serde_json::from_str::<serde_json::Value>(value.get()).ok()
@@ -159,7 +163,13 @@ impl Jsonl {
 
     /// The keys of the two texts.
     fn texts<'o>(&self, object: &'o Object<'_>) -> Option<[&'o str; 2]> {
-        let keys: Vec<&str> = object.keys().map(String::as_str).collect();
+        let mut written: Vec<(*const u8, &str)> = object
+            .iter()
+            .map(|(key, value)| (value.get().as_ptr(), key.as_str()))
+            .collect();
+        // In the order of the line, as the columns of a table.
+        written.sort_unstable();
+        let keys: Vec<&str> = written.into_iter().map(|(_, key)| key).collect();
         let [source, target] = match &self.wanted.columns {
             Some(asked) => Columns::asked(asked, &keys).ok()?,
             None => Columns::named(&keys, &self.wanted)?.texts,
@@ -293,6 +303,9 @@ mod tests {
                 "{line}"
             );
         }
+        let lines = "{\"en\": \"Yes\", \"ar\": \"نعم\"}\n{\"ar\": \"لا\", \"en\": \"No\"}\n";
+        let found = read(lines, &wanted()).unwrap();
+        assert_eq!([&*found[0].0, &*found[1].0], ["Yes", "No"]);
         let reversed = Wanted {
             languages: [Some("en".to_owned()), None],
             ..wanted()

@@ -206,7 +206,7 @@ pub static FORMATS: &[Description] = &[
     Description {
         name: "html",
         title: "HTML pages",
-        read: "text, title, description, texts of images; not scripts, styles, `pre`, forms, what is marked `translate=\"no\"`",
+        read: "text, title, description, texts of images, what `title`, `placeholder` and `aria-label` say; not scripts, styles, `pre`, what forms hold, what is marked `translate=\"no\"`",
         extensions: &["html", "htm", "xhtml"],
         signature: Some(html::signature),
         declares: Some(html::declared_encoding),
@@ -236,7 +236,7 @@ pub static FORMATS: &[Description] = &[
     Description {
         name: "tmx",
         title: "TMX 1.1 to 1.4b, translation memories",
-        read: "of each unit the first variant in either language, text across elements; not what stands in `sub`",
+        read: "units, of several variants in one language each, text across elements; not what stands in `sub`",
         extensions: &["tmx"],
         signature: Some(|bytes| xml::has_root(bytes, "tmx")),
         declares: Some(xml::declared_encoding),
@@ -262,7 +262,7 @@ pub static FORMATS: &[Description] = &[
     Description {
         name: "po",
         title: "PO, message catalogues of gettext",
-        read: "messages with their flags, each plural form; not obsolete ones",
+        read: "messages with their flags, each plural form (those for none, one and two may say the number in words); not obsolete ones",
         extensions: &["po", "pot"],
         signature: Some(po::signature),
         declares: Some(po::declared_encoding),

@@ -7,7 +7,7 @@
 use super::content::Content;
 use super::{FormatError, Unit, UnitReader, Wanted};
 use crate::bitext::UnitState;
-use crate::document::{Block, BlockKind};
+use crate::document::{BlockKind, Inline, InlineKind};
 use crate::text::{Source, Span};
 use std::sync::Arc;
 
@@ -324,18 +324,23 @@ impl Po {
         let (id, plural) = (block(id), block(plural));
         let forms = message.texts.len();
         for (number, text) in message.texts {
-            let only = self.plurals.as_ref().map_or_else(
-                // Without a rule, the first of two forms is for one thing.
-                || (forms == 2 && number == 0).then_some(1),
-                |plurals| plurals.only(number),
-            );
-            let source = if only == Some(1) { &id } else { &plural };
-            let target = block(text);
-            // A form for exactly so many things may say so in words: its placeholder is rightly gone.
-            if only.is_some() && spells_out(source.as_ref(), target.as_ref()) {
-                continue;
+            let only = match &self.plurals {
+                Some(plurals) => plurals.only(number),
+                // Without a rule, the first of two forms is for one thing, and six are those of Arabic.
+                None => match forms {
+                    2 if number == 0 => Some(1),
+                    6 if number < 3 => Some(number),
+                    _ => None,
+                },
+            };
+            let mut source = if only == Some(1) { &id } else { &plural }.clone();
+            if let (Some(source), Some(only)) = (&mut source, only) {
+                source.inlines.push(Inline {
+                    span: Span::default(),
+                    kind: InlineKind::Count(only),
+                });
             }
-            units.extend(Unit::new(source.clone(), target, state));
+            units.extend(Unit::new(source, block(text), state));
         }
     }
 
@@ -355,18 +360,6 @@ impl Po {
             }
         }
     }
-}
-
-/// Whether the translation has fewer placeholders than its source.
-fn spells_out(source: Option<&Block>, target: Option<&Block>) -> bool {
-    let (Some(source), Some(target)) = (source, target) else {
-        return false;
-    };
-    let count = |block: &Block| {
-        let text = block.text.text();
-        text.matches('%').count() + text.matches('{').count()
-    };
-    count(target) < count(source)
 }
 
 /// Which numbers each plural form is for.
@@ -515,6 +508,7 @@ impl Expression<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Block;
 
     fn units(text: &str) -> Result<Vec<Unit>, FormatError> {
         let source = Arc::new(Source::from_text("a.po", text));
@@ -568,13 +562,39 @@ mod tests {
             .iter()
             .map(|(source, target, _)| (source.as_str(), target.as_str()))
             .collect();
-        // The forms for none, one and two things say so in words.
         assert_eq!(
             found,
             [
+                ("%d files", "لا ملفات"),
+                ("%d file", "ملف واحد"),
+                ("%d files", "ملفان"),
                 ("%d files", "%d ملفات"),
                 ("%d files", "%d ملفا"),
                 ("%d files", "")
+            ]
+        );
+        // The forms for none, one and two things may say so in words.
+        let counts: Vec<_> = units(&text)
+            .unwrap()
+            .iter()
+            .map(|unit| {
+                unit.source
+                    .as_ref()
+                    .unwrap()
+                    .inlines
+                    .first()
+                    .map(|inline| inline.kind.clone())
+            })
+            .collect();
+        assert_eq!(
+            counts,
+            [
+                Some(InlineKind::Count(0)),
+                Some(InlineKind::Count(1)),
+                Some(InlineKind::Count(2)),
+                None,
+                None,
+                None
             ]
         );
         let without = "msgid \"One day\"\nmsgid_plural \"%d days\"\nmsgstr[0] \"يوم واحد\"\nmsgstr[1] \"%d أيام\"\n";

@@ -22,12 +22,17 @@ pub(super) fn xml(file: &str, span: Span, text: &str) -> Option<String> {
     if is_code(before) {
         return None;
     }
+    let escaped = escape(text);
+    // The search goes back to the start of the file where there is none, so it is made where it matters alone.
+    if escaped == text {
+        return Some(escaped);
+    }
     let opened = memchr::memmem::rfind(before, CDATA);
     let closed = memchr::memmem::rfind(before, END);
     if opened.is_some() && opened > closed {
         return (!text.contains("]]>")).then(|| text.to_owned());
     }
-    Some(escape(text))
+    Some(escaped)
 }
 
 /// Whether the last tag of `before` opens an element whose content is code.

@@ -74,6 +74,12 @@ impl Dialect {
 
     fn of_csv(text: &str) -> Self {
         let text = sample(text);
+        if let Some((delimiter, _)) = separator(text) {
+            return Dialect {
+                delimiter,
+                quotes: true,
+            };
+        }
         let rank = |delimiter: u8| {
             let dialect = Dialect {
                 delimiter,
@@ -142,6 +148,16 @@ impl Dialect {
             }
         }
         needed || any && usual
+    }
+}
+
+/// The delimiter that the first line of a table names, as Excel understands it (`sep=;`), and the bytes of that line.
+fn separator(text: &str) -> Option<(u8, usize)> {
+    let line = text.split(['\n', '\r']).next()?;
+    let named = line.get(..4).filter(|key| key.eq_ignore_ascii_case("sep="));
+    match line.as_bytes().get(4..) {
+        Some([delimiter]) if named.is_some() => Some((*delimiter, line.len())),
+        _ => None,
     }
 }
 
@@ -512,7 +528,7 @@ fn content(text: &str, cell: Cell) -> Content {
 impl UnitReader for Table {
     fn read(&mut self, part: &Arc<Source>, _: bool) -> Result<Vec<Unit>, FormatError> {
         let text = part.text();
-        let all = Span::new(0, text.len());
+        let mut all = Span::new(0, text.len());
         let mut header = false;
         let (dialect, columns) = match self.shape {
             Some(shape) => shape,
@@ -522,6 +538,9 @@ impl UnitReader for Table {
                 }
                 let detect = self.detect;
                 let dialect = detect(text);
+                if let Some((_, length)) = separator(text) {
+                    all.start = length;
+                }
                 let rows: Vec<Row> = Rows::new(text, dialect, all).take(ROWS).collect();
                 let (columns, is_header) = self.columns(part, &rows)?;
                 header = is_header;
@@ -686,6 +705,20 @@ mod tests {
             error.starts_with("a.csv:2:5: the quote that opens here"),
             "{error}"
         );
+    }
+
+    #[test]
+    fn the_first_line_may_name_the_delimiter() {
+        let text = "sep=;\r\nsource;target\r\nThe port, the sea, the road;الميناء، البحر\r\n";
+        let found = read(start_csv, text).unwrap();
+        assert_eq!(
+            found,
+            pairs(&[("The port, the sea, the road", "الميناء، البحر")])
+        );
+        assert_eq!(separator("sep=\t\n"), Some((b'\t', 5)));
+        for text in ["sep;x", "sep=", "sep=;;", "separator;x", "نص=;"] {
+            assert_eq!(separator(text), None, "{text}");
+        }
     }
 
     #[test]

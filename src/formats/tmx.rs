@@ -2,16 +2,20 @@
 //!
 //! A memory may hold many languages; the pair is chosen once, by what was asked for, else by the source language
 //! that the file names, else by the first unit. A unit that has only one text lacks its translation; one that has
-//! the texts of other languages instead says nothing about this pair and is left out.
+//! the texts of other languages instead says nothing about this pair and is left out. Of several variants in one
+//! language each is held against the other side, since any of them may be taken for a translation.
 
 use super::content::{self, Content, Element, Inlines};
 use super::xml::{Event, Reader, State, Tag};
 use super::{FormatError, Unit, UnitReader, Wanted};
 use crate::bitext::UnitState;
-use crate::document::BlockKind;
+use crate::document::{Block, BlockKind};
 use crate::text::Source;
 use std::collections::BTreeSet;
 use std::sync::Arc;
+
+/// The property that says the state of a unit, in the files that are written here.
+const STATE: &str = "x-state";
 
 /// A reader at the start of a file.
 pub(super) fn start(wanted: &Wanted) -> Box<dyn UnitReader> {
@@ -158,12 +162,12 @@ impl UnitReader for Tmx {
     }
 }
 
-/// Reads a unit, whose start was read, up to its end.
+/// Reads a unit, whose start was read, up to its end. It is a unit for each variant.
 fn unit(
     reader: &mut Reader<'_, '_>,
     tag: &Tag<'_>,
     choice: &mut Choice,
-) -> Result<Option<Unit>, FormatError> {
+) -> Result<Vec<Unit>, FormatError> {
     let depth = reader.depth();
     let label = tag
         .get("tuid")
@@ -171,6 +175,7 @@ fn unit(
         .map(|id| format!("unit {id}"));
     let named = tag.get("srclang").filter(|lang| !lang.starts_with('*'));
     let mut variants: Vec<(String, Content)> = Vec::new();
+    let mut state = UnitState::Translated;
     let mut lang = String::new();
     loop {
         match reader.next()? {
@@ -185,9 +190,10 @@ fn unit(
                 }
                 "seg" => {
                     let pieces = content::read(reader, &TmxInlines)?;
-                    if !variants.iter().any(|(known, _)| *known == lang) {
-                        variants.push((lang.clone(), pieces.whole));
-                    }
+                    variants.push((lang.clone(), pieces.whole));
+                }
+                "prop" if tag.get("type").as_deref() == Some(STATE) => {
+                    state = UnitState::named(&reader.simple_text()?).unwrap_or(state);
                 }
                 // Notes and properties.
                 _ => reader.skip()?,
@@ -200,21 +206,46 @@ fn unit(
             .seen
             .extend(variants.iter().map(|(lang, _)| lang.clone()));
     }
-    let Some([source, target]) = choice.pair(named.as_deref(), &variants) else {
-        return Ok(None);
+    let Some([source, target]) = choice.pair(named.as_deref(), &variants).cloned() else {
+        return Ok(Vec::new());
     };
-    let mut take = |wanted: &str| {
-        let index = variants.iter().position(|(lang, _)| lang == wanted)?;
-        Some(variants.swap_remove(index).1)
-    };
-    let (source, target) = (take(source), take(target));
-    if (source.is_none() || target.is_none()) && !variants.is_empty() {
-        return Ok(None);
+    let (mut sources, mut targets) = (Vec::new(), Vec::new());
+    let mut others = false;
+    for (lang, content) in variants {
+        if lang == source {
+            sources.push(content);
+        } else if lang == target {
+            targets.push(content);
+        } else {
+            others = true;
+        }
     }
-    let block = |content: Option<Content>| content?.into_block(BlockKind::Unit, label.clone());
-    Ok(Unit::new(
-        block(source),
-        block(target),
-        UnitState::Translated,
-    ))
+    if (sources.is_empty() || targets.is_empty()) && others {
+        return Ok(Vec::new());
+    }
+    let [mut sources, mut targets] =
+        [sources, targets].map(|side| blocks(side, &label).into_iter());
+    let (source, target) = (sources.next(), targets.next());
+    let more: Vec<Unit> = targets
+        .filter_map(|target| Unit::new(source.clone(), Some(target), state))
+        .chain(sources.filter_map(|source| Unit::new(Some(source), target.clone(), state)))
+        .collect();
+    Ok(Unit::new(source, target, state)
+        .into_iter()
+        .chain(more)
+        .collect())
+}
+
+/// The variants of one language that hold text.
+fn blocks(variants: Vec<Content>, label: &Option<String>) -> Vec<Block> {
+    let several = variants.len() > 1;
+    let of = |(index, content): (usize, Content)| {
+        let label = match label {
+            Some(label) if several => Some(format!("{label}, variant {}", index + 1)),
+            None if several => Some(format!("variant {}", index + 1)),
+            label => label.clone(),
+        };
+        content.into_block(BlockKind::Unit, label)
+    };
+    variants.into_iter().enumerate().filter_map(of).collect()
 }

@@ -105,12 +105,13 @@ pub(super) fn unit(
     }
     let id = tag.get("id").filter(|id| !id.is_empty());
     let unit_label = id.map(|id| format!("unit {id}"));
-    let marked = if segments.marked.is_empty() {
-        &mut source.marked
+    let cut_source = if segments.marked.is_empty() {
+        &mut source
     } else {
-        &mut segments.marked
+        &mut segments
     };
-    let marked = std::mem::take(marked);
+    let around = cut_source.whole.tags();
+    let marked = std::mem::take(&mut cut_source.marked);
     let cut = !marked.is_empty() && (!target.marked.is_empty() || target.whole.len() == 0);
     if !cut {
         // The texts that were taken out are a part of the whole again.
@@ -126,10 +127,16 @@ pub(super) fn unit(
         units.extend(Unit::new(source, target, state.unwrap_or_default()));
         return Ok(());
     }
+    // What stands outside of every segment belongs to the unit: it is compared with the first.
+    let mut outside = Some((around, target.whole.tags()));
     let mut targets = target.marked;
-    for (id, source) in marked {
+    for (id, mut source) in marked {
         let found = targets.iter().position(|(of, _)| *of == id);
-        let target = found.map(|index| targets.remove(index).1);
+        let mut target = found.map(|index| targets.remove(index).1);
+        if let (Some((of_source, of_target)), Some(target)) = (outside.take(), &mut target) {
+            source.precede(of_source);
+            target.precede(of_target);
+        }
         let label = if id.is_empty() {
             unit_label.clone()
         } else {

@@ -117,7 +117,11 @@ fn segment(
     // A state that is left out means nothing, though it is "initial" by the letter: most files leave it out.
     let state = match tag.get("state").as_deref() {
         _ if !translate => UnitState::Locked,
-        Some("initial") => UnitState::Untranslated,
+        Some("initial") => match tag.get("subState").as_deref().and_then(own) {
+            Some("fuzzy") => UnitState::Fuzzy,
+            Some("doubtful") => UnitState::Translated,
+            _ => UnitState::Untranslated,
+        },
         _ => UnitState::Translated,
     };
     Ok(Unit::new(
@@ -125,4 +129,10 @@ fn segment(
         target.and_then(|text| text.into_block(BlockKind::Unit, label)),
         state,
     ))
+}
+
+/// What files that are written here say beside the state.
+fn own(state: &str) -> Option<&str> {
+    let (by, state) = state.split_once(':')?;
+    (by == env!("CARGO_PKG_NAME")).then_some(state)
 }

@@ -22,7 +22,9 @@ pub struct Analysis {
 impl Analysis {
     /// Analyses a text in a language; `held` are the spans that hold no words.
     pub fn new(text: &str, lang: Lang, held: &[Span]) -> Self {
-        let tokens = tokenize(text, held);
+        let mut tokens = tokenize(text, held);
+        // They are kept as long as the text is.
+        tokens.shrink_to_fit();
         let mut numerals = lang.numerals(text, &tokens);
         let dates = lang.dates(text, &tokens, &mut numerals);
         let measures = lang.measures(text, &tokens, &numerals);

@@ -24,7 +24,7 @@ pub use breaks::{After, BreakTables, Breaks};
 pub use inflection::{Definite, Inflection, Number, Shape, Traits};
 pub(crate) use letters::is_letter;
 pub use negation::{Force, Negation, NegationTable, Negations};
-pub use phones::{Phones, similarity};
+pub use phones::{Phone, Phones, Skeleton, Sounds, similarity, similarity_from};
 pub use token::{Token, TokenKind, is_ignorable, tokenize};
 pub use typography::{ForeignMark, Typography};
 
@@ -54,6 +54,8 @@ pub trait Language: Sync {
     fn code(&self) -> &'static str;
     /// English name.
     fn name(&self) -> &'static str;
+    /// What people call it in names of files and folders, in lower case.
+    fn called(&self) -> &'static [&'static str];
     /// Whether it is written from right to left.
     fn right_to_left(&self) -> bool;
     /// Whether its script has upper and lower case.
@@ -113,6 +115,10 @@ pub trait Language: Sync {
     fn is_piece(&self, a: &str, b: &str) -> bool;
     /// Whether a genitive may stand between a noun and its adjective (برنامج إيران النووي).
     fn interposes(&self) -> bool;
+    /// The word that a sign is read as, folded, where the sign and the word may translate each other (`$`).
+    fn spoken(&self, _sign: char) -> Option<&'static str> {
+        None
+    }
     /// Whether the folded word carries no content of its own.
     fn is_stop_word(&self, folded: &str) -> bool;
     /// Whether the folded word is a pronoun, or has one at its end, that takes up something named before.
@@ -192,7 +198,7 @@ impl Lang {
     pub fn detect_in<'a>(pieces: impl IntoIterator<Item = &'a str>) -> Option<Lang> {
         let mut counts = vec![0usize; LANGUAGES.len()];
         let chars = pieces.into_iter().flat_map(str::chars);
-        for c in chars.filter(|c| c.is_alphabetic()) {
+        for c in chars.filter(|c| is_letter(*c)) {
             for (count, language) in counts.iter_mut().zip(LANGUAGES) {
                 *count += usize::from(language.is_letter(c));
             }

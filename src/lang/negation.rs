@@ -6,7 +6,7 @@
 //! `the absence of`); a faint one sometimes does, where it stands right beside the word (`hard` for `not easy`).
 
 use super::{Lang, Token, TokenKind};
-use crate::text::{Map, Set};
+use crate::text::{Map, Memo, Set};
 use std::ops::Range;
 
 /// How much of a negation an expression is.
@@ -116,6 +116,21 @@ pub struct Negations {
     copulas: Set<String>,
     stranded: Set<String>,
     conjunctions: Set<String>,
+    /// The folded forms of the words that are told by their spelling.
+    spelled: Set<String>,
+    /// What the words met so far may be.
+    known: Memo<Word>,
+}
+
+/// What a folded word may be, by itself.
+#[derive(Clone, Copy, Debug)]
+struct Word {
+    /// Whether an expression may start with it.
+    opens: bool,
+    /// Whether it may be a particle by its spelling.
+    spelled: bool,
+    /// Its force, unless its spelling says otherwise, and whether it is a word of content.
+    force: Option<(Force, bool)>,
 }
 
 #[derive(Debug)]
@@ -124,6 +139,9 @@ struct Expression {
     /// None for one that says nothing negative.
     force: Option<Force>,
 }
+
+/// Words that are remembered, at most.
+const MOST_WORDS: usize = 200_000;
 
 /// The place of `…` in an expression.
 const ELLIPSIS: &str = "…";
@@ -184,6 +202,8 @@ impl Negations {
             copulas: fold(table.copulas),
             stranded: fold(table.stranded),
             conjunctions: fold(table.conjunctions),
+            spelled: fold(table.spelled),
+            known: Memo::new(MOST_WORDS),
         }
     }
 
@@ -199,7 +219,12 @@ impl Negations {
             {
                 continue;
             }
-            let (force, lexical, end) = match self.expression(tokens, index) {
+            let known = self.known.get(&token.norm, || self.know(&token.norm));
+            let expression = known
+                .opens
+                .then(|| self.expression(tokens, index))
+                .flatten();
+            let (force, lexical, end) = match expression {
                 Some((words, force)) => {
                     let end = words
                         .windows(2)
@@ -211,7 +236,7 @@ impl Negations {
                         None => continue,
                     }
                 }
-                None => match self.word(token, text) {
+                None => match self.word(token, text, known) {
                     Some((force, lexical)) => (force, lexical, index + 1),
                     None => continue,
                 },
@@ -279,18 +304,11 @@ impl Negations {
     }
 
     /// The force of a single word, and whether it is a word of content.
-    fn word(&self, token: &Token, text: &str) -> Option<(Force, bool)> {
-        let norm = self.bare(&token.norm).unwrap_or(&token.norm);
-        if self.particles.contains(norm)
-            || self
-                .table
-                .endings
-                .iter()
-                .any(|ending| norm.ends_with(ending))
-        {
-            return Some((Force::Clear, false));
+    fn word(&self, token: &Token, text: &str, known: Word) -> Option<(Force, bool)> {
+        if known.force == Some((Force::Clear, false)) {
+            return known.force;
         }
-        if !self.table.spelled.is_empty() {
+        if known.spelled {
             // Vowel marks and shadda are no part of the spelling here.
             let raw: String = token
                 .span
@@ -302,16 +320,46 @@ impl Negations {
                 return Some((Force::Clear, false));
             }
         }
-        if self.table.other_words.contains(&token.span.of(text)) {
-            return None;
+        known
+            .force
+            .filter(|_| !self.table.other_words.contains(&token.span.of(text)))
+    }
+
+    /// What a word may be.
+    fn know(&self, folded: &str) -> Word {
+        let norm = self.bare(folded).unwrap_or(folded);
+        let clear = self.particles.contains(norm)
+            || self
+                .table
+                .endings
+                .iter()
+                .any(|ending| norm.ends_with(ending));
+        Word {
+            opens: self
+                .openings(folded)
+                .any(|first| self.expressions.contains_key(first)),
+            spelled: self.spelled.contains(folded),
+            force: if clear {
+                Some((Force::Clear, false))
+            } else if self.nominal.contains(norm) {
+                Some((Force::Firm, false))
+            } else if self.small.contains(norm) {
+                Some((Force::Soft, false))
+            } else {
+                self.lexical(norm).map(|force| (force, true))
+            },
         }
-        if self.nominal.contains(norm) {
-            return Some((Force::Firm, false));
-        }
-        if self.small.contains(norm) {
-            return Some((Force::Soft, false));
-        }
-        self.lexical(norm).map(|force| (force, true))
+    }
+
+    /// The forms of a word under which expressions that start with it are listed.
+    fn openings<'a>(&'a self, norm: &'a str) -> impl Iterator<Item = &'a str> {
+        let ending = self
+            .table
+            .endings
+            .iter()
+            .copied()
+            .find(|ending| norm.ends_with(ending));
+        std::iter::once(norm).chain(ending).chain(self.bare(norm))
     }
 
     /// The force of a word of content.
@@ -338,17 +386,7 @@ impl Negations {
 
     /// The longest expression that starts at a token: its words and its force.
     fn expression(&self, tokens: &[Token], start: usize) -> Option<(Vec<usize>, Option<Force>)> {
-        let norm = &*tokens.get(start)?.norm;
-        let ending = self
-            .table
-            .endings
-            .iter()
-            .copied()
-            .find(|ending| norm.ends_with(ending));
-        let bare = self.bare(norm);
-        std::iter::once(norm)
-            .chain(ending)
-            .chain(bare)
+        self.openings(&tokens.get(start)?.norm)
             .filter_map(|first| self.expressions.get(first))
             .flatten()
             .filter_map(|expression| {

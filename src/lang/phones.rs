@@ -4,6 +4,10 @@
 //! by a weighted edit distance in which sounds that transliteration confuses (`ق` as q, k, g; `و` as w, v, u)
 //! are near, and vowels, which Arabic mostly leaves out, weigh little.
 
+use super::Lang;
+use crate::text::Memo;
+use std::sync::{Arc, LazyLock};
+
 /// One sound. `w` and `y` stand for letters that are a consonant here and a vowel there.
 pub type Phone = u8;
 
@@ -12,7 +16,7 @@ pub type Phone = u8;
 pub struct Phones(pub Vec<Phone>);
 
 /// Weight of leaving a phone out: 1 for a consonant, a quarter for a vowel.
-fn weight(phone: Phone) -> f64 {
+const fn weight_of(phone: Phone) -> f64 {
     match phone {
         b'a' | b'i' | b'u' => 0.25,
         b'\'' => 0.1,
@@ -76,66 +80,209 @@ const NEAR: &[(Phone, Phone, f64)] = &[
 
 const PHONES: usize = 128;
 
-fn costs() -> &'static [[f32; PHONES]; PHONES] {
-    static TABLE: std::sync::OnceLock<Box<[[f32; PHONES]; PHONES]>> = std::sync::OnceLock::new();
-    TABLE.get_or_init(|| {
-        let mut table = Box::new([[1.0f32; PHONES]; PHONES]);
-        for (index, row) in table.iter_mut().enumerate() {
-            row[index] = 0.0;
-        }
-        for (a, b, cost) in NEAR {
-            table[usize::from(*a)][usize::from(*b)] = *cost as f32;
-            table[usize::from(*b)][usize::from(*a)] = *cost as f32;
-        }
-        table
-    })
+/// What it costs to take one phone for another.
+static COSTS: [[f32; PHONES]; PHONES] = {
+    let mut table = [[1.0f32; PHONES]; PHONES];
+    let mut at = 0;
+    while at < PHONES {
+        table[at][at] = 0.0;
+        at += 1;
+    }
+    let mut at = 0;
+    while at < NEAR.len() {
+        let (a, b, cost) = NEAR[at];
+        table[a as usize][b as usize] = cost as f32;
+        table[b as usize][a as usize] = cost as f32;
+        at += 1;
+    }
+    table
+};
+
+/// The weight of each phone.
+static WEIGHTS: [f64; PHONES] = {
+    let mut table = [0.0; PHONES];
+    let mut at = 0;
+    while at < PHONES {
+        table[at] = weight_of(at as Phone);
+        at += 1;
+    }
+    table
+};
+
+fn weight(phone: Phone) -> f64 {
+    WEIGHTS[usize::from(phone & 127)]
 }
 
 /// How alike two words sound, 0 to 1: one less the edit cost over the weight of the longer.
 pub fn similarity(a: &Phones, b: &Phones) -> f64 {
-    let total = |phones: &Phones| phones.0.iter().map(|p| weight(*p)).sum::<f64>();
+    similarity_from(&a.0, &b.0, 0.0)
+}
+
+/// Words of more sounds than this are compared in rows of their own making.
+const ROW: usize = 48;
+
+/// The same as [`similarity`], where it is at least so much; of less, something less.
+pub fn similarity_from(a: &[Phone], b: &[Phone], least: f64) -> f64 {
+    let total = |phones: &[Phone]| phones.iter().map(|p| weight(*p)).sum::<f64>();
     let longer = total(a).max(total(b));
     if longer <= 0.0 {
         return 0.0;
     }
-    let table = costs();
-    let mut row: Vec<f64> = std::iter::once(0.0)
-        .chain(b.0.iter().scan(0.0, |sum, p| {
-            *sum += weight(*p);
-            Some(*sum)
-        }))
-        .collect();
-    for x in &a.0 {
-        let mut diagonal = row[0];
-        row[0] += weight(*x);
-        for (j, y) in b.0.iter().enumerate() {
-            let replace = diagonal + f64::from(table[usize::from(*x & 127)][usize::from(*y & 127)]);
-            diagonal = row[j + 1];
-            row[j + 1] = replace.min(diagonal + weight(*x)).min(row[j] + weight(*y));
+    // A little more, so that rounding never stops what just reaches it.
+    let most = (1.0 - least) * longer + 1e-9;
+    let (mut short, mut long) = ([0.0; ROW], Vec::new());
+    let row = match short.get_mut(..=b.len()) {
+        Some(row) => row,
+        None => {
+            long.resize(b.len() + 1, 0.0);
+            long.as_mut_slice()
+        }
+    };
+    let mut sum = 0.0;
+    for (slot, phone) in row.iter_mut().skip(1).zip(b) {
+        sum += weight(*phone);
+        *slot = sum;
+    }
+    for x in a {
+        let out = weight(*x);
+        let costs = &COSTS[usize::from(*x & 127)];
+        let (mut diagonal, mut left) = (row[0], row[0] + out);
+        row[0] = left;
+        let mut cheapest = left;
+        for (slot, y) in row.iter_mut().skip(1).zip(b) {
+            let replace = diagonal + f64::from(costs[usize::from(*y & 127)]);
+            diagonal = *slot;
+            left = replace.min(diagonal + out).min(left + weight(*y));
+            *slot = left;
+            cheapest = cheapest.min(left);
+        }
+        // Every way on goes through this row, and none gets cheaper.
+        if cheapest > most {
+            return 0.0;
         }
     }
     let cost = row.last().copied().unwrap_or(longer);
     (1.0 - cost / longer).max(0.0)
 }
 
-impl Phones {
-    /// The word's consonants by class, weak sounds left out: words that sound alike mostly share it.
-    pub fn skeleton(&self) -> Vec<u8> {
-        let mut out: Vec<u8> = Vec::with_capacity(self.0.len());
-        for phone in &self.0 {
-            let class = match phone {
-                b'b' | b'p' | b'f' | b'v' => b'B',
-                b't' | b'd' | b'T' | b'D' => b'T',
-                b's' | b'z' | b'S' | b'C' | b'Z' => b'S',
-                b'g' | b'k' | b'q' | b'x' | b'G' | b'j' => b'K',
-                b'l' => b'L',
-                b'r' => b'R',
-                b'm' | b'n' => b'N',
-                _ => continue,
-            };
-            out.push(class);
+/// A word's consonants by class, weak sounds left out, as a number: words that sound alike mostly share it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Skeleton(u128);
+
+/// Consonants of a skeleton, three bits each, none of which is 0.
+const CONSONANTS: usize = 42;
+
+fn class(phone: Phone) -> Option<u8> {
+    Some(match phone {
+        b'b' | b'p' | b'f' | b'v' => 1,
+        b't' | b'd' | b'T' | b'D' => 2,
+        b's' | b'z' | b'S' | b'C' | b'Z' => 3,
+        b'g' | b'k' | b'q' | b'x' | b'G' | b'j' => 4,
+        b'l' => 5,
+        b'r' => 6,
+        b'm' | b'n' => 7,
+        _ => return None,
+    })
+}
+
+impl Skeleton {
+    /// Visits the skeleton of a row of phones and every skeleton with one consonant less: two words that share one of
+    /// these are a sound apart. Of a word longer than any name only the first consonants count.
+    pub fn neighbourhood(phones: &[Phone], mut visit: impl FnMut(Skeleton)) {
+        let mut whole = 0u128;
+        let mut length = 0;
+        for class in phones
+            .iter()
+            .filter_map(|phone| class(*phone))
+            .take(CONSONANTS)
+        {
+            whole = whole << 3 | u128::from(class);
+            length += 1;
         }
-        out
+        if length == 0 {
+            return;
+        }
+        visit(Skeleton(whole));
+        if length < 3 {
+            return;
+        }
+        let mut last = 0;
+        for place in 0..length {
+            let own = whole >> (3 * place) & 7;
+            // To leave out one of a run is to leave out the other.
+            if own != last {
+                let behind = whole & ((1 << (3 * place)) - 1);
+                visit(Skeleton(whole >> (3 * (place + 1)) << (3 * place) | behind));
+            }
+            last = own;
+        }
+    }
+}
+
+/// How a word may sound: the phones of its readings with few affixes off.
+#[derive(Debug)]
+pub struct Sounds {
+    phones: Box<[Phone]>,
+    /// Where each ends, and the letters of its base.
+    ends: Box<[(u16, u16)]>,
+}
+
+impl Sounds {
+    /// Most that may be assumed of a reading.
+    const COST: u8 = 2;
+
+    fn new(lang: Lang, folded: &str) -> Self {
+        let mut all: Vec<(Phones, u16)> = Vec::new();
+        for reading in lang.readings(folded) {
+            if reading.cost <= Self::COST {
+                let letters = reading.base.chars().count().min(usize::from(u16::MAX));
+                let sound = (lang.phones(&reading.base), letters as u16);
+                if !all.contains(&sound) {
+                    all.push(sound);
+                }
+            }
+        }
+        let mut phones = Vec::new();
+        let mut ends = Vec::new();
+        for (own, letters) in all {
+            let end = phones.len() + own.0.len();
+            if end <= usize::from(u16::MAX) {
+                phones.extend(own.0);
+                ends.push((end as u16, letters));
+            }
+        }
+        Self {
+            phones: phones.into(),
+            ends: ends.into(),
+        }
+    }
+
+    /// The phones of each, with the number of letters of its base.
+    pub fn iter(&self) -> impl Iterator<Item = (&[Phone], usize)> {
+        let mut start = 0;
+        self.ends.iter().map(move |(end, letters)| {
+            let phones = self
+                .phones
+                .get(start..usize::from(*end))
+                .unwrap_or_default();
+            start = usize::from(*end);
+            (phones, usize::from(*letters))
+        })
+    }
+}
+
+impl Lang {
+    /// How a folded word may sound, with few affixes off.
+    pub fn sounds(self, folded: &str) -> Arc<Sounds> {
+        /// Words of a language whose sounds are remembered, at most.
+        const MOST_WORDS: usize = 100_000;
+        static KNOWN: LazyLock<Vec<Memo<Arc<Sounds>>>> =
+            LazyLock::new(|| Lang::all().map(|_| Memo::new(MOST_WORDS)).collect());
+        let make = || Arc::new(Sounds::new(self, folded));
+        match KNOWN.get(usize::from(self.0)) {
+            Some(known) => known.get(folded, make),
+            None => make(),
+        }
     }
 }
 

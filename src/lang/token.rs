@@ -1,6 +1,7 @@
 use super::Lang;
 use super::letters::is_letter;
 use crate::text::Span;
+use std::sync::LazyLock;
 use unicode_normalization::char::is_combining_mark;
 
 /// What a token is.
@@ -40,6 +41,7 @@ pub fn tokenize(text: &str, held: &[Span]) -> Vec<Token> {
     let mut held = held.iter().peekable();
     let mut at = 0;
     let mut last_end = usize::MAX;
+    let mut folded = String::new();
     while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
         while held.peek().is_some_and(|span| span.end <= at) {
             held.next();
@@ -77,7 +79,7 @@ pub fn tokenize(text: &str, held: &[Span]) -> Vec<Token> {
         let end = end.max(at + c.len_utf8());
         let span = Span::new(at, end);
         let raw = span.of(text);
-        let (norm, lang) = normal(raw, kind);
+        let (norm, lang) = normal(raw, kind, &mut folded);
         tokens.push(Token {
             span,
             kind,
@@ -127,7 +129,13 @@ fn scan(rest: &str, first: char) -> Option<(usize, TokenKind)> {
 }
 
 fn script_of(c: char) -> Option<Lang> {
-    Lang::all().find(|lang| lang.is_letter(c))
+    /// The languages of the characters that nearly all texts are written in.
+    static SCRIPTS: LazyLock<Vec<Option<Lang>>> =
+        LazyLock::new(|| ('\0'..'\u{0700}').map(find).collect());
+    fn find(c: char) -> Option<Lang> {
+        Lang::all().find(|lang| lang.is_letter(c))
+    }
+    SCRIPTS.get(c as usize).copied().unwrap_or_else(|| find(c))
 }
 
 fn word(rest: &str) -> usize {
@@ -137,7 +145,8 @@ fn word(rest: &str) -> usize {
     while let Some((at, c)) = chars.next() {
         if is_letter(c) {
             // A change of script inside a run of letters ends the token, so that glued Arabic and Latin are two words.
-            if script.is_some() && script_of(c).is_some() && script_of(c) != script {
+            let own = script_of(c);
+            if script.is_some() && own.is_some() && own != script {
                 break;
             }
             end = at + c.len_utf8();
@@ -232,15 +241,16 @@ fn link(rest: &str) -> Option<usize> {
     {
         trimmed = &run[..trimmed.len() + 1];
     }
-    let lower = trimmed
-        .get(..trimmed.len().min(8))
-        .unwrap_or("")
-        .to_ascii_lowercase();
-    let is_address = ["http://", "https://", "ftp://"]
+    let starts = |scheme: &str| {
+        trimmed
+            .as_bytes()
+            .get(..scheme.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(scheme.as_bytes()))
+    };
+    let is_address = ["http://", "https://", "ftp://", "www."]
         .iter()
-        .any(|scheme| lower.starts_with(scheme) && trimmed.len() > scheme.len())
-        || (lower.starts_with("www.") && trimmed.len() > 4)
-        || (lower.starts_with("mailto:"));
+        .any(|scheme| trimmed.len() > scheme.len() && starts(scheme))
+        || starts("mailto:");
     if is_address {
         return Some(trimmed.len());
     }
@@ -274,12 +284,17 @@ pub(crate) fn is_punctuation(c: char) -> bool {
             | '\u{3001}' | '\u{3002}' | '\u{FD3E}' | '\u{FD3F}' | '\u{066B}' | '\u{066C}')
 }
 
-fn normal(raw: &str, kind: TokenKind) -> (Box<str>, Option<Lang>) {
+/// The normal form of a token and its language; `folded` is room to work in.
+fn normal(raw: &str, kind: TokenKind, folded: &mut String) -> (Box<str>, Option<Lang>) {
     match kind {
         TokenKind::Word => {
             let lang = raw.chars().find_map(script_of);
-            let norm = lang.map_or_else(|| raw.to_lowercase(), |lang| lang.fold(raw));
-            (norm.into(), lang)
+            folded.clear();
+            match lang {
+                Some(lang) => lang.fold_onto(raw, folded),
+                None => folded.push_str(&raw.to_lowercase()),
+            }
+            (folded.as_str().into(), lang)
         }
         TokenKind::Number => {
             let norm: String = raw

@@ -59,4 +59,28 @@ mod tests {
             );
         }
     }
+
+    #[test]
+    fn words_written_together_come_apart() {
+        let lexicon = builtin();
+        let split = |word: &str| {
+            let pieces = lexicon.split(&Lang::ARABIC.fold(word));
+            pieces.map(|pieces| {
+                pieces
+                    .iter()
+                    .map(|piece| piece.to_string())
+                    .collect::<Vec<_>>()
+            })
+        };
+        assert_eq!(
+            split("فيالمدينةالجديدة"),
+            Some(["في", "المدينه", "الجديده"].map(str::to_owned).into())
+        );
+        let with_name = split("وصلالوزيركزمرتشيإلىالعاصمة").unwrap();
+        assert!(with_name.contains(&"العاصمه".to_owned()), "{with_name:?}");
+        for word in ["الاستراتيجيات", "المستشفيات", "للديمقراطيين", "كاليدونيا"]
+        {
+            assert_eq!(split(word), None, "{word}");
+        }
+    }
 }

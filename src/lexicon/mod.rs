@@ -17,7 +17,8 @@ pub use file::LexiconError;
 pub use pos::PartOfSpeech;
 
 use crate::lang::{self, Lang, Reading};
-use std::sync::OnceLock;
+use crate::text::Memo;
+use std::sync::{Arc, OnceLock};
 use table::{Builder, Row, Spelling, Table};
 
 /// Number of a translation key: what the two languages' words have in common.
@@ -80,6 +81,44 @@ pub struct Lexicon {
     metonyms: &'static str,
     /// The keys of each group, made when they are asked for.
     groups: OnceLock<Vec<Vec<Key>>>,
+    /// What look-ups of head words found, and of words of the second language.
+    found: Memo<Option<Arc<Found>>>,
+    senses: Memo<Arc<Senses>>,
+    uses: Memo<Arc<Uses>>,
+    /// What run-together words are made of.
+    pieces: Memo<Option<Arc<[Box<str>]>>>,
+    /// The phrases that a word may open.
+    openers: Memo<Arc<[u32]>>,
+}
+
+/// Words of each language whose look-ups are remembered, at most.
+const MOST_WORDS: usize = 200_000;
+
+/// The reading of a word that is in the table, and its entries.
+#[derive(Debug)]
+struct Found {
+    reading: Reading,
+    entries: Box<[u32]>,
+}
+
+/// What a head word may mean.
+#[derive(Clone, Debug, Default)]
+pub struct Senses {
+    /// The keys of its translations with how far each is trusted, those of one entry after those of the other.
+    pub keys: Box<[(Key, f32)]>,
+    /// The parts of speech of its entries, each once.
+    pub parts: Box<[PartOfSpeech]>,
+}
+
+/// What a word of the second language is a translation of.
+#[derive(Clone, Debug, Default)]
+pub struct Uses {
+    /// Its keys: of the word itself and of each of its readings.
+    pub keys: Box<[Key]>,
+    /// The parts of speech of the entries it stands in, each once.
+    pub parts: Box<[PartOfSpeech]>,
+    /// Number of these entries.
+    pub entries: usize,
 }
 
 /// The languages of a lexicon, for building its table.
@@ -136,6 +175,11 @@ impl Lexicon {
             table,
             metonyms: "",
             groups: OnceLock::new(),
+            found: Memo::new(MOST_WORDS),
+            senses: Memo::new(MOST_WORDS),
+            uses: Memo::new(MOST_WORDS),
+            pieces: Memo::new(MOST_WORDS / 10),
+            openers: Memo::new(MOST_WORDS),
         }
     }
 
@@ -183,10 +227,29 @@ impl Lexicon {
 
     /// A head word as it stands in a text, folded: the least stripping that hits.
     pub fn find(&self, folded: &str) -> Option<Hit<'_>> {
+        let found = self.found(folded)?;
+        Some(Hit {
+            reading: found.reading.clone(),
+            entries: self.at(found.entries.iter().copied()).collect(),
+        })
+    }
+
+    /// Whether [`Lexicon::find`] finds a head word.
+    pub fn has(&self, folded: &str) -> bool {
+        self.found(folded).is_some()
+    }
+
+    fn found(&self, folded: &str) -> Option<Arc<Found>> {
+        self.found.get(folded, || self.search(folded).map(Arc::new))
+    }
+
+    fn search(&self, folded: &str) -> Option<Found> {
         let hit = |reading: Reading| {
             let entries = self.table.entries_of(&reading.base);
-            let entries: Vec<Entry<'_>> = self.at(entries.iter().copied()).collect();
-            (!entries.is_empty()).then_some(Hit { reading, entries })
+            (!entries.is_empty()).then(|| Found {
+                reading,
+                entries: entries.into(),
+            })
         };
         // The word itself comes first, and is there so often that its other readings are better not made before.
         let own = self.from.standard(folded);
@@ -199,6 +262,44 @@ impl Lexicon {
             });
         }
         self.from.readings(folded).into_iter().find_map(hit)
+    }
+
+    /// What a head word may mean, as it stands in a text, folded: the least stripping that hits. No sense where none
+    /// does.
+    pub fn senses(&self, folded: &str) -> Arc<Senses> {
+        self.senses.get(folded, || {
+            let found = self.found(folded);
+            let entries = found.iter().flat_map(|found| found.entries.iter().copied());
+            Arc::new(senses_of(self.at(entries)))
+        })
+    }
+
+    /// The keys of what a head word may mean, or of what the words mean that it is run together of.
+    pub fn keys_within(&self, folded: &str) -> Vec<Key> {
+        let own = self.senses(folded);
+        if !own.keys.is_empty() {
+            return own.keys.iter().map(|(key, _)| *key).collect();
+        }
+        let pieces = self.split(folded);
+        let senses = pieces
+            .iter()
+            .flat_map(|pieces| pieces.iter())
+            .map(|piece| self.senses(piece));
+        senses
+            .flat_map(|senses| {
+                senses
+                    .keys
+                    .iter()
+                    .map(|(key, _)| *key)
+                    .collect::<Vec<Key>>()
+            })
+            .collect()
+    }
+
+    /// What the phrase means that starts at the first of these folded words, where one does.
+    pub fn phrase_senses(&self, words: &[&str]) -> Option<Senses> {
+        let (_, entry) = self.phrase(words)?;
+        Some(senses_of([entry]))
     }
 
     /// The entries of a folded head word as it stands in the lexicon, as a lemma or a plural.
@@ -229,15 +330,30 @@ impl Lexicon {
 
     /// Keys of a folded word of the second language: of the word itself and of each of its readings.
     pub fn keys_of(&self, folded: &str) -> Vec<Key> {
-        let mut keys = Vec::new();
-        for reading in self.to.readings(folded) {
-            if let Some(key) = self.table.key(&reading.base)
-                && !keys.contains(&key)
-            {
-                keys.push(key);
+        self.uses(folded).keys.to_vec()
+    }
+
+    /// What a folded word of the second language is a translation of.
+    pub fn uses(&self, folded: &str) -> Arc<Uses> {
+        self.uses.get(folded, || {
+            let mut keys: Vec<Key> = Vec::new();
+            for reading in self.to.readings(folded) {
+                if let Some(key) = self.table.key(&reading.base)
+                    && !keys.contains(&key)
+                {
+                    keys.push(key);
+                }
             }
-        }
-        keys
+            let parts = keys
+                .iter()
+                .fold(0, |bits, key| bits | self.table.key_pos(*key));
+            let entries = keys.iter().map(|key| self.table.entries_with(*key).len());
+            Arc::new(Uses {
+                parts: parts_of(parts).collect(),
+                entries: entries.sum(),
+                keys: keys.into(),
+            })
+        })
     }
 
     /// Whether the folded word of the second language is a translation as it stands.
@@ -303,11 +419,7 @@ impl Lexicon {
 
     /// Parts of speech of the entries that a key is a translation in.
     pub fn pos_of(&self, key: Key) -> impl Iterator<Item = PartOfSpeech> + '_ {
-        let bits = self.table.key_pos(key);
-        PartOfSpeech::ALL
-            .iter()
-            .copied()
-            .filter(move |pos| bits & pos.bit() != 0)
+        parts_of(self.table.key_pos(key))
     }
 
     /// The spelling of a key in the data.
@@ -321,73 +433,117 @@ impl Lexicon {
         let [first, second, ..] = words else {
             return None;
         };
-        if !self.table.is_second(second) {
-            return None;
-        }
-        let mut best: Option<(usize, u32)> = None;
-        let mut consider = |base: &str| {
-            for (entry, listed) in self.table.phrases_of(base) {
-                let length = listed.len();
-                let hits = length <= words.len()
-                    && listed[1..]
-                        .iter()
-                        .zip(&words[1..length])
-                        .all(|(listed, word)| self.table.string(*listed) == *word);
-                if hits && best.is_none_or(|(known, _)| length > known) {
-                    best = Some((length, entry));
-                }
+        let second = self.table.second(second)?;
+        let openers = self.openers.get(first, || {
+            let mut openers = self.table.phrases_of(first).to_vec();
+            for reading in self.from.unended(first) {
+                openers.extend(self.table.phrases_of(&reading.base));
             }
-        };
-        consider(first);
-        for reading in self.from.unended(first) {
-            consider(&reading.base);
+            openers.into()
+        });
+        let mut best: Option<(usize, u32)> = None;
+        for (entry, listed) in openers
+            .iter()
+            .filter_map(|phrase| self.table.phrase(*phrase))
+        {
+            let length = listed.len();
+            // Of most phrases that a word may open, the next word is another one: a string has one number.
+            if listed.get(1).is_some_and(|listed| *listed != second)
+                || length > words.len()
+                || best.is_some_and(|(known, _)| length <= known)
+            {
+                continue;
+            }
+            let mut rest = listed.iter().zip(words).skip(2);
+            if rest.all(|(listed, word)| self.table.string(*listed) == *word) {
+                best = Some((length, entry));
+            }
         }
         let (length, entry) = best?;
         Some((length, self.at([entry]).next()?))
     }
 
-    /// The words a run-together word is made of, each in the lexicon; none where it doesn't come apart.
+    /// The words that a run-together word is made of, most of them in the lexicon; none where it doesn't come apart.
     /// Real files have such words where a line break or a space was lost.
-    pub fn split(&self, folded: &str) -> Option<Vec<String>> {
-        let letters: Vec<usize> = folded
+    pub fn split(&self, folded: &str) -> Option<Arc<[Box<str>]>> {
+        self.pieces.get(folded, || self.take_apart(folded))
+    }
+
+    /// The cheapest way through the word: a known piece costs 1 and a quarter for each affix of it, and a quarter more
+    /// if it has three letters, for those are found by chance; one that is not known (a name) costs 1.5 and a quarter
+    /// for each letter. A word that costs more than a third of a point a letter is not run together.
+    fn take_apart(&self, folded: &str) -> Option<Arc<[Box<str>]>> {
+        const LETTERS: std::ops::RangeInclusive<usize> = 11..=400;
+        const LONGEST: usize = 12;
+        let places: Vec<usize> = folded
             .char_indices()
             .map(|(at, _)| at)
             .chain([folded.len()])
             .collect();
-        let count = letters.len() - 1;
-        if !(11..=120).contains(&count) {
+        let count = places.len() - 1;
+        if !LETTERS.contains(&count) {
             return None;
         }
-        // Fewest pieces, each at least three letters, the last affixes of the piece counted as half a piece.
-        let mut best: Vec<Option<(f64, usize)>> = vec![None; count + 1];
-        best[0] = Some((0.0, 0));
-        for end in 3..=count {
-            for start in end.saturating_sub(12)..=(end - 3) {
-                let Some((cost, _)) = best[start] else {
+        // By end: cost, start of the last piece, whether that is known; two unknown pieces never follow each other.
+        let mut best: Vec<Option<(f64, usize, bool)>> = vec![None; count + 1];
+        best[0] = Some((0.0, 0, true));
+        for end in 2..=count {
+            for start in end.saturating_sub(LONGEST)..=(end - 2) {
+                let Some((before, _, known_before)) = best[start] else {
                     continue;
                 };
-                let piece = &folded[letters[start]..letters[end]];
-                let Some(hit) = self.find(piece) else {
+                let piece = &folded[places[start]..places[end]];
+                let letters = end - start;
+                if letters == 2 && !self.from.is_stop_word(piece) {
                     continue;
+                }
+                let (cost, known) = match self.search(piece) {
+                    Some(found) => {
+                        let chance = if letters == 3 { 0.25 } else { 0.0 };
+                        (1.0 + chance + 0.25 * f64::from(found.reading.cost), true)
+                    }
+                    None if known_before && letters > 2 => (1.5 + 0.25 * letters as f64, false),
+                    None => continue,
                 };
-                let cost = cost + 1.0 + 0.25 * f64::from(hit.reading.cost);
-                if best[end].is_none_or(|(known, _)| cost < known) {
-                    best[end] = Some((cost, start));
+                let cost = before + cost;
+                if best[end].is_none_or(|(least, ..)| cost < least) {
+                    best[end] = Some((cost, start, known));
                 }
             }
         }
-        let (cost, _) = best[count]?;
+        let (cost, ..) = best[count]?;
         if cost > count as f64 / 3.0 {
             return None;
         }
-        let mut pieces = Vec::new();
+        let mut pieces: Vec<Box<str>> = Vec::new();
         let mut end = count;
         while end > 0 {
-            let (_, start) = best[end]?;
-            pieces.push(folded[letters[start]..letters[end]].to_owned());
+            let (_, start, _) = best[end]?;
+            pieces.push(folded[places[start]..places[end]].into());
             end = start;
         }
         pieces.reverse();
-        (pieces.len() > 1).then_some(pieces)
+        (pieces.len() > 1).then(|| pieces.into())
+    }
+}
+
+/// The parts of speech whose bits are set.
+fn parts_of(bits: u32) -> impl Iterator<Item = PartOfSpeech> {
+    PartOfSpeech::ALL
+        .iter()
+        .copied()
+        .filter(move |pos| bits & pos.bit() != 0)
+}
+
+fn senses_of<'a>(entries: impl IntoIterator<Item = Entry<'a>>) -> Senses {
+    let mut parts = 0;
+    let mut keys = Vec::new();
+    for entry in entries {
+        parts |= entry.pos.bit();
+        keys.extend(entry.keys.iter().map(|key| (*key, entry.trust)));
+    }
+    Senses {
+        keys: keys.into(),
+        parts: parts_of(parts).collect(),
     }
 }

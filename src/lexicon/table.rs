@@ -164,8 +164,10 @@ impl Table {
             .map_or("", |spelling| self.string(*spelling))
     }
 
-    pub fn is_second(&self, word: &str) -> bool {
-        self.look(&self.seconds, word).is_some()
+    /// The string number of a folded word that is the second of a phrase.
+    pub fn second(&self, word: &str) -> Option<u32> {
+        let number = self.look(&self.seconds, word)?;
+        self.seconds.words.get(number as usize).copied()
     }
 
     pub fn frequency(&self, letters: &str) -> u32 {
@@ -178,16 +180,17 @@ impl Table {
         self.key_pos.get(key as usize).copied().unwrap_or(0)
     }
 
-    /// The phrases that start with a folded word: entry and words, as string numbers.
-    pub fn phrases_of(&self, first: &str) -> impl Iterator<Item = (u32, &[u32])> {
+    /// The numbers of the phrases that start with a folded word.
+    pub fn phrases_of(&self, first: &str) -> &[u32] {
         self.look(&self.firsts, first)
-            .map_or(&[][..], |number| self.of(&self.firsts, number))
-            .iter()
-            .filter_map(|phrase| {
-                let at = *phrase as usize * 2;
-                let row = self.phrases.get(at..at + 4)?;
-                Some((row[0], self.list(row[1], row[3])))
-            })
+            .map_or(&[], |number| self.of(&self.firsts, number))
+    }
+
+    /// A phrase: entry and words, as string numbers.
+    pub fn phrase(&self, number: u32) -> Option<(u32, &[u32])> {
+        let at = number as usize * 2;
+        let row = self.phrases.get(at..at + 4)?;
+        Some((row[0], self.list(row[1], row[3])))
     }
 
     /// The arrays of numbers, in the order in which they are written.

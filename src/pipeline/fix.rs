@@ -3,6 +3,7 @@
 use crate::findings::{Finding, Fix};
 use crate::text::{Source, Span};
 use std::collections::BTreeMap;
+use std::io::{self, Read, Write};
 
 /// What is to be written into one file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,15 +28,52 @@ impl Edits {
         out
     }
 
+    /// Copies a file with the edits in it, so that it needn't be held.
+    ///
+    /// # Errors
+    /// What input and output say.
+    pub fn copy(&self, input: &mut dyn Read, out: &mut dyn Write) -> io::Result<()> {
+        let mut at = 0;
+        for (span, replacement) in &self.edits {
+            let between = span.start.saturating_sub(at) as u64;
+            io::copy(&mut (&mut *input).take(between), out)?;
+            io::copy(&mut (&mut *input).take(span.len() as u64), &mut io::sink())?;
+            out.write_all(replacement)?;
+            at = span.end;
+        }
+        io::copy(input, out)?;
+        Ok(())
+    }
+
+    /// Adds the edits of the next part of the same file.
+    pub fn append(&mut self, mut next: Edits) {
+        self.edits.append(&mut next.edits);
+        self.encoding = self.encoding.or(next.encoding);
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.edits.is_empty()
+    }
+
     /// The encoding the file was read with.
     pub fn encoding(&self) -> Option<crate::text::Encoding> {
         self.encoding
     }
 
+    /// Whether no edit touches the span. As none touches another, only the last that starts before its end can.
     fn free(&self, span: Span) -> bool {
-        self.edits
-            .iter()
-            .all(|(taken, _)| span.end < taken.start || taken.end < span.start)
+        let next = self
+            .edits
+            .partition_point(|(taken, _)| taken.start <= span.end);
+        next.checked_sub(1)
+            .and_then(|last| self.edits.get(last))
+            .is_none_or(|(taken, _)| taken.end < span.start)
+    }
+
+    fn add(&mut self, span: Span, bytes: Vec<u8>) {
+        let at = self.edits.partition_point(|(taken, _)| *taken <= span);
+        self.edits.insert(at, (span, bytes));
     }
 }
 
@@ -55,12 +93,9 @@ pub fn safe_fixes(findings: &[Finding]) -> (BTreeMap<String, Edits>, usize) {
             for (path, encoding, span, bytes) in edits {
                 let file = files.entry(path).or_default();
                 file.encoding = Some(encoding);
-                file.edits.push((span, bytes));
+                file.add(span, bytes);
             }
         }
-    }
-    for file in files.values_mut() {
-        file.edits.sort_by_key(|(span, _)| *span);
     }
     (files, count)
 }
@@ -128,10 +163,37 @@ mod tests {
             let (files, count) = safe_fixes(&findings);
             assert_eq!(count, 2);
             let fixed = files["a"].apply(&bytes);
+            let mut copied = Vec::new();
+            files["a"].copy(&mut bytes.as_slice(), &mut copied).unwrap();
+            assert_eq!(copied, fixed);
             let read = Source::decode("a", &fixed, Some(encoding)).unwrap();
             assert_eq!(read.text(), "قال، then he left ؟\r\nثم عاد.\r\n");
             assert_eq!(read.encoding(), encoding);
         }
+    }
+
+    #[test]
+    fn edits_of_parts_are_those_of_the_file() {
+        let (first, second) = ("a  b .\n", "c ,  d\n");
+        let base = crate::text::Base {
+            bytes: first.len(),
+            lines: 1,
+            columns: 0,
+        };
+        let mut edits = Edits::default();
+        for (text, base) in [(first, crate::text::Base::default()), (second, base)] {
+            let source = Arc::new(Source::part("a", text, Encoding::Utf8, base));
+            let mut found = vec![finding(&source, "  ", " ", true)];
+            if text.contains(" ,") {
+                found.push(finding(&source, " ,", ",", true));
+            }
+            edits.append(safe_fixes(&found).0.remove("a").unwrap());
+        }
+        let mut out = Vec::new();
+        let whole = [first, second].concat();
+        edits.copy(&mut whole.as_bytes(), &mut out).unwrap();
+        assert_eq!(out, b"a b .\nc, d\n");
+        assert_eq!(edits.apply(whole.as_bytes()), out);
     }
 
     #[test]

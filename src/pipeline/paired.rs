@@ -154,11 +154,10 @@ fn push(half: &mut Half, block: Option<Block>) {
 pub fn given(bitext: Bitext, knowledge: Knowledge<'_>) -> Aligned {
     let (source, target) = rayon::join(|| analyse(&bitext.source), || analyse(&bitext.target));
     let hits = knowledge.hits((&bitext.source, &source), (&bitext.target, &target));
-    let features = Features::new(
+    let features = Features::of_pairs(
         input(&bitext.source, Some(&source)),
         input(&bitext.target, Some(&target)),
         knowledge.lexicons,
-        None,
     );
     let links = features.word_links(&bitext.beads);
     Aligned {

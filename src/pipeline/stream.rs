@@ -7,6 +7,8 @@ use super::fingerprint::Fingerprints;
 use super::given;
 use super::input::{self, InputError, Manner, PairedFile, Texts};
 use super::run::{Job, Outcome, Pair, Request, Stage, agree, rules};
+use crate::bitext::Bitext;
+use crate::formats::FormatError;
 use std::time::Instant;
 
 /// The outcomes of a file's parts, one after the other.
@@ -15,6 +17,8 @@ pub struct Stream<'a> {
     job: &'a Job,
     file: Box<PairedFile>,
     fingerprints: Fingerprints,
+    /// The next part, where it was looked whether there is one.
+    ahead: Option<Result<Bitext, FormatError>>,
 }
 
 impl<'a> Stream<'a> {
@@ -37,11 +41,20 @@ impl<'a> Stream<'a> {
                 job,
                 file,
                 fingerprints: Fingerprints::default(),
+                ahead: None,
             }),
             Texts::Two(_) => Err(InputError::Alone {
                 name: job.source.name.clone(),
             }),
         }
+    }
+
+    /// Whether no part is left. The next one is read for it, and not yet checked.
+    pub fn has_ended(&mut self) -> bool {
+        if self.ahead.is_none() {
+            self.ahead = self.file.next();
+        }
+        self.ahead.is_none()
     }
 }
 
@@ -52,7 +65,7 @@ impl Iterator for Stream<'_> {
         let (request, job) = (self.request, self.job);
         let timed = |stage: Stage, start: Instant| request.observer.end(stage, start.elapsed());
         let start = Instant::now();
-        let bitext = match self.file.next()? {
+        let bitext = match self.ahead.take().or_else(|| self.file.next())? {
             Ok(bitext) => bitext,
             Err(error) => return Some(Err(error.into())),
         };

@@ -2,7 +2,7 @@
 
 use super::excerpt::Joined;
 use super::{html, moses, tmx, xliff12, xliff21};
-use crate::bitext::{Bead, Bitext, Half};
+use crate::bitext::{Bead, Bitext, Half, UnitState};
 use crate::text::Side;
 use serde::Serialize;
 use std::io::{self, Write};
@@ -62,14 +62,14 @@ pub static ALIGNMENT_FORMATS: &[AlignmentFormat] = &[
     AlignmentFormat {
         name: "tsv",
         about: "score, kind, source text, target text: a bead a line",
-        keeps: "scores, kinds, beads with one side; segments of a bead are joined, tabs, line ends and controls are spaces",
+        keeps: "scores, kinds, beads with one side; segments of a bead are joined, states are left out, tabs, line ends and controls are spaces",
         read_as: Some("tsv"),
         files: Files::One(|| Box::new(Tsv)),
     },
     AlignmentFormat {
         name: "jsonl",
         about: "one JSON object a bead, one a line",
-        keeps: "all: scores, kinds, segments with lines and bytes",
+        keeps: "all: scores, kinds, states, segments with lines and bytes",
         read_as: Some("jsonl"),
         files: Files::One(|| Box::new(Jsonl::default())),
     },
@@ -83,21 +83,21 @@ pub static ALIGNMENT_FORMATS: &[AlignmentFormat] = &[
     AlignmentFormat {
         name: "tmx",
         about: "TMX 1.4, a translation memory with a unit a bead",
-        keeps: "scores and kinds as properties, beads with one side; segments of a bead are joined, states are left out, controls that XML lacks are spaces",
+        keeps: "scores, kinds and states as properties, beads with one side; segments of a bead are joined, controls that XML lacks are spaces",
         read_as: Some("tmx"),
         files: Files::One(|| Box::new(tmx::Tmx::default())),
     },
     AlignmentFormat {
         name: "xliff-1.2",
         about: "XLIFF 1.2 with a unit a bead",
-        keeps: "scores and kinds as a note, beads with one side, states; segments of a bead are joined, controls that XML lacks are spaces",
+        keeps: "scores and kinds as a note, beads with one side, states, `needs-review-translation` for a score below .5; segments of a bead are joined, controls that XML lacks are spaces",
         read_as: Some("xliff"),
         files: Files::One(|| Box::new(xliff12::Xliff12::default())),
     },
     AlignmentFormat {
         name: "xliff-2.1",
         about: "XLIFF 2.1 with a unit a bead",
-        keeps: "scores and kinds as notes, beads with one side, states but fuzzy; segments of a bead are joined, controls that XML lacks are spaces",
+        keeps: "scores and kinds as notes, beads with one side, states, `initial` for a score below .5; segments of a bead are joined, controls that XML lacks are spaces",
         read_as: Some("xliff"),
         files: Files::One(|| Box::new(xliff21::Xliff21::default())),
     },
@@ -221,6 +221,16 @@ pub(super) fn remark(bead: &Bead) -> Option<(String, String)> {
     (!bead.given).then(|| (format!("{:.3}", bead.score), bead.kind()))
 }
 
+/// Whether a person should look at a bead that was computed: it is less than likely to be right.
+pub(super) fn is_doubtful(bead: &Bead) -> bool {
+    !bead.given && bead.score < 0.5
+}
+
+/// What a file said of a bead, where it is more than that it is translated.
+pub(super) fn remarkable(bead: &Bead) -> Option<&'static str> {
+    (bead.state != UnitState::Translated).then(|| bead.state.name())
+}
+
 /// Counts what the parts before had of the same file.
 #[derive(Default)]
 struct Jsonl {
@@ -237,6 +247,9 @@ struct BeadJson {
     bead: usize,
     kind: String,
     score: f64,
+    /// What the file says of the unit, where it is more than that it is translated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    state: Option<&'static str>,
     source: SideJson,
     target: SideJson,
 }
@@ -262,6 +275,7 @@ impl Writer for Jsonl {
                 bead: self.beads + index,
                 kind: bead.kind(),
                 score: super::json::rounded(bead.score),
+                state: remarkable(bead),
                 source: side(&bitext.source, bead.source.clone(), self.source),
                 target: side(&bitext.target, bead.target.clone(), self.target),
             };

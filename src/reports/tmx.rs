@@ -1,6 +1,6 @@
-//! TMX 1.4: a unit a bead, the score and the kind as properties.
+//! TMX 1.4: a unit a bead, the score, the kind and the state as properties.
 
-use super::alignment::{Writer, remark, xml, xml_text};
+use super::alignment::{Writer, remark, remarkable, xml, xml_text};
 use crate::bitext::{Bead, Bitext};
 use crate::text::Side;
 use std::io::{self, Write};
@@ -34,6 +34,9 @@ impl Writer for Tmx {
                     out,
                     "      <prop type=\"x-score\">{score}</prop>\n      <prop type=\"x-kind\">{kind}</prop>"
                 )?;
+            }
+            if let Some(state) = remarkable(bead) {
+                writeln!(out, "      <prop type=\"x-state\">{state}</prop>")?;
             }
             for side in Side::BOTH {
                 text(bitext, bead, side, out)?;

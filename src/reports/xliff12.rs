@@ -1,6 +1,6 @@
 //! XLIFF 1.2: a unit a bead, the score and the kind in a note.
 
-use super::alignment::{Writer, remark, xml, xml_text};
+use super::alignment::{Writer, is_doubtful, remark, xml, xml_text};
 use crate::bitext::{Bead, Bitext, UnitState};
 use crate::text::Side;
 use std::io::{self, Write};
@@ -46,6 +46,7 @@ fn unit(number: usize, bitext: &Bitext, bead: &Bead, out: &mut dyn Write) -> io:
     let state = match bead.state {
         UnitState::Untranslated => " state=\"needs-translation\"",
         UnitState::Fuzzy => " state=\"needs-review-translation\" state-qualifier=\"fuzzy-match\"",
+        UnitState::Translated if is_doubtful(bead) => " state=\"needs-review-translation\"",
         UnitState::Translated => " state=\"translated\"",
         UnitState::Locked => "",
     };

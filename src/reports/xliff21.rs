@@ -1,6 +1,6 @@
 //! XLIFF 2.1: a unit a bead, the score and the kind as notes.
 
-use super::alignment::{Writer, remark, xml, xml_text};
+use super::alignment::{Writer, is_doubtful, remark, xml, xml_text};
 use crate::bitext::{Bead, Bitext, UnitState};
 use crate::text::Side;
 use std::io::{self, Write};
@@ -54,6 +54,11 @@ fn unit(number: usize, bitext: &Bitext, bead: &Bead, out: &mut dyn Write) -> io:
     let state = match bead.state {
         _ if bead.target.is_empty() => "initial",
         UnitState::Untranslated => "initial",
+        // What has a text and isn't confirmed is in the first state too; the second part says which it is.
+        UnitState::Fuzzy => concat!("initial\" subState=\"", env!("CARGO_PKG_NAME"), ":fuzzy"),
+        _ if is_doubtful(bead) => {
+            concat!("initial\" subState=\"", env!("CARGO_PKG_NAME"), ":doubtful")
+        }
         _ => "translated",
     };
     writeln!(

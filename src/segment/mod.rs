@@ -81,29 +81,48 @@ pub fn segment(blocks: &[Block], lang: Lang, mode: Mode) -> Vec<Segment> {
     let mut segments = Vec::new();
     for (index, block) in blocks.iter().enumerate() {
         let text = block.text.text();
+        let mut code: Vec<Span> = block
+            .inlines
+            .iter()
+            .filter(|inline| inline.kind == InlineKind::Code && !inline.span.is_empty())
+            .map(|inline| inline.span)
+            .collect();
+        code.sort_unstable();
         let spans = match mode {
             _ if block.kind == BlockKind::Unit => vec![Span::new(0, text.len())],
             Mode::Paragraph => vec![Span::new(0, text.len())],
             Mode::Line => lines(text),
-            Mode::Sentence => {
-                let mut code: Vec<Span> = block
-                    .inlines
-                    .iter()
-                    .filter(|inline| inline.kind == InlineKind::Code && !inline.span.is_empty())
-                    .map(|inline| inline.span)
-                    .collect();
-                code.sort_unstable();
-                sentences::sentences(text, lang, &code, block.kind)
-            }
+            Mode::Sentence => sentences::sentences(text, lang, &code, block.kind),
         };
         let spans: Vec<Span> = spans
             .into_iter()
             .map(|span| trim(text, span))
             .filter(|span| !span.is_empty())
             .collect();
+        let first = segments.len();
         segments.extend(Segment::cut_all(index, block, &spans));
+        if mode != Mode::Sentence || block.kind == BlockKind::Unit {
+            for (segment, span) in segments.iter_mut().skip(first).zip(&spans) {
+                segment.sentences = count(text, *span, lang, &code, block.kind);
+            }
+        }
     }
     segments
+}
+
+/// How many sentences a part of a block's text holds, at least one.
+fn count(text: &str, part: Span, lang: Lang, code: &[Span], kind: BlockKind) -> usize {
+    let code: Vec<Span> = code
+        .iter()
+        .filter(|code| part.contains(**code))
+        .map(|code| Span::new(code.start - part.start, code.end - part.start))
+        .collect();
+    let text = part.of(text);
+    sentences::sentences(text, lang, &code, kind)
+        .into_iter()
+        .filter(|sentence| !trim(text, *sentence).is_empty())
+        .count()
+        .max(1)
 }
 
 /// The lines of a block's text.

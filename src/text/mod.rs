@@ -15,11 +15,13 @@
 //! ```
 
 mod mapped;
+mod memo;
 mod place;
 mod source;
 mod span;
 
 pub use mapped::Mapped;
+pub use memo::Memo;
 pub use place::Place;
 pub use source::{Base, DecodeError, Encoding, MAX_BYTES, Position, Source, Spell};
 pub use span::{Side, Span};

@@ -1,17 +1,20 @@
 //! What renders a term though no listed form of it stands there in full: its words with others between, the word
-//! that tells it apart without the general one before it, its adjective, the term left in its own script.
+//! that tells it apart without the general one before it, its adjective, another spelling of a foreign name, the
+//! term left in its own script.
 
 use super::{HitId, Matched, Rendering, Terms};
 use crate::bitext::Bead;
 use crate::glossary::{Entry, TermHit};
-use crate::lang::{Analysis, Lang, Token, TokenKind, Traits, tokenize};
-use crate::lexicon::{self, PartOfSpeech as Pos};
+use crate::lang::{Analysis, Lang, Token, TokenKind, Traits, similarity, tokenize};
+use crate::lexicon::{self, Key, PartOfSpeech as Pos};
 use crate::text::Side;
 
 /// How many words may stand between the words of a form.
 const BETWEEN: usize = 3;
 /// The shortest form, in letters, that is looked for inside words written together by mistake.
 const GLUED: usize = 8;
+/// How much a name of the target must sound like a word of the source to be that word's name.
+const SOUNDS: f64 = 0.8;
 /// A word this long is several with their spaces lost.
 const DAMAGED: usize = 20;
 
@@ -19,6 +22,7 @@ const DAMAGED: usize = 20;
 pub(super) fn stands(
     terms: &Terms<'_>,
     on: Matched<'_>,
+    index: usize,
     bead: &Bead,
     entry: &Entry,
     source: HitId,
@@ -43,10 +47,17 @@ pub(super) fn stands(
     });
     let part = found.is_some_and(|found| {
         // Forms that say how a term is recognised name it with more words than a translation needs.
-        !terms.is_forward() && is_core(on, found, &forms)
+        !terms.is_forward() && is_core(on, entry, found, &forms)
     });
+    let named = entry.is_name()
+        && (relational(terms, on, index, bead, entry, source, found.is_none())
+            || found.is_some_and(|found| {
+                respelled(on, found, &forms) || is_other_name(terms, on, entry, source, found)
+            })
+            || without_class(terms, on, bead, entry, source));
     written
         || part
+        || named
         || forms.iter().any(|form| {
             analyses().any(|analysis| {
                 spread(analysis, form)
@@ -71,22 +82,15 @@ pub(super) fn is_damaged(on: Matched<'_>, bead: &Bead) -> bool {
 
 /// Whether a hit stands in a longer name that the glossary doesn't have: Jordan Spieth, Korea Centers for Disease
 /// Control, Central European Time.
-pub(super) fn in_longer_name(
-    on: Matched<'_>,
+pub(in crate::checks) fn in_longer_name(
+    analysis: &Analysis,
+    text: &str,
     entry: &Entry,
-    (segment, hit): (usize, &TermHit),
+    hit: &TermHit,
 ) -> bool {
-    let Some(analysis) = on
-        .source
-        .get(segment)
-        .filter(|analysis| analysis.lang.has_case())
-    else {
-        return false;
-    };
-    if !entry.is_name() {
+    if !entry.is_name() || !analysis.lang.has_case() {
         return false;
     }
-    let text = on.text(Side::Source, segment);
     let lexicon = lexicon::builtin();
     let is = |token: &Token, class: fn(Pos) -> bool| {
         lexicon
@@ -120,6 +124,14 @@ pub(super) fn in_longer_name(
     if ordinary && hit.tokens.start == 0 {
         return true;
     }
+    // The Liberation of Congo is no newspaper.
+    let joined = analysis
+        .tokens
+        .get(hit.tokens.end)
+        .is_some_and(|token| analysis.lang.is_genitive(&token.norm));
+    if ordinary && joined && word(hit.tokens.end + 1).is_some() {
+        return true;
+    }
     let before = hit.tokens.start.checked_sub(1).filter(|at| {
         // The first word of a sentence has its capital from there, a title none of the name.
         word(*at).is_some_and(|token| *at > 0 && (ordinary || !is(token, common)))
@@ -132,6 +144,70 @@ pub(super) fn in_longer_name(
             .is_some_and(|last| !possessive(last))
     });
     before.is_some() || after.is_some()
+}
+
+/// Whether a term of several common words stands before the noun that it belongs to, each of its words rendered: which
+/// of them belong together is the translator's to see (foreign | aid workers).
+pub(super) fn in_compound(
+    on: Matched<'_>,
+    entry: &Entry,
+    (segment, hit): (usize, &TermHit),
+    found: &Rendering,
+) -> bool {
+    let Some(analysis) = on
+        .source
+        .get(segment)
+        .filter(|analysis| analysis.lang.has_case() && !entry.is_name())
+    else {
+        return false;
+    };
+    let lexicon = lexicon::builtin();
+    let noun = analysis.tokens.get(hit.tokens.end).is_some_and(|token| {
+        let keys = lexicon.keys_of(&token.norm);
+        let mut parts = keys.iter().flat_map(|key| lexicon.pos_of(*key));
+        token.kind == TokenKind::Word
+            && !analysis.lang.is_stop_word(&token.norm)
+            && parts.any(|pos| pos == Pos::Noun)
+    });
+    let content = analysis
+        .tokens
+        .get(hit.tokens.clone())
+        .unwrap_or_default()
+        .iter()
+        .filter(|token| token.kind == TokenKind::Word && !analysis.lang.is_stop_word(&token.norm))
+        .count();
+    noun && content > 1 && found.linked >= content
+}
+
+/// Whether a name with the article follows a noun with the article, whose adjective it must be: الرغبة القاهرة.
+pub(super) fn is_adjective(on: Matched<'_>, (segment, hit): (usize, &TermHit)) -> bool {
+    let Some(analysis) = on.source.get(segment) else {
+        return false;
+    };
+    let definite = |number: usize| {
+        analysis.tokens.get(number).is_some_and(|token| {
+            let written = on.text(Side::Source, segment);
+            token.kind == TokenKind::Word
+                && analysis.lang.article(&token.norm).is_some()
+                && analysis.lang.article(token.span.of(written)).is_some()
+        })
+    };
+    let lexicon = lexicon::builtin();
+    let common = |number: usize| {
+        let token = analysis.tokens.get(number);
+        let bare = token.and_then(|token| analysis.lang.article(&token.norm));
+        bare.is_some_and(|(_, rest)| {
+            let readings = analysis.lang.readings(rest);
+            let bases = readings.iter().filter(|reading| reading.prefix.is_empty());
+            bases
+                .flat_map(|reading| lexicon.entries_of(&reading.base))
+                .any(|entry| entry.pos == Pos::Adjective)
+        })
+    };
+    hit.tokens.len() == 1
+        && definite(hit.tokens.start)
+        && common(hit.tokens.start)
+        && hit.tokens.start.checked_sub(1).is_some_and(definite)
 }
 
 /// The folded words of a form that carry content, articles left off.
@@ -246,9 +322,202 @@ fn adjective(analysis: &Analysis, form: &[String]) -> bool {
     })
 }
 
+/// Whether the relational adjective of a place stands for it, though the two share no letters: الجيش الأمريكي for
+/// the United States Army. The lexicon tells which adjective belongs to a name of the entry, and which names may stand
+/// for it where nothing else does: a capital for its country.
+fn relational(
+    terms: &Terms<'_>,
+    on: Matched<'_>,
+    index: usize,
+    bead: &Bead,
+    entry: &Entry,
+    (segment, number): HitId,
+    alone: bool,
+) -> bool {
+    let Some(hit) = terms.hit(Side::Source, (segment, number)) else {
+        return false;
+    };
+    let lexicon = lexicon::builtin();
+    let names: Vec<Key> = if terms.is_forward() {
+        let words: Vec<String> = entry.source.first().map_or_else(Vec::new, |form| {
+            let tokens = tokenize(form, &[]);
+            tokens.iter().map(|token| token.norm.to_string()).collect()
+        });
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let phrase = lexicon
+            .phrase(&words)
+            .filter(|(length, _)| *length == words.len());
+        let own = lexicon.entries_of(words.first().copied().unwrap_or_default());
+        let entries = phrase.map(|(_, entry)| entry).into_iter();
+        entries
+            .chain(own.filter(|_| words.len() == 1))
+            .filter(|entry| entry.pos == Pos::Place)
+            .flat_map(|entry| entry.keys.iter().copied())
+            .collect()
+    } else {
+        std::iter::once(&entry.target)
+            .chain(&entry.admitted)
+            .filter_map(|form| lexicon.key(&lexicon.to.fold(form)))
+            .collect()
+    };
+    let names = if alone {
+        lexicon.stand_ins(&names)
+    } else {
+        names
+    };
+    let fits = |pos: Pos| pos == Pos::Nationality || alone && pos == Pos::Place;
+    let adjective = |analysis: &Analysis, token: &Token| {
+        if analysis.lang == lexicon.from {
+            let found = lexicon.find(&token.norm);
+            found.is_some_and(|found| {
+                found.entries.iter().any(|entry| {
+                    fits(entry.pos) && entry.keys.iter().any(|key| names.contains(key))
+                })
+            })
+        } else {
+            lexicon
+                .key(&token.norm)
+                .is_some_and(|key| names.contains(&key) && lexicon.pos_of(key).any(fits))
+        }
+    };
+    // An adjective that renders another word of the source doesn't render this one.
+    let taken = |target: (usize, usize)| {
+        on.links.of(index).iter().any(|link| {
+            link.target == target
+                && link.strength >= 0.3
+                && !(link.source.0 == segment && hit.tokens.contains(&link.source.1))
+        })
+    };
+    !names.is_empty()
+        && bead.target.clone().any(|segment| {
+            on.target.get(segment).is_some_and(|analysis| {
+                analysis
+                    .words()
+                    .any(|(number, token)| adjective(analysis, token) && !taken((segment, number)))
+            })
+        })
+}
+
+/// Whether what stands for a name is a form of it in another transliteration: the same consonants with other long
+/// vowels, in a script that has no settled spelling for foreign names (فاراج, فارج).
+fn respelled(on: Matched<'_>, found: &Rendering, forms: &[Vec<String>]) -> bool {
+    let Some(analysis) = on.target.get(found.segment) else {
+        return false;
+    };
+    let lang = analysis.lang;
+    if lang.has_case() {
+        return false;
+    }
+    let words: Vec<&str> = analysis
+        .words()
+        .filter(|(_, token)| found.span.contains(token.span))
+        .map(|(_, token)| token.norm.as_ref())
+        .collect();
+    let consonants = |word: &str| -> Vec<u8> {
+        let phones = lang.phones(word).0;
+        let vowel = |phone: &u8| matches!(phone, b'a' | b'i' | b'u' | b'w' | b'y' | b'\'');
+        phones.into_iter().filter(|phone| !vowel(phone)).collect()
+    };
+    // Two consonants are too little to know a name by.
+    let same = |listed: &str, found: &str| {
+        is_form(lang, found, listed) || {
+            let own = consonants(listed);
+            own.len() > 2 && own == consonants(found)
+        }
+    };
+    forms.iter().any(|form| {
+        !form.is_empty()
+            && form.len() == words.len()
+            && form
+                .iter()
+                .zip(&words)
+                .all(|(listed, found)| same(listed, found))
+    })
+}
+
+/// Whether a name stands without the noun that says what it is, and sounds like the term: الشرق الأوسط for Asharq
+/// Al-Awsat, which the glossary has as صحيفة الشرق الأوسط.
+fn without_class(
+    terms: &Terms<'_>,
+    on: Matched<'_>,
+    bead: &Bead,
+    entry: &Entry,
+    source: HitId,
+) -> bool {
+    let (Some(hit), Some(from)) = (terms.hit(Side::Source, source), on.source.get(source.0)) else {
+        return false;
+    };
+    let lang = on.bitext.target.lang;
+    let term = hit.span.of(on.text(Side::Source, source.0));
+    let sound = from.lang.phones(term);
+    terms.fine_forms_of(entry).iter().any(|(_, _, form)| {
+        let Some((_, name)) = form.split_once(' ') else {
+            return false;
+        };
+        let words: Vec<String> = name.split(' ').map(|word| lang.fold(word)).collect();
+        similarity(&sound, &lang.phones(name)) >= SOUNDS
+            && bead.target.clone().any(|segment| {
+                on.target.get(segment).is_some_and(|analysis| {
+                    let found: Vec<&Token> = analysis.words().map(|(_, token)| token).collect();
+                    found.windows(words.len()).any(|window| {
+                        let mut pairs = window.iter().zip(&words);
+                        pairs.all(|(token, word)| is_form(lang, &token.norm, word))
+                    })
+                })
+            })
+    })
+}
+
+/// Whether a word that was taken for an inflected or respelled name is another name, one that the target has: Caplan
+/// for كابلان, which is no dual of Kabul.
+fn is_other_name(
+    terms: &Terms<'_>,
+    on: Matched<'_>,
+    entry: &Entry,
+    source: HitId,
+    found: &Rendering,
+) -> bool {
+    let (Some(hit), Some(from), Some(to)) = (
+        terms.hit(Side::Source, source),
+        on.source.get(source.0),
+        on.target.get(found.segment),
+    ) else {
+        return false;
+    };
+    let [token] = from.tokens.get(hit.tokens.clone()).unwrap_or_default() else {
+        return false;
+    };
+    let listed: Vec<String> = if terms.is_forward() {
+        entry
+            .source
+            .iter()
+            .map(|form| from.lang.fold(form))
+            .collect()
+    } else {
+        vec![from.lang.fold(&entry.target)]
+    };
+    let as_listed = from
+        .lang
+        .unended(&token.norm)
+        .iter()
+        .any(|reading| listed.contains(&reading.base));
+    if as_listed {
+        return false;
+    }
+    let sound = from.lang.phones(&token.norm);
+    let alike = |word: &str| similarity(&sound, &to.lang.phones(word));
+    let own = terms
+        .fine_forms_of(entry)
+        .iter()
+        .map(|(_, _, form)| alike(form))
+        .fold(0.0, f64::max);
+    let word = found.span.of(on.text(Side::Target, found.segment));
+    found.words == 1 && alike(word) >= SOUNDS && alike(word) > own
+}
+
 /// Whether what stands for a term is the part of one of its forms that tells it apart: all that is left out are
 /// common words.
-fn is_core(on: Matched<'_>, found: &Rendering, forms: &[Vec<String>]) -> bool {
+fn is_core(on: Matched<'_>, entry: &Entry, found: &Rendering, forms: &[Vec<String>]) -> bool {
     let Some(analysis) = on.target.get(found.segment) else {
         return false;
     };
@@ -260,7 +529,28 @@ fn is_core(on: Matched<'_>, found: &Rendering, forms: &[Vec<String>]) -> bool {
         .collect();
     let lexicon = lexicon::builtin();
     let common = |word: &str| lexicon.entries_of(word).any(|entry| !entry.pos.is_name());
-    !words.is_empty()
+    // A construct that goes on with another noun is another name: مجلس السلامة for مجلس الأمن.
+    let last = analysis
+        .words()
+        .filter(|(_, token)| found.span.contains(token.span))
+        .last();
+    let goes_on = last.is_some_and(|(number, last)| {
+        let next = analysis.tokens.get(number + 1);
+        let next = next.filter(|next| next.kind == TokenKind::Word);
+        lang.article(&last.norm).is_none()
+            && next.is_some_and(|next| {
+                let listed =
+                    |form: &Vec<String>| form.iter().any(|word| is_form(lang, &next.norm, word));
+                let behind = lang.article(&next.norm).map(|(_, rest)| rest);
+                behind.is_some_and(|rest| {
+                    !lexicon::builtin()
+                        .entries_of(rest)
+                        .any(|entry| entry.pos == Pos::Adjective)
+                        && !forms.iter().any(listed)
+                })
+            })
+    });
+    !(words.is_empty() || entry.is_name() && goes_on)
         && forms.iter().any(|form| {
             let has = |word: &&str| form.iter().any(|listed| is_form(lang, word, listed));
             let left_out = |listed: &&String| !words.iter().any(|word| is_form(lang, word, listed));

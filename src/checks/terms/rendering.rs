@@ -3,8 +3,8 @@
 
 use super::{HitId, Matched, Terms, words_in};
 use crate::bitext::{Bead, WordLink};
-use crate::glossary::Entry;
-use crate::lang::{Analysis, Token, TokenKind, tokenize};
+use crate::glossary::{Entry, TermHit};
+use crate::lang::{Analysis, Lang, Token, TokenKind, tokenize};
 use crate::lexicon::{self, Key};
 use crate::text::{Side, Span};
 
@@ -88,6 +88,81 @@ pub(super) fn find(
     cluster(terms, on, entry, &linked, &taken).map_or(Found::Nothing, Found::Words)
 }
 
+/// Whether a hit of a part of a name is a part of another name: beside it stands, in capitals, another translation of
+/// a word of the term than its preferred form has (Suez Channel, UN Safety Council).
+pub(super) fn is_continued(
+    terms: &Terms<'_>,
+    on: Matched<'_>,
+    source: HitId,
+    (segment, hit): (usize, &TermHit),
+) -> bool {
+    let (Some(own), Some(from), Some(analysis)) = (
+        terms.hit(Side::Source, source),
+        on.source.get(source.0),
+        on.target.get(segment),
+    ) else {
+        return false;
+    };
+    let Some(entry) = terms
+        .entry(own.entry)
+        .filter(|entry| entry.is_name() && analysis.lang.has_case())
+    else {
+        return false;
+    };
+    let text = on.text(Side::Target, segment);
+    let preferred = tokenize(terms.preferred(entry), &[]);
+    // Translations of one word of the source.
+    let compete = |token: &Token| {
+        let other = keys(analysis, token);
+        words_in(from, own.span)
+            .filter_map(|number| from.tokens.get(number))
+            .filter(|word| !from.lang.is_stop_word(&word.norm))
+            .map(|word| keys(from, word))
+            .filter(|wanted| other.iter().any(|key| wanted.contains(key)))
+            .any(|wanted| {
+                preferred.iter().any(|word| {
+                    let keys = keys(analysis, word);
+                    keys.iter().any(|key| wanted.contains(key))
+                })
+            })
+    };
+    let beside = [hit.tokens.start.checked_sub(1), Some(hit.tokens.end)];
+    beside.into_iter().flatten().any(|number| {
+        number > 0
+            && analysis.tokens.get(number).is_some_and(|token| {
+                token.kind == TokenKind::Word
+                    && starts_upper(token, text)
+                    && !analysis.lang.is_stop_word(&token.norm)
+                    && !is_of_form(terms, entry, analysis.lang, token)
+                    && compete(token)
+            })
+    })
+}
+
+/// The translation keys of a word.
+fn keys(analysis: &Analysis, token: &Token) -> Vec<Key> {
+    let lexicon = lexicon::builtin();
+    if analysis.lang == lexicon.to {
+        return lexicon.keys_of(&token.norm);
+    }
+    lexicon.find(&token.norm).map_or_else(Vec::new, |hit| {
+        hit.entries
+            .iter()
+            .flat_map(|entry| entry.keys.iter().copied())
+            .collect()
+    })
+}
+
+/// Whether a word is one of the words of an entry's forms.
+fn is_of_form(terms: &Terms<'_>, entry: &Entry, lang: Lang, token: &Token) -> bool {
+    let readings = lang.readings(&token.norm);
+    terms.fine_forms_of(entry).iter().any(|(_, _, form)| {
+        tokenize(form, &[]).iter().any(|word| {
+            word.norm == token.norm || readings.iter().any(|reading| reading.base == *word.norm)
+        })
+    })
+}
+
 /// Words of the target that the lexicon has for single words of the term, though it has another rendering for the
 /// whole: that is how a name is rendered word by word.
 fn literal(
@@ -97,18 +172,6 @@ fn literal(
     own: &[usize],
     taken: &dyn Fn((usize, usize)) -> bool,
 ) -> Vec<(usize, usize)> {
-    let keys = |analysis: &Analysis, token: &Token| -> Vec<Key> {
-        let lexicon = lexicon::builtin();
-        if analysis.lang == lexicon.to {
-            return lexicon.keys_of(&token.norm);
-        }
-        lexicon.find(&token.norm).map_or_else(Vec::new, |hit| {
-            hit.entries
-                .iter()
-                .flat_map(|entry| entry.keys.iter().copied())
-                .collect()
-        })
-    };
     let wanted: Vec<Key> = own
         .iter()
         .filter_map(|token| source.tokens.get(*token))

@@ -1,8 +1,9 @@
 //! Glossaries in the files of other tools, and back.
 //!
-//! Each format is a file with a reader and a writer. A writer says what its format can't hold; what both formats
-//! hold comes through unchanged.
+//! Each format is a file with a reader and a writer. What both formats hold comes through unchanged; what a format
+//! can't hold is found by reading back what was written, and said.
 
+mod lost;
 mod omegat;
 mod table;
 mod tbx;
@@ -156,8 +157,8 @@ impl FromStr for GlossaryFormat {
 /// What a format could not hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dropped {
-    /// Identifier of the entry.
-    pub entry: String,
+    /// Identifier of the entry; none where the key is one of the glossary's head.
+    pub entry: Option<String>,
     /// The key whose value was left out.
     pub key: &'static str,
 }
@@ -186,93 +187,79 @@ pub fn read(
 
 /// Writes a glossary in a format; gives the text and what the format could not hold.
 pub fn write(glossary: &Glossary, format: GlossaryFormat) -> (String, Vec<Dropped>) {
-    match format {
-        GlossaryFormat::Toml => (toml::write(glossary), Vec::new()),
+    let text = match format {
+        GlossaryFormat::Toml => return (toml::write(glossary), Vec::new()),
         GlossaryFormat::Tbx => tbx::write(glossary, tbx::Style::Dca),
         GlossaryFormat::TbxDct => tbx::write(glossary, tbx::Style::Dct),
         GlossaryFormat::Tbx2008 => tbx::write(glossary, tbx::Style::V2008),
-        GlossaryFormat::Csv => (table::write(glossary, b','), Vec::new()),
-        GlossaryFormat::Tsv => (table::write(glossary, b'\t'), Vec::new()),
+        GlossaryFormat::Csv => table::write(glossary, b','),
+        GlossaryFormat::Tsv => table::write(glossary, b'\t'),
         GlossaryFormat::Deepl => table::write_pairs(glossary),
         GlossaryFormat::Omegat => omegat::write(glossary),
         GlossaryFormat::Xliff => xliff::write(glossary),
-    }
+    };
+    let lost = lost::find(glossary, &text, format);
+    (text, lost)
 }
 
-/// The keys that an entry has beyond source, target and those in `held`.
-fn dropped(entry: &Entry, held: &[&str]) -> Vec<Dropped> {
-    let has = [
-        ("abbreviation", entry.abbreviation.is_some()),
-        ("admitted", !entry.admitted.is_empty()),
-        ("short-forms", !entry.short_forms.is_empty()),
-        ("forbidden", !entry.forbidden.is_empty()),
-        ("first-mention", entry.first_mention.is_some()),
-        ("source-forms", !entry.source_forms.is_empty()),
-        ("case", entry.case.is_some()),
-        ("part-of-speech", entry.part_of_speech.is_some()),
-        ("note", entry.note.is_some()),
-        ("severity", entry.severity.is_some()),
-    ];
-    has.into_iter()
-        .filter(|(key, has)| *has && !held.contains(key))
-        .map(|(key, _)| Dropped {
-            entry: entry.id.clone(),
-            key,
-        })
-        .collect()
+/// A source form with one translation, and what the file says of it.
+struct Pair {
+    source: Text,
+    target: Text,
+    note: Option<String>,
+    /// The identifier, where the format has them.
+    id: Option<String>,
 }
 
-/// Makes entries of bare pairs: pairs that share a target are one entry with several source forms, pairs that
-/// share a source one with further forms admitted.
+/// Makes entries of bare pairs: pairs that share a source are one entry with further forms admitted, pairs that
+/// share an identifier, or a target where there are none, one with several source forms.
 #[derive(Default)]
 struct Pairs {
     entries: Vec<Entry>,
+    by_id: Map<String, usize>,
     by_source: Map<String, usize>,
     by_target: Map<String, usize>,
     ids: Map<String, usize>,
 }
 
 impl Pairs {
-    fn add(&mut self, langs: (Lang, Lang), source: Text, target: Text, note: Option<String>) {
-        let (source_key, target_key) = (key(langs.0, &source), target.text.clone());
-        let known = self
-            .by_source
-            .get(&source_key)
-            .copied()
-            .map(|at| (at, true))
-            .or_else(|| {
-                self.by_target
-                    .get(&target_key)
-                    .copied()
-                    .map(|at| (at, false))
-            });
-        if let Some((at, same_source)) = known
-            && let Some(entry) = self.entries.get_mut(at)
-        {
-            let fine = entry.target.text == target.text
-                || entry.admitted.iter().any(|form| form.text == target.text);
-            if same_source && !fine {
-                entry.admitted.push(target);
-            } else if !same_source {
-                entry.source.push(source);
-                self.by_source.insert(source_key, at);
+    fn add(&mut self, langs: (Lang, Lang), pair: Pair) {
+        let source_key = key(langs.0, &pair.source);
+        let of_id = pair.id.as_ref().map(|id| self.by_id.get(id));
+        let known = match of_id {
+            Some(Some(at)) => Some(*at),
+            _ => self.by_source.get(&source_key).copied(),
+        };
+        let known = known.or_else(|| {
+            let shared = self.by_target.get(&pair.target.text);
+            shared.copied().filter(|_| pair.id.is_none())
+        });
+        if let Some((at, entry)) = known.and_then(|at| Some((at, self.entries.get_mut(at)?))) {
+            let listed =
+                |texts: &[Text], one: &Text| texts.iter().any(|known| known.text == one.text);
+            if !listed(&entry.source, &pair.source) && !self.by_source.contains_key(&source_key) {
+                entry.source.push(pair.source);
             }
+            if entry.target.text != pair.target.text && !listed(&entry.admitted, &pair.target) {
+                entry.admitted.push(pair.target);
+            }
+            self.by_source.entry(source_key).or_insert(at);
             if entry.note.is_none() {
-                entry.note = note;
+                entry.note = pair.note;
             }
             return;
         }
         let at = self.entries.len();
-        let id = self.fresh(&target);
-        let mut entry = Entry::new(id, vec![source], target);
-        entry.note = note;
-        self.entries.push(entry);
+        let wanted = pair.id.clone().unwrap_or_else(|| slug(&pair.target));
+        let id = fresh_id(&mut self.ids, &wanted);
         self.by_source.insert(source_key, at);
-        self.by_target.insert(target_key, at);
-    }
-
-    fn fresh(&mut self, target: &str) -> String {
-        fresh_id(&mut self.ids, &slug(target))
+        self.by_target.insert(pair.target.text.clone(), at);
+        if let Some(id) = pair.id {
+            self.by_id.insert(id, at);
+        }
+        let mut entry = Entry::new(id, vec![pair.source], pair.target);
+        entry.note = pair.note;
+        self.entries.push(entry);
     }
 }
 

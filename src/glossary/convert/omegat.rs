@@ -1,7 +1,7 @@
 //! OmegaT: `source TAB target TAB comment`, comments after `#`. Several lines with one source are one term; the
 //! first is the preferred form.
 
-use super::{Dropped, Pairs, dropped};
+use super::{Pair, Pairs};
 use crate::glossary::entry::{Glossary, Text};
 use crate::glossary::load::{Faults, LoadErrors};
 use crate::lang::Lang;
@@ -38,7 +38,13 @@ pub(super) fn read(source: Arc<Source>, langs: (Lang, Lang)) -> Result<Glossary,
             file: Some(0),
             span: Span::new(start, start + line.len()),
         };
-        pairs.add(langs, text(term), text(target), note.map(str::to_owned));
+        let pair = Pair {
+            source: text(term),
+            target: text(target),
+            note: note.map(str::to_owned),
+            id: None,
+        };
+        pairs.add(langs, pair);
     }
     glossary.entries = pairs.entries;
     glossary.files.push(Arc::clone(&source));
@@ -46,10 +52,9 @@ pub(super) fn read(source: Arc<Source>, langs: (Lang, Lang)) -> Result<Glossary,
 }
 
 /// Writes a glossary: a line for each source form and each form that is fine.
-pub(super) fn write(glossary: &Glossary) -> (String, Vec<Dropped>) {
+pub(super) fn write(glossary: &Glossary) -> String {
     let plain = |text: &str| text.replace(['\t', '\n', '\r'], " ");
     let mut out = String::from("# source\ttarget\tcomment\n");
-    let mut lost = Vec::new();
     for entry in &glossary.entries {
         let note = entry.note.as_deref().unwrap_or("");
         let forms = std::iter::once(&entry.target).chain(&entry.admitted);
@@ -62,7 +67,6 @@ pub(super) fn write(glossary: &Glossary) -> (String, Vec<Dropped>) {
                 out.push('\n');
             }
         }
-        lost.extend(dropped(entry, &["admitted", "note"]));
     }
-    (out, lost)
+    out
 }

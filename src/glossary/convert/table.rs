@@ -1,7 +1,7 @@
 //! Comma- and tab-separated tables: the program's own with all fields and a header, and the pairs of other tools
 //! (DeepL, Weblate, Translate Toolkit, spreadsheets).
 
-use super::{Dropped, Pairs, dropped, fresh_id, split_reason};
+use super::{Pair, Pairs, fresh_id, split_reason};
 use crate::glossary::entry::{Entry, Glossary, Text, slug};
 use crate::glossary::load::{Faults, LoadErrors, TERM_KEYS};
 use crate::lang::Lang;
@@ -11,6 +11,9 @@ use std::sync::Arc;
 
 /// What stands between several values of a field.
 const SEPARATOR: &str = " | ";
+
+/// Columns with the languages, in every row: a table of other languages than the usual has them.
+const LANGS: [&str; 2] = ["source-lang", "target-lang"];
 
 /// Names of columns in the files of other tools, with the key each is.
 const ALIASES: &[(&str, &str)] = &[
@@ -58,6 +61,14 @@ pub(super) fn read(
         }
     }
     let header = rows.first().and_then(|(_, row)| columns(row, &mut langs));
+    if let (Some(columns), Some((_, row))) = (&header, rows.get(1)) {
+        let lang = |key: &str| {
+            let column = columns.iter().position(|column| *column == Some(key))?;
+            Lang::from_str(row.get(column)?.trim()).ok()
+        };
+        let [source, target] = LANGS.map(lang);
+        langs = (source.unwrap_or(langs.0), target.unwrap_or(langs.1));
+    }
     let mut glossary = Glossary::new(langs.0, langs.1);
     if let Some(columns) = &header {
         let own = columns.contains(&Some("id")) || columns.contains(&Some("admitted"));
@@ -82,7 +93,8 @@ fn columns(row: &csv::StringRecord, langs: &mut (Lang, Lang)) -> Option<Vec<Opti
         .map(|cell| {
             let name = cell.trim().trim_start_matches('\u{FEFF}').to_lowercase();
             let plain = name.replace('_', "-");
-            let own = TERM_KEYS.iter().copied().find(|key| *key == plain);
+            let keys = TERM_KEYS.iter().chain(&LANGS).copied();
+            let own = keys.into_iter().find(|key| *key == plain);
             let alias = || {
                 ALIASES
                     .iter()
@@ -137,12 +149,15 @@ fn read_pairs(
                 .filter(|cell| !cell.is_empty())
         };
         match (cell("source"), cell("target")) {
-            (Some(source), Some(target)) => pairs.add(
-                langs,
-                text(*at, source),
-                text(*at, target),
-                cell("note").map(str::to_owned),
-            ),
+            (Some(source), Some(target)) => {
+                let pair = Pair {
+                    source: text(*at, source),
+                    target: text(*at, target),
+                    note: cell("note").map(str::to_owned),
+                    id: None,
+                };
+                pairs.add(langs, pair);
+            }
             (None, None) => {}
             (source, _) => {
                 let lacks = if source.is_none() { "source" } else { "target" };
@@ -170,13 +185,8 @@ fn read_own(
             let (Some(key), false) = (column, cell.is_empty()) else {
                 continue;
             };
-            let list = || -> Vec<Text> {
-                cell.split(SEPARATOR.trim())
-                    .map(str::trim)
-                    .filter(|item| !item.is_empty())
-                    .map(|item| text(*at, item))
-                    .collect()
-            };
+            let list =
+                || -> Vec<Text> { values(cell).iter().map(|item| text(*at, item)).collect() };
             let mut wrong = |error: String| faults.add(*at, format!("{key} {error}"), None);
             match *key {
                 "id" => entry.id = cell.to_owned(),
@@ -225,15 +235,43 @@ fn read_own(
     }
 }
 
+/// One of several values of a field: a bar in it is no separator.
+fn value(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('|', "\\|")
+}
+
+/// The values of a field.
+fn values(cell: &str) -> Vec<String> {
+    let mut values = vec![String::new()];
+    let mut chars = cell.chars().peekable();
+    while let Some(c) = chars.next() {
+        let escaped = c == '\\' && matches!(chars.peek(), Some('\\' | '|'));
+        let next = if escaped { chars.next() } else { None };
+        match (values.last_mut(), next.unwrap_or(c)) {
+            (_, '|') if !escaped => values.push(String::new()),
+            (Some(value), c) => value.push(c),
+            (None, _) => {}
+        }
+    }
+    values
+        .iter()
+        .map(|value| value.trim().to_owned())
+        .filter(|value| !value.is_empty())
+        .collect()
+}
+
 /// Writes every field.
 pub(super) fn write(glossary: &Glossary, delimiter: u8) -> String {
-    let mut rows = vec![TERM_KEYS.iter().map(|key| (*key).to_owned()).collect()];
+    let langs = [glossary.source_lang, glossary.target_lang];
+    let usual = langs == [Lang::ARABIC, Lang::ENGLISH];
+    let mut head: Vec<String> = TERM_KEYS.iter().map(|key| (*key).to_owned()).collect();
+    if !usual {
+        head.extend(LANGS.map(str::to_owned));
+    }
+    let mut rows = vec![head];
     let join = |texts: &[Text]| {
-        texts
-            .iter()
-            .map(|text| text.text.clone())
-            .collect::<Vec<_>>()
-            .join(SEPARATOR)
+        let values: Vec<String> = texts.iter().map(|text| value(text)).collect();
+        values.join(SEPARATOR)
     };
     let one = |text: &Option<Text>| {
         text.as_ref()
@@ -244,11 +282,11 @@ pub(super) fn write(glossary: &Glossary, delimiter: u8) -> String {
             .forbidden
             .iter()
             .map(|forbidden| match &forbidden.why {
-                Some(why) => format!("{} (why: {why})", forbidden.text),
-                None => forbidden.text.text.clone(),
+                Some(why) => value(&format!("{} (why: {why})", forbidden.text)),
+                None => value(&forbidden.text),
             })
             .collect();
-        rows.push(vec![
+        let mut row = vec![
             entry.id.clone(),
             join(&entry.source),
             entry.target.text.clone(),
@@ -262,22 +300,24 @@ pub(super) fn write(glossary: &Glossary, delimiter: u8) -> String {
             entry.part_of_speech.map_or("", |pos| pos.name()).to_owned(),
             entry.note.clone().unwrap_or_default(),
             entry.severity.map_or("", |level| level.name()).to_owned(),
-        ]);
+        ];
+        if !usual {
+            row.extend(langs.map(|lang| lang.code().to_owned()));
+        }
+        rows.push(row);
     }
     table(&rows, delimiter)
 }
 
 /// Writes pairs of one source form and the preferred target.
-pub(super) fn write_pairs(glossary: &Glossary) -> (String, Vec<Dropped>) {
+pub(super) fn write_pairs(glossary: &Glossary) -> String {
     let mut rows = Vec::new();
-    let mut lost = Vec::new();
     for entry in &glossary.entries {
         for source in &entry.source {
             rows.push(vec![source.text.clone(), entry.target.text.clone()]);
         }
-        lost.extend(dropped(entry, &[]));
     }
-    (table(&rows, b','), lost)
+    table(&rows, b',')
 }
 
 fn table(rows: &[Vec<String>], delimiter: u8) -> String {

@@ -2,10 +2,11 @@
 //!
 //! The preferred form has the status preferredTerm, forms that are fine admittedTerm, forbidden ones deprecatedTerm
 //! with the reason as the term's note. Abbreviation, short form and first mention go by their term type (acronym,
-//! shortForm, phrase), source forms are variants. `case` and `severity` have no place.
+//! shortForm, phrase), source forms are variants. What has no data category (`case`, `severity`, an identifier that
+//! XML doesn't take) is a note of the entry, `case: exact`, that people read as well.
 
+use super::fresh_id;
 use super::xml::{self, Element, escaped, identifier};
-use super::{Dropped, dropped, fresh_id};
 use crate::glossary::entry::{Entry, Forbidden, Glossary, PartOfSpeech, Text, slug};
 use crate::glossary::load::{Faults, LoadErrors};
 use crate::lang::Lang;
@@ -34,6 +35,9 @@ const PARTS: &[(&str, PartOfSpeech)] = &[
     ("other", PartOfSpeech::Other),
 ];
 
+/// Behind this the description of the source has the two languages.
+const MADE: &str = "mutabiq";
+
 /// The note that tells a first mention from other phrases.
 const FIRST_MENTION: &str = "first mention";
 
@@ -51,6 +55,7 @@ struct Term {
 pub(super) fn read(source: Arc<Source>, langs: (Lang, Lang)) -> Result<Glossary, LoadErrors> {
     let mut faults = Faults::new(&source);
     let root = xml::read(source.text(), &mut faults);
+    let langs = made_for(&root).unwrap_or(langs);
     let mut glossary = Glossary::new(langs.0, langs.1);
     glossary.name = title(&root);
     let mut entries = Vec::new();
@@ -66,10 +71,12 @@ pub(super) fn read(source: Arc<Source>, langs: (Lang, Lang)) -> Result<Glossary,
     for element in entries {
         match read_entry(element, langs) {
             Ok(mut entry) => {
-                let wanted = element
-                    .attribute("id")
-                    .map_or_else(|| slug(&entry.target), str::to_owned);
-                entry.id = fresh_id(&mut ids, &wanted);
+                if entry.id.is_empty() {
+                    entry.id = element
+                        .attribute("id")
+                        .map_or_else(|| slug(&entry.target), str::to_owned);
+                }
+                entry.id = fresh_id(&mut ids, &entry.id);
                 glossary.entries.push(entry);
             }
             Err(lacks) => {
@@ -91,14 +98,49 @@ fn title(root: &Element) -> Option<String> {
         .filter(|title| !title.is_empty())
 }
 
+/// The languages of source and target that the program wrote down: TBX has no direction.
+fn made_for(root: &Element) -> Option<(Lang, Lang)> {
+    let mut sources = Vec::new();
+    root.all(&["sourceDesc"], &mut sources);
+    let content = sources.first()?.content();
+    let (from, to) = content.strip_prefix(MADE)?.trim().split_once(" to ")?;
+    Some((from.parse().ok()?, to.parse().ok()?))
+}
+
+/// Takes what a note of an entry says of a key that has no data category; false where it is a remark for people.
+/// `id` is the identifier that XML took instead.
+fn take_key(entry: &mut Entry, note: &str, id: &str) -> bool {
+    let Some((key, value)) = note.split_once(": ") else {
+        return false;
+    };
+    match key {
+        "id" if identifier(value) == id => entry.id = value.to_owned(),
+        "case" => match value.parse() {
+            Ok(case) => entry.case = Some(case),
+            Err(_) => return false,
+        },
+        "severity" => match value.parse() {
+            Ok(level) => entry.severity = Some(level),
+            Err(_) => return false,
+        },
+        _ => return false,
+    }
+    true
+}
+
 fn read_entry(element: &Element, langs: (Lang, Lang)) -> Result<Entry, Lang> {
-    let mut note: Option<String> = None;
+    let mut entry = Entry::new("", Vec::new(), Text::default());
     let mut sets = Vec::new();
     element.all(&["langSec", "langSet"], &mut sets);
+    let id = element.attribute("id").unwrap_or_default();
     for child in &element.children {
         let kind = child.attribute("type").unwrap_or(&child.name);
-        if child.name == "note" || matches!(kind, "definition" | "explanation") {
-            note.get_or_insert_with(|| child.content());
+        let is_note = child.name == "note";
+        if is_note && take_key(&mut entry, &child.content(), id) {
+            continue;
+        }
+        if is_note || matches!(kind, "definition" | "explanation") {
+            entry.note.get_or_insert_with(|| child.content());
         }
     }
     let of = |lang: Lang| -> Vec<Term> {
@@ -123,8 +165,6 @@ fn read_entry(element: &Element, langs: (Lang, Lang)) -> Result<Entry, Lang> {
         let preferred = sources.remove(preferred);
         sources.insert(0, preferred);
     }
-    let mut entry = Entry::new("", Vec::new(), Text::default());
-    entry.note = note;
     for term in sources {
         entry.part_of_speech = entry.part_of_speech.or(term.pos);
         if term.kind == "variant" {
@@ -212,9 +252,11 @@ fn read_term(group: &Element) -> Option<Term> {
 }
 
 /// Writes a glossary.
-pub(super) fn write(glossary: &Glossary, style: Style) -> (String, Vec<Dropped>) {
+pub(super) fn write(glossary: &Glossary, style: Style) -> String {
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    let name = escaped(glossary.name.as_deref().unwrap_or("Glossary"));
+    let title = glossary.name.as_ref().map_or_else(String::new, |name| {
+        format!("<titleStmt><title>{}</title></titleStmt>", escaped(name))
+    });
     let lang = glossary.source_lang.code();
     let (head, entry_name, set_name, group_name, end) = match style {
         Style::V2008 => {
@@ -254,20 +296,22 @@ pub(super) fn write(glossary: &Glossary, style: Style) -> (String, Vec<Dropped>)
     };
     let _ = write!(
         out,
-        "<{head}><fileDesc><titleStmt><title>{name}</title></titleStmt><sourceDesc><p>mutabiq</p></sourceDesc></fileDesc></{head}>\n<text><body>\n"
+        "<{head}><fileDesc>{title}<sourceDesc><p>{MADE} {lang} to {}</p></sourceDesc></fileDesc></{head}>\n<text><body>\n",
+        glossary.target_lang.code()
     );
-    let mut lost = Vec::new();
     for entry in &glossary.entries {
         let id = identifier(&entry.id);
-        if id != entry.id {
-            lost.push(Dropped {
-                entry: entry.id.clone(),
-                key: "id",
-            });
-        }
         let _ = writeln!(out, "<{entry_name} id=\"{id}\">");
-        if let Some(note) = &entry.note {
-            let _ = writeln!(out, "  <note>{}</note>", escaped(note));
+        let keys = [
+            ("id", Some(entry.id.as_str()).filter(|own| *own != id)),
+            ("case", entry.case.map(|case| case.name())),
+            ("severity", entry.severity.map(|level| level.name())),
+        ];
+        let keys = keys
+            .iter()
+            .filter_map(|(key, value)| Some(format!("{key}: {}", (*value)?)));
+        for note in entry.note.iter().cloned().chain(keys) {
+            let _ = writeln!(out, "  <note>{}</note>", escaped(&note));
         }
         for (lang, terms) in [
             (glossary.source_lang, source_terms(entry)),
@@ -305,20 +349,9 @@ pub(super) fn write(glossary: &Glossary, style: Style) -> (String, Vec<Dropped>)
             let _ = writeln!(out, "  </{set_name}>");
         }
         let _ = writeln!(out, "</{entry_name}>");
-        let held = [
-            "abbreviation",
-            "admitted",
-            "short-forms",
-            "forbidden",
-            "first-mention",
-            "source-forms",
-            "part-of-speech",
-            "note",
-        ];
-        lost.extend(dropped(entry, &held));
     }
     out.push_str(end);
-    (out, lost)
+    out
 }
 
 fn term(text: &Text, status: &str, kind: &str) -> Term {

@@ -6,7 +6,7 @@ use crate::glossary::normal::key;
 use crate::text::{Map, Source};
 use std::fmt::Write;
 use std::sync::Arc;
-use toml_edit::{ArrayOfTables, DocumentMut, Item, Table};
+use toml_edit::{ArrayOfTables, Decor, DocumentMut, Item, RawString, Table, Value};
 
 /// Columns beyond which a list is broken into lines.
 const WIDTH: usize = 110;
@@ -196,8 +196,7 @@ fn join(merged: &mut DocumentMut, mut next: DocumentMut, glossary: &Glossary) {
             .find(|newer| id(newer).as_deref() == Some(&own))
         {
             let mut newer = newer.clone();
-            // Comments above an entry stay where they are.
-            *newer.decor_mut() = table.decor().clone();
+            keep_comments(table, &mut newer);
             out.push(newer);
             placed.insert(own, ());
             continue;
@@ -227,11 +226,111 @@ fn join(merged: &mut DocumentMut, mut next: DocumentMut, glossary: &Glossary) {
 /// Takes the source forms that are `gone` out of a table; false where none is left.
 fn leave(table: &mut Table, gone: impl Fn(&str) -> bool) -> bool {
     match table.get_mut("source").and_then(Item::as_value_mut) {
-        Some(toml_edit::Value::String(text)) => !gone(text.value()),
-        Some(toml_edit::Value::Array(array)) => {
+        Some(Value::String(text)) => !gone(text.value()),
+        Some(Value::Array(array)) => {
+            let before = array.len();
             array.retain(|item| !item.as_str().is_some_and(&gone));
+            let broken = |text: Option<&RawString>| {
+                text.and_then(RawString::as_str)
+                    .is_some_and(|text| text.contains('\n'))
+            };
+            if array.len() < before && !array.iter().any(|item| broken(item.decor().prefix())) {
+                array.fmt();
+            }
             !array.is_empty()
         }
         _ => true,
     }
+}
+
+/// Gives an entry the comments of the one that it replaces: those above it, those of its keys, and above the key
+/// that follows those of keys that are no more.
+fn keep_comments(old: &Table, new: &mut Table) {
+    let mut above = comments(old.decor().prefix());
+    add_new(&mut above, comments(new.decor().prefix()));
+    let head = old.decor().prefix().and_then(RawString::as_str);
+    let blank: String = head
+        .unwrap_or("\n")
+        .chars()
+        .take_while(|c| *c == '\n')
+        .collect();
+    *new.decor_mut() = Decor::new(blank.clone() + &lines(&above), decor_suffix(old.decor()));
+    let mut pending: Vec<String> = Vec::new();
+    for (name, item) in old.iter() {
+        let key = old.key(name);
+        pending.extend(comments(key.and_then(|key| key.leaf_decor().prefix())));
+        let Some(value) = item.as_value() else {
+            continue;
+        };
+        pending.extend(inner(value));
+        let mut beside = comments(value.decor().suffix());
+        let Some(newer) = new.get_mut(name).and_then(Item::as_value_mut) else {
+            pending.append(&mut beside);
+            continue;
+        };
+        if let [beside] = beside.as_slice() {
+            let own = comments(newer.decor().suffix());
+            if own.is_empty() {
+                newer.decor_mut().set_suffix(format!(" {beside}"));
+            } else if !own.contains(beside) {
+                pending.push(beside.clone());
+            }
+        }
+        let known = inner(newer);
+        pending.retain(|comment| !known.contains(comment));
+        if let Some(mut key) = new.key_mut(name) {
+            add_new(&mut pending, comments(key.leaf_decor().prefix()));
+            key.leaf_decor_mut().set_prefix(lines(&pending));
+        }
+        pending.clear();
+    }
+    if !pending.is_empty() {
+        add_new(&mut above, pending);
+        let suffix = decor_suffix(new.decor());
+        *new.decor_mut() = Decor::new(blank + &lines(&above), suffix);
+    }
+}
+
+fn decor_suffix(decor: &Decor) -> String {
+    let suffix = decor.suffix().and_then(RawString::as_str);
+    suffix.unwrap_or("").to_owned()
+}
+
+/// The comments in what stands around a key or a value, one a line.
+fn comments(around: Option<&RawString>) -> Vec<String> {
+    let text = around.and_then(RawString::as_str).unwrap_or("");
+    text.lines()
+        .map(str::trim)
+        .filter(|line| line.starts_with('#'))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// The comments between the items of a list.
+fn inner(value: &Value) -> Vec<String> {
+    let Value::Array(array) = value else {
+        return Vec::new();
+    };
+    let mut out = Vec::new();
+    for item in array.iter() {
+        out.extend(comments(item.decor().prefix()));
+        out.extend(comments(item.decor().suffix()));
+    }
+    out.extend(comments(Some(array.trailing())));
+    out
+}
+
+fn add_new(comments: &mut Vec<String>, more: Vec<String>) {
+    for comment in more {
+        if !comments.contains(&comment) {
+            comments.push(comment);
+        }
+    }
+}
+
+fn lines(comments: &[String]) -> String {
+    comments
+        .iter()
+        .map(|comment| format!("{comment}\n"))
+        .collect()
 }

@@ -2,7 +2,7 @@
 //! translations the forms that are fine, its definition the note.
 
 use super::xml::{self, escaped, identifier};
-use super::{Dropped, Pairs, dropped};
+use super::{Pair, Pairs};
 use crate::glossary::entry::{Glossary, Text};
 use crate::glossary::load::{Faults, LoadErrors};
 use crate::lang::Lang;
@@ -27,6 +27,13 @@ pub(super) fn read(source: Arc<Source>, mut langs: (Lang, Lang)) -> Result<Gloss
         );
     }
     let mut glossary = Glossary::new(langs.0, langs.1);
+    let mut units = Vec::new();
+    root.all(&["unit"], &mut units);
+    glossary.name = units
+        .iter()
+        .filter(|unit| unit.children.iter().any(|child| child.name == "glossary"))
+        .find_map(|unit| unit.attribute("name"))
+        .map(str::to_owned);
     let mut elements = Vec::new();
     root.all(&["glossEntry"], &mut elements);
     if elements.is_empty() {
@@ -56,9 +63,19 @@ pub(super) fn read(source: Arc<Source>, mut langs: (Lang, Lang)) -> Result<Gloss
             faults.add(element.at, "the entry has no term", None);
             continue;
         };
-        for (number, translation) in of("translation").into_iter().enumerate() {
-            let note = note.clone().filter(|_| number == 0);
-            pairs.add(langs, term.clone(), translation, note);
+        let translations = of("translation");
+        let id = element.attribute("id").map(|id| {
+            let first = translations.first().map_or("", |first| first.text.as_str());
+            whole(&pairs, id, first).to_owned()
+        });
+        for (number, translation) in translations.into_iter().enumerate() {
+            let pair = Pair {
+                source: term.clone(),
+                target: translation,
+                note: note.clone().filter(|_| number == 0),
+                id: id.clone(),
+            };
+            pairs.add(langs, pair);
         }
     }
     glossary.entries = pairs.entries;
@@ -66,15 +83,32 @@ pub(super) fn read(source: Arc<Source>, mut langs: (Lang, Lang)) -> Result<Gloss
     faults.finish(glossary)
 }
 
+/// The identifier of the entry that a glossary entry belongs to: `nato.2` has a further source form of `nato`,
+/// where that stands before it with the same translation.
+fn whole<'i>(pairs: &Pairs, id: &'i str, translation: &str) -> &'i str {
+    let base = id
+        .rsplit_once('.')
+        .filter(|(_, number)| number.bytes().all(|b| b.is_ascii_digit()))
+        .map(|(base, _)| base);
+    base.filter(|base| {
+        let first = pairs.by_id.get(*base).and_then(|at| pairs.entries.get(*at));
+        first.is_some_and(|entry| entry.target.text == translation)
+    })
+    .unwrap_or(id)
+}
+
 /// Writes a glossary as the entries of one unit.
-pub(super) fn write(glossary: &Glossary) -> (String, Vec<Dropped>) {
+pub(super) fn write(glossary: &Glossary) -> String {
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    let name = glossary
+        .name
+        .as_ref()
+        .map_or_else(String::new, |name| format!(" name=\"{}\"", escaped(name)));
     let _ = write!(
         out,
-        "<xliff xmlns=\"urn:oasis:names:tc:xliff:document:2.0\" xmlns:gls=\"urn:oasis:names:tc:xliff:glossary:2.0\" version=\"2.0\" srcLang=\"{}\" trgLang=\"{}\">\n<file id=\"glossary\">\n<unit id=\"terms\">\n<gls:glossary>\n",
+        "<xliff xmlns=\"urn:oasis:names:tc:xliff:document:2.0\" xmlns:gls=\"urn:oasis:names:tc:xliff:glossary:2.0\" version=\"2.0\" srcLang=\"{}\" trgLang=\"{}\">\n<file id=\"glossary\">\n<unit id=\"terms\"{name}>\n<gls:glossary>\n",
         glossary.source_lang, glossary.target_lang
     );
-    let mut lost = Vec::new();
     for entry in &glossary.entries {
         let id = identifier(&entry.id);
         for (number, source) in entry.source.iter().enumerate() {
@@ -97,8 +131,7 @@ pub(super) fn write(glossary: &Glossary) -> (String, Vec<Dropped>) {
             }
             out.push_str("</gls:glossEntry>\n");
         }
-        lost.extend(dropped(entry, &["admitted", "note"]));
     }
     out.push_str("</gls:glossary>\n<segment><source/></segment>\n</unit>\n</file>\n</xliff>\n");
-    (out, lost)
+    out
 }

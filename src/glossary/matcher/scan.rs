@@ -51,6 +51,8 @@ struct Type {
     adverb: bool,
     /// Whether as it stands the lexicon has it as anything else.
     listed: bool,
+    /// How many proclitics leave a noun or an adjective of the lexicon behind, the least of them.
+    proclitics: Option<usize>,
     /// Whether a conjunction is written together with it; none until it was asked.
     conjoined: Option<bool>,
 }
@@ -324,6 +326,14 @@ impl Type {
         if !candidates.iter().any(alone) {
             return info;
         }
+        let nominal = |hit: &Hit<'_>| {
+            let mut entries = hit.entries.iter();
+            entries.any(|entry| matches!(entry.pos, Pos::Noun | Pos::Adjective))
+        };
+        info.proclitics = lexicon
+            .find(folded)
+            .filter(nominal)
+            .map(|hit| proclitics(hit.reading.prefix));
         info.verb = lang.finite(folded, &mut |form, position| {
             lexicon.entries_of(form).any(|entry| {
                 entry.pos == Pos::Verb
@@ -335,6 +345,11 @@ impl Type {
         });
         info
     }
+}
+
+/// How many proclitics a reading took off.
+fn proclitics(prefix: &str) -> usize {
+    prefix.split('+').filter(|part| !part.is_empty()).count()
 }
 
 /// Whether the lexicon has what is left behind the proclitics as a word that is not the listed one.
@@ -763,6 +778,11 @@ impl Scan<'_> {
             return false;
         }
         if stripped && (info.listed || info.function && !candidate.noun) || candidate.rival {
+            return false;
+        }
+        // So are those of a word with less before it and an ending: بروتينات is not ب and روتين.
+        let fewer = |least: usize| least < proclitics(candidate.prefix);
+        if stripped && info.proclitics.is_some_and(fewer) {
             return false;
         }
         if candidate.doubtful

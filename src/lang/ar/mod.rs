@@ -14,6 +14,7 @@ use super::units::{Measure, Units};
 use super::{Breaks, Inflection, Language, Phones, Reading, Shape, Token, Traits, Typography};
 mod typography;
 
+use crate::text::Set;
 use std::sync::LazyLock;
 mod forms;
 
@@ -34,6 +35,18 @@ impl Language for Arabic {
 
     fn name(&self) -> &'static str {
         "Arabic"
+    }
+
+    fn called(&self) -> &'static [&'static str] {
+        &[
+            "arabic",
+            "ara",
+            "عربي",
+            "العربي",
+            "عربية",
+            "العربية",
+            "بالعربية",
+        ]
     }
 
     fn right_to_left(&self) -> bool {
@@ -125,7 +138,7 @@ impl Language for Arabic {
     }
 
     fn is_stop_word(&self, folded: &str) -> bool {
-        STOP_WORDS.binary_search(&folded).is_ok()
+        is_stop_word(folded)
     }
 
     fn is_pronoun(&self, folded: &str) -> bool {
@@ -220,7 +233,7 @@ fn article(folded: &str) -> Option<(&'static str, &str)> {
         ("وال", "و+ال"),
         ("بال", "ب+ال"),
     ];
-    if STOP_WORDS.binary_search(&folded).is_ok() || folded == "الله" {
+    if is_stop_word(folded) || folded == "الله" {
         return None;
     }
     ARTICLES.iter().find_map(|(letters, label)| {
@@ -228,6 +241,11 @@ fn article(folded: &str) -> Option<(&'static str, &str)> {
         let least = if letters.chars().count() > 2 { 4 } else { 2 };
         (rest.chars().count() >= least).then_some((*label, rest))
     })
+}
+
+fn is_stop_word(folded: &str) -> bool {
+    static SET: LazyLock<Set<&str>> = LazyLock::new(|| STOP_WORDS.iter().copied().collect());
+    SET.contains(folded)
 }
 
 /// Words without content of their own, folded and sorted.

@@ -1,7 +1,7 @@
 //! What the build script too has to know of English: it compiles this file.
 
 use foldhash::fast::FixedState;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -44,7 +44,9 @@ pub fn american(base: &str) -> &str {
 
 /// Whether a folded word carries no content of its own.
 pub fn is_stop_word(folded: &str) -> bool {
-    STOP_WORDS.binary_search(&folded).is_ok()
+    static SET: LazyLock<HashSet<&str, FixedState>> =
+        LazyLock::new(|| STOP_WORDS.iter().copied().collect());
+    SET.contains(folded)
 }
 
 /// Words without content of their own, sorted.

@@ -28,6 +28,15 @@ pub use fold::{american, fold};
 #[derive(Debug)]
 pub struct English;
 
+/// Signs that the other language writes as words.
+const SPOKEN: &[(char, &str)] = &[
+    ('$', "dollar"),
+    ('€', "euro"),
+    ('£', "pound"),
+    ('¥', "yen"),
+    ('%', "percent"),
+];
+
 impl Language for English {
     fn code(&self) -> &'static str {
         "en"
@@ -35,6 +44,21 @@ impl Language for English {
 
     fn name(&self) -> &'static str {
         "English"
+    }
+
+    fn called(&self) -> &'static [&'static str] {
+        &[
+            "english",
+            "eng",
+            "إنجليزي",
+            "انجليزي",
+            "الإنجليزي",
+            "إنجليزية",
+            "الإنجليزية",
+            "انجليزية",
+            "الانجليزية",
+            "بالإنجليزية",
+        ]
     }
 
     fn right_to_left(&self) -> bool {
@@ -129,6 +153,13 @@ impl Language for English {
 
     fn interposes(&self) -> bool {
         false
+    }
+
+    fn spoken(&self, sign: char) -> Option<&'static str> {
+        SPOKEN
+            .iter()
+            .find(|(known, _)| *known == sign)
+            .map(|(_, word)| *word)
     }
 
     fn is_stop_word(&self, folded: &str) -> bool {
