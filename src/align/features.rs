@@ -526,7 +526,9 @@ fn add_segment(
 
 /// The words that a run-together word is made of.
 fn pieces(word: &str, lexicons: &[&Lexicon]) -> Vec<Box<str>> {
-    if lexicons.iter().any(|lexicon| lexicon.has(word)) {
+    if word.chars().count() < Lexicon::SHORTEST_RUN
+        || lexicons.iter().any(|lexicon| lexicon.has(word))
+    {
         return Vec::new();
     }
     let made = lexicons.iter().find_map(|lexicon| lexicon.split(word));

@@ -463,6 +463,9 @@ impl Lexicon {
         Some((length, self.at([entry]).next()?))
     }
 
+    /// Letters of the shortest word that is looked at for being run together.
+    pub const SHORTEST_RUN: usize = 11;
+
     /// The words that a run-together word is made of, most of them in the lexicon; none where it doesn't come apart.
     /// Real files have such words where a line break or a space was lost.
     pub fn split(&self, folded: &str) -> Option<Arc<[Box<str>]>> {
@@ -473,7 +476,7 @@ impl Lexicon {
     /// if it has three letters, for those are found by chance; one that is not known (a name) costs 1.5 and a quarter
     /// for each letter. A word that costs more than a third of a point a letter is not run together.
     fn take_apart(&self, folded: &str) -> Option<Arc<[Box<str>]>> {
-        const LETTERS: std::ops::RangeInclusive<usize> = 11..=400;
+        const LONGEST_RUN: usize = 400;
         const LONGEST: usize = 12;
         let places: Vec<usize> = folded
             .char_indices()
@@ -481,7 +484,7 @@ impl Lexicon {
             .chain([folded.len()])
             .collect();
         let count = places.len() - 1;
-        if !LETTERS.contains(&count) {
+        if !(Self::SHORTEST_RUN..=LONGEST_RUN).contains(&count) {
             return None;
         }
         // By end: cost, start of the last piece, whether that is known; two unknown pieces never follow each other.
