@@ -2,8 +2,7 @@
 //!
 //! The large glossary has 100,000 entries made of the words of the built-in lexicon, one to four words long; the
 //! text is made of the same words with clitics and endings. Its word types are spread as those of running text are:
-//! the nth comes about 1/n as often as the first, so that four mebibytes have some 60,000 types, half of which stand
-//! there once.
+//! the nth comes about 1/n as often as the first.
 #![allow(clippy::panic)] // a benchmark whose input is unsound has nothing to measure
 
 use divan::Bencher;
