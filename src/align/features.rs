@@ -481,12 +481,7 @@ fn add_segment(
                     continue;
                 }
                 let id = word_id(&token.norm, token.lang, half, ids);
-                let capital = token
-                    .span
-                    .of(text)
-                    .chars()
-                    .next()
-                    .is_some_and(char::is_uppercase);
+                let capital = token.is_capitalised(text);
                 let seen = &mut half.types[id as usize].capitals;
                 if !(capital && sentence_start) {
                     seen.0 += u32::from(capital);

@@ -1,7 +1,7 @@
 //! What `inconsistent-translation` and `inconsistent-source` share: the pairs of a project by what stands on a side.
 
 use super::Context;
-use super::words::{is_capitalised, word_diff};
+use super::words::word_diff;
 use crate::bitext::UnitState;
 use crate::document::BlockKind;
 use crate::lang::TokenKind;
@@ -127,7 +127,7 @@ pub(super) fn apart(
                 if token.kind != TokenKind::Word {
                     continue;
                 }
-                let name = lang.has_case() && is_capitalised(token, text) && !first;
+                let name = lang.has_case() && token.is_capitalised(text) && !first;
                 first = false;
                 if !lang.is_stop_word(&token.norm) && !name {
                     let base = lang

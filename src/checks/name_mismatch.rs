@@ -1,6 +1,6 @@
 //! `name-mismatch`: a name of the source has another name in its place.
 
-use super::words::{Linked, WordAt, is_capitalised, neighbours_in_common};
+use super::words::{Linked, WordAt, neighbours_in_common};
 use super::{BeadContext, Check};
 use crate::findings::{Category, Example, Finding, Rule, Severity};
 use crate::lang::{Lang, Phone, TokenKind, similarity_from};
@@ -255,7 +255,7 @@ impl Pair<'_> {
                 let before = token.checked_sub(1).and_then(|at| analysis.tokens.get(at));
                 // Behind a mark a capital may be that of a sentence or a title; in capitals throughout stand
                 // abbreviations.
-                let is_name = is_capitalised(word, text)
+                let is_name = word.is_capitalised(text)
                     && word.lang == Some(analysis.lang)
                     && raw.chars().count() >= 4
                     && raw.chars().skip(1).all(|c| !c.is_uppercase())
@@ -375,7 +375,7 @@ impl Pair<'_> {
         let mut found: Vec<Lonely> = Vec::new();
         for (segment, text, analysis) in self.cx.segments(self.heads) {
             for (token, word) in analysis.words() {
-                if analysis.lang.has_case() && !is_capitalised(word, text)
+                if analysis.lang.has_case() && !word.is_capitalised(text)
                     || linked.best(self.heads, (segment, token)) >= LINK
                 {
                     continue;
@@ -487,7 +487,7 @@ impl Pair<'_> {
             let is_name = |index: usize| {
                 analysis.tokens.get(index).is_some_and(|token| {
                     token.kind == TokenKind::Word
-                        && (!analysis.lang.has_case() || is_capitalised(token, text))
+                        && (!analysis.lang.has_case() || token.is_capitalised(text))
                 })
             };
             for (token, word) in analysis.words() {
@@ -574,7 +574,7 @@ impl Pair<'_> {
         self.cx.segments(side.other()).any(|(_, text, analysis)| {
             analysis.words().any(|(_, token)| {
                 // Names only where capitals tell; a run-together word may hold anything.
-                if other.has_case() && !is_capitalised(token, text) {
+                if other.has_case() && !token.is_capitalised(text) {
                     return false;
                 }
                 token.norm.chars().count() >= RUN_TOGETHER

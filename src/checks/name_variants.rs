@@ -1,6 +1,6 @@
 //! `name-variants`: one name, several spellings.
 
-use super::words::{Linked, is_capitalised};
+use super::words::Linked;
 use super::{Check, Context};
 use crate::findings::{Category, Edit, Example, Finding, Fix, OptionDoc, Rule, Severity};
 use crate::lang::{Lang, Token, TokenKind, similarity};
@@ -603,7 +603,7 @@ fn name(
         return None;
     }
     if lang.has_case() {
-        if !is_capitalised(word, text) {
+        if !word.is_capitalised(text) {
             return None;
         }
         // The possessive is no part of the name.
@@ -627,7 +627,7 @@ fn name(
         .filter(|(_, strength)| *strength >= LINK && source.has_case())
         .filter_map(|((segment, token), strength)| {
             let other = cx.tokens(Side::Source, segment).get(token)?;
-            let name = is_capitalised(other, cx.text(Side::Source, segment))
+            let name = other.is_capitalised(cx.text(Side::Source, segment))
                 && !source.is_stop_word(&other.norm);
             name.then_some((other, strength))
         })

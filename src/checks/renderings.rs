@@ -423,13 +423,8 @@ impl Texts<'_> {
             return false;
         }
         let fits = |token: &&&Token| {
-            let capital = token
-                .span
-                .of(text)
-                .chars()
-                .next()
-                .is_some_and(char::is_uppercase);
-            !lang.is_stop_word(&token.norm) && (!capital || token.span.start == 0)
+            !lang.is_stop_word(&token.norm)
+                && (!token.is_capitalised(text) || token.span.start == 0)
         };
         // Where the usual word stands near, the two share the work.
         let near = |word: &&&str| {

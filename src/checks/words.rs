@@ -6,16 +6,6 @@ use crate::lang::{Token, TokenKind};
 use crate::text::{Side, Span};
 use std::ops::Range;
 
-/// Whether a word is written with a capital.
-pub(super) fn is_capitalised(token: &Token, text: &str) -> bool {
-    token
-        .span
-        .of(text)
-        .chars()
-        .next()
-        .is_some_and(char::is_uppercase)
-}
-
 /// Whether a word of a cased script is written as names, abbreviations and brands are: with a capital anywhere, hard
 /// against a digit, or as a part of a name of a file or a host.
 pub(super) fn is_name_like(tokens: &[Token], index: usize, text: &str) -> bool {

@@ -337,14 +337,6 @@ fn phrase(lang: Lang, text: &str, words: &[Word<'_>]) -> Option<Read> {
     if content > LONGEST && !lang.has_case() || content > NAME {
         return None;
     }
-    let capital = |token: &Token| {
-        token
-            .span
-            .of(text)
-            .chars()
-            .next()
-            .is_some_and(char::is_uppercase)
-    };
     let mut key = String::new();
     let mut spelling = String::new();
     let mut sound = String::new();
@@ -372,7 +364,7 @@ fn phrase(lang: Lang, text: &str, words: &[Word<'_>]) -> Option<Read> {
         if !functional(token) {
             sound.push_str(&stripped.base);
             name &= if lang.has_case() {
-                capital(token)
+                token.is_capitalised(text)
             } else {
                 stripped.name
             };

@@ -34,6 +34,17 @@ pub struct Token {
     pub lang: Option<Lang>,
 }
 
+impl Token {
+    /// Whether it is written with a capital in its text.
+    pub fn is_capitalised(&self, text: &str) -> bool {
+        self.span
+            .of(text)
+            .chars()
+            .next()
+            .is_some_and(char::is_uppercase)
+    }
+}
+
 /// Splits a text into tokens. `held` are spans that hold no words (code, tags), in order: each becomes one
 /// [`TokenKind::Code`] token.
 pub fn tokenize(text: &str, held: &[Span]) -> Vec<Token> {

@@ -131,7 +131,7 @@ pub(super) fn is_continued(
         number > 0
             && analysis.tokens.get(number).is_some_and(|token| {
                 token.kind == TokenKind::Word
-                    && starts_upper(token, text)
+                    && token.is_capitalised(text)
                     && !analysis.lang.is_stop_word(&token.norm)
                     && !is_of_form(terms, entry, analysis.lang, token)
                     && compete(token)
@@ -256,7 +256,7 @@ fn extend(
     let capital = |number: usize| {
         analysis.tokens.get(number).is_some_and(|token| {
             token.kind == TokenKind::Word
-                && starts_upper(token, text)
+                && token.is_capitalised(text)
                 && !analysis.lang.is_stop_word(&token.norm)
                 && (number == first || number == last || !taken(number))
         })
@@ -283,15 +283,6 @@ fn extend(
         }
     }
     (from, to)
-}
-
-fn starts_upper(token: &Token, text: &str) -> bool {
-    token
-        .span
-        .of(text)
-        .chars()
-        .next()
-        .is_some_and(char::is_uppercase)
 }
 
 /// Whether a word is a bare head noun of one of the entry's forms, with a determiner before it and nothing after
