@@ -6,11 +6,11 @@
 //! the proclitics that may stand before them.
 
 use crate::lang::ar::{clitics, fold, units};
+use crate::lang::closed::Closed;
 use crate::lang::numerals::{
     Clock, Numeral, NumeralKind, Row, Written, link_ranges, roman, usual_unsaid, vulgar_fraction,
 };
 use crate::lang::{Token, TokenKind};
-use crate::text::Map;
 use std::sync::LazyLock;
 
 /// What a word does in a number.
@@ -253,7 +253,7 @@ const NOT_NUMBERS: &[&str] = &[
     "كثمان",
 ];
 
-static LEXICON: LazyLock<Map<Box<str>, Class>> = LazyLock::new(|| {
+static LEXICON: LazyLock<Closed<Class>> = LazyLock::new(|| {
     let mut bases: Vec<(String, Class)> = Vec::new();
     let listed = [UNITS, ORDINALS, PARTS, OTHERS].concat();
     bases.extend(listed.iter().map(|(word, class)| (fold(word), *class)));
@@ -303,16 +303,13 @@ static LEXICON: LazyLock<Map<Box<str>, Class>> = LazyLock::new(|| {
         }
     }
     bases.extend(units::duals().map(|word| (word.to_owned(), Class::Dual)));
-    bases
-        .into_iter()
-        .map(|(word, class)| (word.into(), class))
-        .collect()
+    bases.into_iter().collect()
 });
 
 /// The word of the table at the end of a folded word, and what is glued before it.
 fn look_up(word: &str) -> Option<Entry> {
     let feminine = word.ends_with('ه') || word.ends_with("اولي");
-    let (class, glue) = clitics::find(word, |word| LEXICON.get(word).copied())?;
+    let (class, glue) = clitics::find(word, &LEXICON)?;
     // Only what carries a clitic can be another word; the list is short.
     if !glue.is_none() && NOT_NUMBERS.contains(&word) {
         return None;
