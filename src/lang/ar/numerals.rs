@@ -308,7 +308,6 @@ static LEXICON: LazyLock<Closed<Class>> = LazyLock::new(|| {
 
 /// The word of the table at the end of a folded word, and what is glued before it.
 fn look_up(word: &str) -> Option<Entry> {
-    let feminine = word.ends_with('ه') || word.ends_with("اولي");
     let (class, glue) = clitics::find(word, &LEXICON)?;
     // Only what carries a clitic can be another word; the list is short.
     if !glue.is_none() && NOT_NUMBERS.contains(&word) {
@@ -316,7 +315,7 @@ fn look_up(word: &str) -> Option<Entry> {
     }
     Some(Entry {
         class,
-        feminine,
+        feminine: word.ends_with('ه') || word.ends_with("اولي"),
         joined: glue.joined,
         preposition: glue.preposition,
         article: glue.article,
@@ -376,13 +375,14 @@ pub(super) fn read(text: &str, tokens: &[Token]) -> Vec<Numeral> {
     while let Some(token) = tokens.get(index) {
         let found = match token.kind {
             TokenKind::Number => reader.digits(index),
-            TokenKind::Word => {
-                if reader.is_month(index) {
+            TokenKind::Word => match reader.lex(index) {
+                Some(entry) if reader.is_month(index, entry) => {
                     index += 2;
                     continue;
                 }
-                reader.words(index)
-            }
+                Some(entry) => reader.words(index, entry),
+                None => reader.roman(index),
+            },
             TokenKind::Symbol => reader.fraction_sign(index),
             _ => None,
         };
@@ -481,9 +481,9 @@ impl Reader<'_> {
         self.lex(index).filter(|entry| !entry.preposition)
     }
 
-    fn is_month(&self, index: usize) -> bool {
-        self.lex(index)
-            .is_some_and(|entry| entry.class == Class::Month)
+    /// Whether a month's name of two words stands at `index`, of whose first the entry is known.
+    fn is_month(&self, index: usize, entry: Entry) -> bool {
+        entry.class == Class::Month
             && self
                 .bare(index + 1)
                 .is_some_and(|entry| entry.article && matches!(entry.class, Class::Ordinal(_)))
@@ -845,12 +845,9 @@ impl Reader<'_> {
 
     // ---- words --------------------------------------------------------------------------------------
 
-    fn words(&self, index: usize) -> Option<Numeral> {
+    /// The number that starts at `index` with a word of the table.
+    fn words(&self, index: usize, entry: Entry) -> Option<Numeral> {
         let row = self.row;
-        let entry = match self.lex(index) {
-            Some(entry) => entry,
-            None => return self.roman(index),
-        };
         if let Some(time) = self.time(index) {
             return Some(time);
         }
