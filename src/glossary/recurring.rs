@@ -262,7 +262,7 @@ impl Bases {
         };
         for (_, analysis) in texts.flatten() {
             for (_, token) in analysis.words() {
-                let known = bases.known.entry(token.norm.as_ref().into());
+                let known = bases.known.entry(token.norm.as_str().into());
                 let [first, further] = known.or_insert_with(|| {
                     [
                         base(lang, &token.norm, true),
@@ -279,7 +279,7 @@ impl Bases {
     }
 
     fn word<'t>(&'t self, number: usize, token: &'t Token) -> Option<Word<'t>> {
-        let bases = self.known.get(token.norm.as_ref())?;
+        let bases = self.known.get(token.norm.as_str())?;
         let often = |base: &Base| {
             let count = self.counts.get(base.base.as_str());
             count.is_some_and(|count| *count >= self.least)

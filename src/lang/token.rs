@@ -1,6 +1,7 @@
 use super::Lang;
 use super::letters::is_letter;
 use crate::text::Span;
+use smol_str::SmolStr;
 use std::sync::LazyLock;
 use unicode_normalization::char::is_combining_mark;
 
@@ -27,7 +28,7 @@ pub struct Token {
     /// What it is.
     pub kind: TokenKind,
     /// Its normal form: a word folded by the language of its script, a number in ASCII digits, any other as it is.
-    pub norm: Box<str>,
+    pub norm: SmolStr,
     /// Whether it follows the token before it without a space.
     pub glued: bool,
     /// The language whose script it is written in, for words.
@@ -48,7 +49,8 @@ impl Token {
 /// Splits a text into tokens. `held` are spans that hold no words (code, tags), in order: each becomes one
 /// [`TokenKind::Code`] token.
 pub fn tokenize(text: &str, held: &[Span]) -> Vec<Token> {
-    let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 6);
+    // More than there are: what is not needed is given back.
+    let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 4 + 1);
     let classes = Classes::table();
     let mut held = held.iter().peekable();
     let mut at = 0;
@@ -318,6 +320,17 @@ fn starts_in_ascii(rest: &str) -> bool {
     rest.as_bytes().first().is_some_and(u8::is_ascii)
 }
 
+/// Whether what comes before the next space has a mark that all addresses have.
+fn may_be_address(rest: &str) -> bool {
+    let bytes = rest.as_bytes();
+    let web = |start: &[u8]| start.eq_ignore_ascii_case(b"www.");
+    bytes.get(..4).is_some_and(web)
+        || bytes
+            .iter()
+            .take_while(|byte| !byte.is_ascii_whitespace())
+            .any(|byte| matches!(byte, b'@' | b':'))
+}
+
 /// The same as [`link`] for what follows another token without a space.
 fn glued_link(rest: &str) -> Option<usize> {
     if !starts_in_ascii(rest) {
@@ -343,9 +356,7 @@ fn glued_link(rest: &str) -> Option<usize> {
 
 /// Length of a link, an e-mail address or a handle at the start of `rest`.
 fn link(rest: &str) -> Option<usize> {
-    let mut marks = rest.bytes().skip_while(u8::is_ascii_alphanumeric);
-    // Most words are told by what stands behind them: all addresses have a mark inside.
-    if !starts_in_ascii(rest) || marks.next().is_none_or(|mark| mark.is_ascii_whitespace()) {
+    if !starts_in_ascii(rest) || !may_be_address(rest) {
         return None;
     }
     let stop = rest
@@ -409,7 +420,7 @@ pub(crate) fn is_punctuation(c: char) -> bool {
 }
 
 /// A number in ASCII digits.
-fn in_ascii_digits(raw: &str) -> Box<str> {
+fn in_ascii_digits(raw: &str) -> SmolStr {
     let ascii = |c: char| match c {
         '\u{066B}' => '.',
         '\u{066C}' | '\u{060C}' => ',',

@@ -347,6 +347,7 @@ impl Reader<'_> {
     /// A unit that counts one by standing alone: `a week`, `the past decade`, `a mile away`.
     fn alone(&self, index: usize) -> Option<Units> {
         let word = self.row.word(index)?;
+        let units = UNITS.get(word)?;
         matches!(
             word,
             "day"
@@ -368,8 +369,7 @@ impl Reader<'_> {
                 | "hectare"
                 | "gallon"
         )
-        .then(|| UNITS.get(word))
-        .flatten()
+        .then_some(units)
     }
 
     fn of(&self, numeral: &Numeral) -> Option<Found> {
