@@ -5,6 +5,7 @@ use crate::glossary::entry::Case;
 use crate::lang::{Analysis, Definite, Inflection, Lang, Number, Shape, TokenKind, Traits};
 use crate::lexicon::{self, Entry, Hit, PartOfSpeech as Pos};
 use crate::text::{Map, Span};
+use smol_str::SmolStr;
 use std::borrow::Cow;
 use std::sync::Mutex;
 
@@ -57,14 +58,14 @@ struct Type {
     listed: bool,
     /// How many proclitics leave a noun or an adjective of the lexicon behind, the least of them.
     proclitics: Option<u8>,
-    /// Whether a conjunction is written together with it; none until it was asked.
-    conjoined: Option<bool>,
+    /// Whether it may be a genitive between a noun and its adjective; none until it was asked.
+    between: Option<bool>,
 }
 
 /// The words of one trie's language met so far.
 #[derive(Debug, Default)]
 struct Memory {
-    types: Map<Box<str>, u32>,
+    types: Map<SmolStr, u32>,
     infos: Vec<Type>,
     pool: Vec<Candidate>,
 }
@@ -610,23 +611,24 @@ impl Scan<'_> {
         let (Some(unit), Some(number)) = (self.units.get(at), self.types.get(at)) else {
             return false;
         };
-        let folded = self.norm(unit);
-        let info = memory.info(*number);
-        if !unit.word
-            || unit.link != Link::Space
-            || info.function
-            || self.trie.lang.is_stop_word(folded)
-        {
+        if unit.link != Link::Space {
             return false;
         }
-        let conjoined = info.conjoined.unwrap_or_else(|| {
+        let info = memory.info(*number);
+        if let Some(known) = info.between {
+            return known;
+        }
+        let folded = self.norm(unit);
+        let conjoined = || {
             let hit = self.trie.lexicon().and_then(|lexicon| lexicon.find(folded));
             hit.is_some_and(|hit| self.trie.lang.has_conjunction(hit.reading.prefix))
-        });
+        };
+        let between =
+            unit.word && !info.function && !self.trie.lang.is_stop_word(folded) && !conjoined();
         if let Some(info) = memory.infos.get_mut(*number as usize) {
-            info.conjoined = Some(conjoined);
+            info.between = Some(between);
         }
-        !conjoined
+        between
     }
 
     /// Holds the path against what a form asks of every word, and keeps the match.
@@ -996,9 +998,10 @@ impl Scan<'_> {
         }
         let mut out = String::with_capacity(32);
         let mut say = |what: &str, which: &str| {
-            let said = out
-                .split("; ")
-                .any(|part| part.strip_prefix(what) == Some(which));
+            let said = !out.is_empty()
+                && out
+                    .split("; ")
+                    .any(|part| part.strip_prefix(what) == Some(which));
             if !said {
                 for part in [if out.is_empty() { "" } else { "; " }, what, which] {
                     out.push_str(part);

@@ -6,6 +6,7 @@ use crate::glossary::normal::is_plain;
 use crate::lang::{Analysis, Lang, Shape, Token, TokenKind, Traits, tokenize};
 use crate::lexicon::{self, Lexicon, PartOfSpeech as Pos};
 use crate::text::Map;
+use smol_str::SmolStr;
 use std::borrow::Cow;
 
 /// Number of a word of the glossary: folded base and shape.
@@ -151,12 +152,12 @@ pub(super) struct Form {
 pub(super) struct Trie {
     pub lang: Lang,
     /// For each base the last of its stands; each knows the one before it.
-    bases: Map<Box<str>, u32>,
+    bases: Map<SmolStr, u32>,
     stands: Vec<(Stand, u32)>,
     words: Vec<(Box<str>, Shape)>,
     /// Names under the key that their spellings share.
     names: Map<Box<str>, Vec<Name>>,
-    lexemes: Map<Box<str>, u32>,
+    lexemes: Map<SmolStr, u32>,
     lexeme_list: Vec<Lexeme>,
     /// The words of the forms as they are spelled, one behind the other.
     spellings: String,
