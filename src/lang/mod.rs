@@ -7,6 +7,7 @@
 mod analysis;
 pub mod ar;
 mod breaks;
+mod closed;
 pub mod compare;
 pub mod dates;
 pub mod en;
