@@ -331,10 +331,8 @@ impl Reader<'_> {
                 .then(|| texts(table, "glossaries")),
             lexicons: texts(table, "lexicons"),
             exclude: texts(table, "exclude"),
-            gitignore: table
-                .get("gitignore")
-                .and_then(|value| value.get_ref().as_bool())
-                .unwrap_or(true),
+            gitignore: flag(table, "gitignore", true),
+            cache: flag(table, "cache", true),
             fail_on: text(table, "fail-on").and_then(|name| name.value.parse::<FailOn>().ok()),
             baseline: text(table, "baseline"),
             ..Config::default()
@@ -448,6 +446,11 @@ fn text(table: &DeTable<'_>, key: &str) -> Option<Located<String>> {
         value: value.get_ref().as_str()?.to_owned(),
         at: value.span(),
     })
+}
+
+fn flag(table: &DeTable<'_>, key: &str, default: bool) -> bool {
+    let value = table.get(key).and_then(|value| value.get_ref().as_bool());
+    value.unwrap_or(default)
 }
 
 fn texts(table: &DeTable<'_>, key: &str) -> Vec<Located<String>> {

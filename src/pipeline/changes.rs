@@ -181,7 +181,10 @@ pub(super) fn stale(
             continue;
         }
         let old = old.get_or_insert_with(|| Old::read(job, &bytes, &manner, cx.bitext));
-        let texts = |side: Side| bead.segments(side).map(|(_, text, _)| text);
+        let texts = |side: Side| {
+            let segments = bead.bead.side(side);
+            segments.map(move |segment| cx.text(side, segment))
+        };
         let lang = cx.lang(Side::Source);
         let new: Vec<&str> = texts(Side::Source)
             .filter(|text| !old.source.contains_key(&gist(text, lang)))

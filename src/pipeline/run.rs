@@ -1,14 +1,15 @@
 //! A run over many pairs: read, align, check, and what the user settled about findings.
 
 use super::baseline::{Baseline, Entry};
+use super::cache::{Cache, Key, Memory, Read, Recalled};
 use super::changes::{Changes, PairChanges, stale};
 use super::fingerprint::Fingerprints;
 use super::input::{self, Input, InputError, Manner, Overlay, Texts};
 use super::suppress::{allowed_in_file, suppress};
-use super::{Aligned, Knowledge, Terminology, align, align_around, given, paired};
+use super::{Aligned, Knowledge, Terminology, align, align_around, analyse, given, paired};
 use crate::align::given::{Row, fix};
-use crate::bitext::{Bitext, UnitState, WordLinks};
-use crate::checks::{self, CHECKS, Context, Matched, Terms};
+use crate::bitext::{Bitext, Half, UnitState, WordLinks};
+use crate::checks::{self, CHECKS, Context, Hits, Matched, Terms};
 use crate::config::Settings;
 use crate::findings::{Finding, Rule, TermEntry, TermUse};
 use crate::glossary::{Glossary, Text};
@@ -29,6 +30,8 @@ pub enum Stage {
     Check,
     /// What looks at all pairs together, and what the user settled.
     Project,
+    /// What was found is kept for the next run.
+    Keep,
 }
 
 impl Stage {
@@ -39,6 +42,7 @@ impl Stage {
             Stage::Align => "align",
             Stage::Check => "check",
             Stage::Project => "project",
+            Stage::Keep => "keep",
         }
     }
 }
@@ -101,6 +105,8 @@ pub struct Request<'a> {
     pub terminology: Option<Terminology<'a>>,
     /// Files that are read from memory.
     pub overlay: &'a Overlay,
+    /// What earlier runs found; none where nothing is remembered.
+    pub cache: Option<&'a Cache>,
     /// Who looks.
     pub observer: &'a dyn Observer,
 }
@@ -134,6 +140,8 @@ pub struct Outcome {
     pub stale: Vec<Entry>,
     /// Lines of the alignments given back that agree with no segments of the texts any more.
     pub lost: Vec<usize>,
+    /// How many of the jobs were known from earlier runs.
+    pub remembered: usize,
 }
 
 /// A pair, or a part of a file that holds both texts and is too large to be kept.
@@ -149,20 +157,15 @@ pub(super) struct Pair<'a> {
     changes: Option<PairChanges>,
     /// Lines of its given alignment that agree with nothing.
     lost: Vec<usize>,
+    /// What is kept of it is found by this; none where nothing is.
+    key: Option<Key>,
+    /// Whether an earlier run found what is in it.
+    is_remembered: bool,
 }
 
 impl<'a> Pair<'a> {
     pub fn new(job: &'a Job, mut aligned: Aligned, terminology: Option<Terminology<'a>>) -> Self {
-        let hits = std::mem::take(&mut aligned.hits);
-        let terms = terminology.map_or_else(Terms::default, |terminology| {
-            let matched = Matched {
-                bitext: &aligned.bitext,
-                source: &aligned.source,
-                target: &aligned.target,
-                links: &aligned.links,
-            };
-            Terms::new(terminology.glossary, hits, matched)
-        });
+        let terms = terms(&mut aligned, terminology);
         Self {
             job,
             uses: terms.report(&aligned.bitext),
@@ -172,7 +175,100 @@ impl<'a> Pair<'a> {
             is_part: false,
             changes: None,
             lost: Vec::new(),
+            key: None,
+            is_remembered: false,
         }
+    }
+
+    /// A pair as an earlier run found it. What the checks look at is left out.
+    pub fn remembered(
+        job: &'a Job,
+        key: Option<Key>,
+        bitext: Bitext,
+        (findings, uses): (Vec<Finding>, Vec<TermUse>),
+        lost: Vec<usize>,
+        is_part: bool,
+    ) -> Self {
+        Self {
+            job,
+            aligned: Aligned {
+                bitext,
+                source: Vec::new(),
+                target: Vec::new(),
+                links: WordLinks::default(),
+                hits: Hits::default(),
+            },
+            terms: Terms::default(),
+            uses,
+            findings,
+            is_part,
+            changes: None,
+            lost,
+            key,
+            is_remembered: true,
+        }
+    }
+
+    /// Makes what the checks look at, for a pair that was remembered. Without its links it is aligned again.
+    pub fn complete(&mut self, links: Option<WordLinks>, knowledge: Knowledge<'a>) {
+        let Bitext { source, target, .. } = &self.aligned.bitext;
+        match links {
+            Some(links) => {
+                let (of_source, of_target) = rayon::join(|| analyse(source), || analyse(target));
+                self.aligned.hits = knowledge.hits((source, &of_source), (target, &of_target));
+                self.aligned.source = of_source;
+                self.aligned.target = of_target;
+                self.aligned.links = links;
+            }
+            None if self.job.target.is_none() => {
+                self.aligned = given(self.aligned.bitext.clone(), knowledge);
+            }
+            None => {
+                let halves = (source.clone(), target.clone());
+                (self.aligned, _) = align_two(self.job, halves, knowledge);
+            }
+        }
+        self.terms = terms(&mut self.aligned, knowledge.terminology);
+    }
+
+    /// The job that it is of.
+    pub fn job(&self) -> &'a Job {
+        self.job
+    }
+
+    /// What is kept of it is found by this.
+    pub fn key(&self) -> Option<Key> {
+        self.key
+    }
+
+    /// Whether an earlier run found what is in it.
+    pub fn is_remembered(&self) -> bool {
+        self.is_remembered
+    }
+
+    /// Whether the checks that see all pairs see it.
+    pub fn is_whole(&self) -> bool {
+        !self.is_part
+    }
+
+    /// The two texts.
+    pub fn bitext(&self) -> &Bitext {
+        &self.aligned.bitext
+    }
+
+    /// The links of its words.
+    pub fn links(&self) -> &WordLinks {
+        &self.aligned.links
+    }
+
+    /// What was found so far, and how the terms fared.
+    pub fn found(&self) -> (&[Finding], &[TermUse]) {
+        (&self.findings, &self.uses)
+    }
+
+    /// Lines of its given alignment that agree with nothing.
+    pub fn lost(&self) -> &[usize] {
+        &self.lost
     }
 
     fn context<'c>(&'c self, lexicons: &'c [&'c Lexicon]) -> Context<'c> {
@@ -255,17 +351,18 @@ pub fn run(request: &Request<'_>) -> Outcome {
     let mut outcome = Outcome::default();
     let jobs = request.jobs;
 
+    let mut memory = Memory::default();
     let mut read = Vec::new();
     stage(Stage::Read, jobs.len(), &mut || {
+        memory = Memory::of(request);
         read = jobs
             .par_iter()
             .map(|job| {
-                let manner = Manner::new(&job.settings.reading)?;
-                let texts = input::read(&job.source, job.target.as_ref(), &manner, request.overlay);
+                let texts = memory.read(job, request);
                 observer.step();
                 texts
             })
-            .collect::<Vec<Result<Texts, InputError>>>();
+            .collect::<Vec<_>>();
     });
     let mut sound = Vec::new();
     for (job, texts) in jobs.iter().zip(read) {
@@ -279,8 +376,12 @@ pub fn run(request: &Request<'_>) -> Outcome {
     stage(Stage::Align, sound.len(), &mut || {
         let aligned: Vec<_> = std::mem::take(&mut sound)
             .into_par_iter()
-            .map(|(job, texts)| {
-                let pairs = align_job(job, texts, request.knowledge());
+            .map(|(job, read)| {
+                let pairs = match memory.recall(job, read) {
+                    Recalled::Known(pairs) => (pairs, None),
+                    Recalled::New(read) => align_job(job, read, request.knowledge()),
+                    Recalled::Broken(error) => (Vec::new(), Some(error)),
+                };
                 observer.step();
                 pairs
             })
@@ -293,19 +394,29 @@ pub fn run(request: &Request<'_>) -> Outcome {
 
     stage(Stage::Check, pairs.len(), &mut || {
         pairs.par_iter_mut().for_each(|pair| {
-            if !pair.is_part {
+            if !pair.is_part && !pair.is_remembered {
                 pair.findings = check_pair(&pair.context(request.lexicons), &pair.job.settings);
             }
             observer.step();
         });
     });
 
+    if request.cache.is_some() {
+        stage(Stage::Keep, 1, &mut || memory.keep(&pairs));
+    }
+
     let mut lone = Vec::new();
     stage(Stage::Project, 1, &mut || {
         let together: Vec<usize> = (0..pairs.len())
-            .filter(|index| !pairs[*index].is_part)
+            .filter(|index| pairs[*index].is_whole())
             .collect();
-        for (index, findings) in check_project(&pairs, &together, request.lexicons) {
+        let found = memory.project(&pairs, &together).unwrap_or_else(|| {
+            memory.complete(&mut pairs, request.knowledge());
+            let found = check_project(&pairs, &together, request.lexicons);
+            memory.keep_project(&pairs, &together, &found);
+            found
+        });
+        for (index, findings) in found {
             if let Some(pair) = pairs.get_mut(index) {
                 pair.findings.extend(findings);
             }
@@ -321,8 +432,12 @@ pub fn run(request: &Request<'_>) -> Outcome {
         outcome.stale = agree(request, &mut pairs, &mut lone, &mut Fingerprints::default());
         observer.step();
     });
+    if request.cache.is_some() {
+        stage(Stage::Keep, 1, &mut || memory.write());
+    }
 
     outcome.rules = rules(request);
+    outcome.remembered = remembered(&pairs);
     for pair in pairs {
         pair.into_outcome(&mut outcome);
     }
@@ -333,6 +448,13 @@ pub fn run(request: &Request<'_>) -> Outcome {
         .findings
         .extend(lone.into_iter().map(|(_, finding)| finding));
     outcome
+}
+
+/// How many jobs were known from earlier runs.
+fn remembered(pairs: &[Pair<'_>]) -> usize {
+    let jobs = pairs.chunk_by(|one, next| std::ptr::eq(one.job, next.job));
+    jobs.filter(|parts| parts.iter().all(|part| part.is_remembered))
+        .count()
 }
 
 /// The rules that run on any of the pairs.
@@ -348,27 +470,50 @@ pub(super) fn rules(request: &Request<'_>) -> Vec<&'static Rule> {
         .collect()
 }
 
+/// How the glossary's terms fared in two texts that are aligned.
+fn terms<'a>(aligned: &mut Aligned, terminology: Option<Terminology<'a>>) -> Terms<'a> {
+    let hits = std::mem::take(&mut aligned.hits);
+    terminology.map_or_else(Terms::default, |terminology| {
+        let matched = Matched {
+            bitext: &aligned.bitext,
+            source: &aligned.source,
+            target: &aligned.target,
+            links: &aligned.links,
+        };
+        Terms::new(terminology.glossary, hits, matched)
+    })
+}
+
+/// Aligns two texts, around what a person gave back where somebody did, and tells the lines of that which agree with
+/// nothing.
+fn align_two(
+    job: &Job,
+    (source, target): (Half, Half),
+    knowledge: Knowledge<'_>,
+) -> (Aligned, Vec<usize>) {
+    match &job.rows {
+        None => (align(source, target, knowledge), Vec::new()),
+        Some(rows) => {
+            let fixed = fix(rows, &source.segments, &target.segments);
+            let aligned = align_around(source, target, &fixed.beads, knowledge);
+            (aligned, fixed.lost)
+        }
+    }
+}
+
 /// Aligns what a job has read. Of a file that comes in several parts each is checked at once, so that no more
 /// than one is held with all that is known of it.
 fn align_job<'a>(
     job: &'a Job,
-    texts: Texts,
+    read: Read,
     knowledge: Knowledge<'a>,
 ) -> (Vec<Pair<'a>>, Option<InputError>) {
-    let mut parts = match texts {
+    let mut parts = match read.texts {
         Texts::Two(halves) => {
-            let (source, target) = *halves;
-            let mut lost = Vec::new();
-            let aligned = match &job.rows {
-                None => align(source, target, knowledge),
-                Some(rows) => {
-                    let fixed = fix(rows, &source.segments, &target.segments);
-                    lost = fixed.lost;
-                    align_around(source, target, &fixed.beads, knowledge)
-                }
-            };
+            let (aligned, lost) = align_two(job, *halves, knowledge);
             let mut pair = Pair::new(job, aligned, knowledge.terminology);
             pair.lost = lost;
+            pair.key = read.key;
             return (vec![pair], None);
         }
         Texts::Paired(file) => file.peekable(),
@@ -377,7 +522,10 @@ fn align_job<'a>(
     while let Some(part) = parts.next() {
         let part = match part {
             Ok(part) => part,
-            Err(error) => return (pairs, Some(error.into())),
+            Err(error) => {
+                pairs.iter_mut().for_each(|pair| pair.key = None);
+                return (pairs, Some(error.into()));
+            }
         };
         let mut pair = Pair::new(job, given(part, knowledge), knowledge.terminology);
         if !pairs.is_empty() || parts.peek().is_some() {
@@ -387,6 +535,7 @@ fn align_job<'a>(
             pair.aligned.links = WordLinks::default();
             pair.terms = Terms::default();
         }
+        pair.key = read.key;
         pairs.push(pair);
     }
     (pairs, None)
@@ -419,12 +568,11 @@ fn check_pair(cx: &Context<'_>, settings: &Settings) -> Vec<Finding> {
     findings
 }
 
+/// Findings of the checks that see all pairs, by the number of the pair that each is reported in.
+pub(super) type OfProject = Vec<(usize, Vec<Finding>)>;
+
 /// Runs the checks that see all pairs; each finding goes to the pair that its first place is in.
-fn check_project(
-    pairs: &[Pair<'_>],
-    together: &[usize],
-    lexicons: &[&Lexicon],
-) -> Vec<(usize, Vec<Finding>)> {
+fn check_project(pairs: &[Pair<'_>], together: &[usize], lexicons: &[&Lexicon]) -> OfProject {
     let mut of_file: Map<*const Source, usize> = Map::default();
     for index in together {
         for half in pairs.get(*index).iter().flat_map(|pair| {
@@ -448,7 +596,7 @@ fn check_project(
             out
         })
         .collect();
-    let mut of_pair: Vec<(usize, Vec<Finding>)> = Vec::new();
+    let mut of_pair = OfProject::new();
     for finding in found {
         let pair = finding
             .place()
