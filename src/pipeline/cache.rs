@@ -222,12 +222,19 @@ impl<'a> Memory<'a> {
     }
 
     /// Makes for the pairs that were remembered what wasn't: all that the checks over the whole project may ask for.
-    pub fn complete(&self, pairs: &mut [Pair<'a>], knowledge: Knowledge<'a>) {
-        let Some(open) = &self.open else { return };
-        pairs
-            .par_iter_mut()
-            .filter(|pair| pair.is_remembered() && pair.is_whole())
-            .for_each(|pair| pair.complete(open.links(pair), knowledge));
+    pub fn complete(&mut self, pairs: &mut [Pair<'a>], knowledge: Knowledge<'a>) {
+        let Some(open) = &mut self.open else { return };
+        let bare = pairs.par_iter_mut();
+        let bare = bare.filter(|pair| pair.is_remembered() && pair.is_whole());
+        let lost: Vec<Written> = bare
+            .filter_map(|pair| {
+                let links = open.links(pair);
+                let is_lost = links.is_none();
+                pair.complete(links, knowledge);
+                is_lost.then(|| open.written_links(pair))?
+            })
+            .collect();
+        open.new.extend(lost);
     }
 
     /// Keeps what was found in the pairs that were new.
@@ -315,10 +322,14 @@ impl Open<'_> {
         let record = postcard::to_stdvec(&OfJob::new(parts, self.glossary)?).ok()?;
         let mut out = vec![(key, record)];
         if first.is_whole() {
-            let links = postcard::to_stdvec(&Links::new(first.links())).ok()?;
-            out.push((self.base.of(LINKS, &key), links));
+            out.extend(self.written_links(first));
         }
         Some(out)
+    }
+
+    fn written_links(&self, pair: &Pair<'_>) -> Option<Written> {
+        let links = postcard::to_stdvec(&Links::new(pair.links())).ok()?;
+        Some((self.base.of(LINKS, &pair.key()?), links))
     }
 
     /// The key of what is found in these pairs together; none where one of them has none.

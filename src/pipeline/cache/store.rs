@@ -10,6 +10,8 @@ use sha2::{Digest as _, Sha256};
 use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::Path;
+use std::time::Duration;
+use tempfile::NamedTempFile;
 
 /// What a record is found by, and what tells that it is whole.
 pub(in crate::pipeline) type Hash = [u8; 32];
@@ -154,9 +156,7 @@ impl Store {
             start += slot.length;
         }
         let index = postcard::to_stdvec(&slots).map_err(io::Error::other)?;
-        let mut file = tempfile::Builder::new()
-            .prefix(".records-")
-            .tempfile_in(folder)?;
+        let mut file = temporary(folder)?;
         {
             let mut out = io::BufWriter::new(file.as_file_mut());
             out.write_all(MAGIC)?;
@@ -191,6 +191,33 @@ fn index(bytes: &[u8]) -> Option<Vec<Slot>> {
     Some(slots)
 }
 
+/// What temporary files are called.
+const TEMPORARY: &str = ".records-";
+
+/// Age from which a temporary file is one that a run left behind when it was killed.
+const LEFT_BEHIND: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// A temporary file in the folder, which may be read by whoever may read what other programs write there. Those that
+/// were left behind are removed.
+fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
+    for entry in fs::read_dir(folder)?.filter_map(Result::ok) {
+        let is_old = || {
+            let time = entry.metadata().and_then(|known| known.modified()).ok()?;
+            Some(time.elapsed().ok()? > LEFT_BEHIND)
+        };
+        let is_ours = entry.file_name().to_string_lossy().starts_with(TEMPORARY);
+        if is_ours && is_old() == Some(true) {
+            // Another run may have been faster.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(TEMPORARY);
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder)
+}
+
 fn sum(key: &Hash, record: &[u8]) -> Hash {
     Sha256::new()
         .chain_update(key)
@@ -214,4 +241,96 @@ fn prepare(folder: &Path) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(number: u8) -> Hash {
+        [number; 32]
+    }
+
+    fn fetch(store: &Store, number: u8) -> Option<Vec<u8>> {
+        match store.fetch(&key(number)) {
+            Fetched::Whole(record) => Some(record.to_vec()),
+            Fetched::Absent | Fetched::Damaged => None,
+        }
+    }
+
+    fn records(numbers: &[u8]) -> Vec<(Hash, Vec<u8>)> {
+        let record = |number: &u8| (key(*number), vec![*number; usize::from(*number) + 3]);
+        numbers.iter().map(record).collect()
+    }
+
+    #[test]
+    fn records_are_found_again_and_unused_ones_forgotten_in_time() {
+        let temporary = tempfile::tempdir().unwrap();
+        let folder = temporary.path().join("cache");
+        let store = Store::open(&folder).unwrap();
+        store.write(&folder, &records(&[1, 2]), |_| false).unwrap();
+        for round in 0..=PATIENCE {
+            let store = Store::open(&folder).unwrap();
+            assert_eq!(fetch(&store, 1), Some(vec![1; 4]));
+            assert_eq!(fetch(&store, 2), Some(vec![2; 5]), "{round}");
+            assert_eq!(fetch(&store, 9), None);
+            let new = records(&[10 + round]);
+            store.write(&folder, &new, |used| *used == key(1)).unwrap();
+        }
+        let store = Store::open(&folder).unwrap();
+        assert_eq!(fetch(&store, 2), None);
+        assert_eq!(fetch(&store, 1), Some(vec![1; 4]));
+        assert_eq!(fetch(&store, 10 + PATIENCE), Some(vec![10 + PATIENCE; 17]));
+        // What is written again stands there once.
+        store.write(&folder, &records(&[1]), |_| true).unwrap();
+        let store = Store::open(&folder).unwrap();
+        assert_eq!(
+            store.order.iter().filter(|held| **held == key(1)).count(),
+            1
+        );
+    }
+
+    #[test]
+    fn no_bit_can_change_unseen() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join(FILE);
+        let new = records(&[1, 2]);
+        Store::default()
+            .write(folder.path(), &new, |_| true)
+            .unwrap();
+        let whole = fs::read(&file).unwrap();
+        let read = |bytes: &[u8]| {
+            fs::write(&file, bytes).unwrap();
+            let store = Store::open(folder.path()).ok()?;
+            Some([1, 2].map(|number| fetch(&store, number)))
+        };
+        let right = [Some(vec![1; 4]), Some(vec![2; 5])];
+        assert_eq!(read(&whole), Some(right.clone()));
+        for at in 0..whole.len() {
+            let mut flipped = whole.clone();
+            flipped[at] ^= 1 << (at % 8);
+            for bytes in [flipped.as_slice(), &whole[..at]] {
+                let found = read(bytes);
+                assert_ne!(found, Some(right.clone()), "byte {at}");
+                for (one, right) in found.iter().flatten().zip(&right) {
+                    assert!(one.is_none() || one == right);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_killed_run_left_is_removed() {
+        let folder = tempfile::tempdir().unwrap();
+        let [old, fresh] = ["old", "fresh"].map(|name| {
+            let path = folder.path().join(format!("{TEMPORARY}{name}"));
+            (File::create(&path).unwrap(), path)
+        });
+        let time = std::time::SystemTime::now() - 2 * LEFT_BEHIND;
+        old.0.set_modified(time).unwrap();
+        Store::default()
+            .write(folder.path(), &[], |_| true)
+            .unwrap();
+        assert!(!old.1.exists() && fresh.1.exists());
+    }
 }
