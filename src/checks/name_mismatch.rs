@@ -4,7 +4,7 @@ use super::words::{Linked, WordAt, neighbours_in_common};
 use super::{BeadContext, Check};
 use crate::findings::{Category, Example, Finding, Rule, Severity};
 use crate::lang::{Lang, Phone, TokenKind, similarity_from};
-use crate::lexicon::{Key, Lexicon, PartOfSpeech};
+use crate::lexicon::{Key, Lexicon, PartOfSpeech, Senses};
 use crate::text::{Set, Side};
 use std::cell::OnceCell;
 
@@ -135,6 +135,13 @@ impl Kinds {
     }
 }
 
+/// Whether a word is a place or a person in all that it may mean.
+fn may_name(senses: &Senses) -> bool {
+    let mut parts = senses.parts.iter().copied();
+    Kinds::of(senses.parts.iter().copied()).any()
+        && parts.all(|pos| pos.is_name() || pos == PartOfSpeech::Nationality)
+}
+
 /// A name without a counterpart.
 struct Lonely {
     at: WordAt,
@@ -247,7 +254,6 @@ impl Pair<'_> {
 
     /// Names of the side that has capitals, of which nothing on the other side is a translation or sounds like it.
     fn strange_names(&self, linked: &Linked<'_>, side: Side) -> Vec<WordAt> {
-        let there = self.keys_there(side.other());
         let mut found: Vec<(WordAt, &str)> = Vec::new();
         for (segment, text, analysis) in self.cx.segments(side) {
             for (token, word) in analysis.words() {
@@ -266,6 +272,7 @@ impl Pair<'_> {
                     continue;
                 }
                 let keys: Vec<Key> = self.lexicon.keys_of(&word.norm);
+                let there = self.keys_there(side.other());
                 if keys
                     .iter()
                     .any(|key| there.contains(key) || !self.is_name_of_thing(*key))
@@ -377,6 +384,7 @@ impl Pair<'_> {
             for (token, word) in analysis.words() {
                 if analysis.lang.has_case() && !word.is_capitalised(text)
                     || linked.best(self.heads, (segment, token)) >= LINK
+                    || !may_name(&self.lexicon.senses(&word.norm))
                 {
                     continue;
                 }
@@ -392,10 +400,6 @@ impl Pair<'_> {
                 let Some(hit) = self.lexicon.find(&word.norm) else {
                     continue;
                 };
-                let names = hit
-                    .entries
-                    .iter()
-                    .all(|entry| entry.pos.is_name() || entry.pos == PartOfSpeech::Nationality);
                 let kinds = Kinds::of(hit.entries.iter().map(|entry| entry.pos));
                 let keys: Vec<Key> = hit
                     .entries
@@ -403,8 +407,7 @@ impl Pair<'_> {
                     .flat_map(|entry| entry.keys.iter().copied())
                     .collect();
                 // A reading with much taken off may be another word.
-                if !names || !kinds.any() || hit.reading.cost > 3 || !hit.reading.suffix.is_empty()
-                {
+                if hit.reading.cost > 3 || !hit.reading.suffix.is_empty() {
                     continue;
                 }
                 let related = self.lexicon.stand_ins(&keys);
