@@ -19,7 +19,8 @@ pub(super) use store::Hash as Key;
 
 use super::Knowledge;
 use super::input::{self, InputError, Manner, Texts};
-use super::run::{Job, OfProject, Pair, Request};
+use super::pair::Pair;
+use super::run::{Job, OfProject, Request};
 use crate::bitext::{Bitext, WordLinks};
 use crate::glossary::Glossary;
 use crate::text::Set;
@@ -212,10 +213,10 @@ impl<'a> Memory<'a> {
         let record = open.fetch(&open.project_key(pairs, together)?)?;
         let Project(found) = postcard::from_bytes(record).ok()?;
         let bitexts = together.iter().filter_map(|index| pairs.get(*index));
-        let files = Files::new(bitexts.map(Pair::bitext), open.glossary);
+        let files = Files::new(bitexts.map(|pair| &pair.aligned.bitext), open.glossary);
         let found = found.iter().map(|(number, findings)| {
             let index = *together.get(*number)?;
-            let beads = pairs.get(index)?.bitext().beads.len();
+            let beads = pairs.get(index)?.aligned.bitext.beads.len();
             Some((index, findings.restore(&files, beads)?))
         });
         found.collect()
@@ -225,7 +226,7 @@ impl<'a> Memory<'a> {
     pub fn complete(&mut self, pairs: &mut [Pair<'a>], knowledge: Knowledge<'a>) {
         let Some(open) = &mut self.open else { return };
         let bare = pairs.par_iter_mut();
-        let bare = bare.filter(|pair| pair.is_remembered() && pair.is_whole());
+        let bare = bare.filter(|pair| pair.is_remembered && !pair.is_part);
         let lost: Vec<Written> = bare
             .filter_map(|pair| {
                 let links = open.links(pair);
@@ -241,7 +242,7 @@ impl<'a> Memory<'a> {
     pub fn keep(&mut self, pairs: &[Pair<'_>]) {
         let Some(open) = &mut self.open else { return };
         let jobs: Vec<&[Pair<'_>]> = pairs
-            .chunk_by(|one, next| std::ptr::eq(one.job(), next.job()))
+            .chunk_by(|one, next| std::ptr::eq(one.job, next.job))
             .collect();
         let records: Vec<Vec<Written>> = jobs
             .into_par_iter()
@@ -254,7 +255,7 @@ impl<'a> Memory<'a> {
     pub fn keep_project(&mut self, pairs: &[Pair<'_>], together: &[usize], found: &OfProject) {
         let Some(open) = &mut self.open else { return };
         let bitexts = together.iter().filter_map(|index| pairs.get(*index));
-        let files = Files::new(bitexts.map(Pair::bitext), open.glossary);
+        let files = Files::new(bitexts.map(|pair| &pair.aligned.bitext), open.glossary);
         let found = found.iter().map(|(index, findings)| {
             let number = together.binary_search(index).ok()?;
             Some((number, Findings::new(findings, &files)?))
@@ -310,26 +311,26 @@ impl Open<'_> {
     }
 
     fn links(&self, pair: &Pair<'_>) -> Option<WordLinks> {
-        let record = self.fetch(&self.base.of(LINKS, &pair.key()?))?;
+        let record = self.fetch(&self.base.of(LINKS, &pair.key?))?;
         let links: Links = postcard::from_bytes(record).ok()?;
-        links.restore(pair.bitext())
+        links.restore(&pair.aligned.bitext)
     }
 
     /// The records of the pairs of a job; none where they are kept already, or can't be.
     fn written(&self, parts: &[Pair<'_>]) -> Option<Vec<Written>> {
         let first = parts.first()?;
-        let key = first.key().filter(|_| !first.is_remembered())?;
+        let key = first.key.filter(|_| !first.is_remembered)?;
         let record = postcard::to_stdvec(&OfJob::new(parts, self.glossary)?).ok()?;
         let mut out = vec![(key, record)];
-        if first.is_whole() {
+        if !first.is_part {
             out.extend(self.written_links(first));
         }
         Some(out)
     }
 
     fn written_links(&self, pair: &Pair<'_>) -> Option<Written> {
-        let links = postcard::to_stdvec(&Links::new(pair.links())).ok()?;
-        Some((self.base.of(LINKS, &pair.key()?), links))
+        let links = postcard::to_stdvec(&Links::new(&pair.aligned.links)).ok()?;
+        Some((self.base.of(LINKS, &pair.key?), links))
     }
 
     /// The key of what is found in these pairs together; none where one of them has none.
@@ -337,7 +338,7 @@ impl Open<'_> {
         let mut sha = self.base.clone();
         (PROJECT, together.len()).hash(&mut sha);
         for index in together {
-            pairs.get(*index)?.key()?.hash(&mut sha);
+            pairs.get(*index)?.key?.hash(&mut sha);
         }
         Some(sha.end())
     }

@@ -1,7 +1,8 @@
 //! What changed since a revision: which beads a change touches, and which sources changed alone.
 
 use super::input::{self, Input, Manner, Overlay, Texts};
-use super::run::{Job, bead_of};
+use super::pair::bead_of;
+use super::run::Job;
 use crate::bitext::{Bitext, Half};
 use crate::checks::{Context, stale_translation};
 use crate::findings::{Finding, Related};

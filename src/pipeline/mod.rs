@@ -7,6 +7,7 @@ mod fingerprint;
 mod fix;
 mod input;
 mod knowledge;
+mod pair;
 mod paired;
 mod project;
 mod run;

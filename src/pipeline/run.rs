@@ -1,20 +1,21 @@
 //! A run over many pairs: read, align, check, and what the user settled about findings.
 
 use super::baseline::{Baseline, Entry};
-use super::cache::{Cache, Key, Memory, Read, Recalled};
-use super::changes::{Changes, PairChanges, stale};
+use super::cache::{Cache, Memory, Read, Recalled};
+use super::changes::Changes;
 use super::fingerprint::Fingerprints;
 use super::input::{self, Input, InputError, Manner, Overlay, Texts};
-use super::suppress::{allowed_in_file, suppress};
-use super::{Aligned, Knowledge, Terminology, align, align_around, analyse, given, paired};
-use crate::align::given::{Row, fix};
-use crate::bitext::{Bitext, Half, UnitState, WordLinks};
-use crate::checks::{self, CHECKS, Context, Hits, Matched, Terms};
+use super::pair::{Pair, align_two, check_pair};
+use super::suppress::allowed_in_file;
+use super::{Knowledge, Terminology, given};
+use crate::align::given::Row;
+use crate::bitext::Bitext;
+use crate::checks::{self, CHECKS, Context};
 use crate::config::Settings;
 use crate::findings::{Finding, Rule, TermEntry, TermUse};
 use crate::glossary::{Glossary, Text};
 use crate::lexicon::Lexicon;
-use crate::text::{Map, Place, Set, Side, Source};
+use crate::text::{Map, Set, Source};
 use rayon::prelude::*;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -144,201 +145,6 @@ pub struct Outcome {
     pub remembered: usize,
 }
 
-/// A pair, or a part of a file that holds both texts and is too large to be kept.
-pub(super) struct Pair<'a> {
-    job: &'a Job,
-    aligned: Aligned,
-    terms: Terms<'a>,
-    uses: Vec<TermUse>,
-    findings: Vec<Finding>,
-    /// Whether it was checked alone and forgotten but for its texts.
-    is_part: bool,
-    /// What changed in it, where that is asked for.
-    changes: Option<PairChanges>,
-    /// Lines of its given alignment that agree with nothing.
-    lost: Vec<usize>,
-    /// What is kept of it is found by this; none where nothing is.
-    key: Option<Key>,
-    /// Whether an earlier run found what is in it.
-    is_remembered: bool,
-}
-
-impl<'a> Pair<'a> {
-    pub fn new(job: &'a Job, mut aligned: Aligned, terminology: Option<Terminology<'a>>) -> Self {
-        let terms = terms(&mut aligned, terminology);
-        Self {
-            job,
-            uses: terms.report(&aligned.bitext),
-            aligned,
-            terms,
-            findings: Vec::new(),
-            is_part: false,
-            changes: None,
-            lost: Vec::new(),
-            key: None,
-            is_remembered: false,
-        }
-    }
-
-    /// A pair as an earlier run found it. What the checks look at is left out.
-    pub fn remembered(
-        job: &'a Job,
-        key: Option<Key>,
-        bitext: Bitext,
-        (findings, uses): (Vec<Finding>, Vec<TermUse>),
-        lost: Vec<usize>,
-        is_part: bool,
-    ) -> Self {
-        Self {
-            job,
-            aligned: Aligned {
-                bitext,
-                source: Vec::new(),
-                target: Vec::new(),
-                links: WordLinks::default(),
-                hits: Hits::default(),
-            },
-            terms: Terms::default(),
-            uses,
-            findings,
-            is_part,
-            changes: None,
-            lost,
-            key,
-            is_remembered: true,
-        }
-    }
-
-    /// Makes what the checks look at, for a pair that was remembered. Without its links it is aligned again.
-    pub fn complete(&mut self, links: Option<WordLinks>, knowledge: Knowledge<'a>) {
-        let Bitext { source, target, .. } = &self.aligned.bitext;
-        match links {
-            Some(links) => {
-                let (of_source, of_target) = rayon::join(|| analyse(source), || analyse(target));
-                self.aligned.hits = knowledge.hits((source, &of_source), (target, &of_target));
-                self.aligned.source = of_source;
-                self.aligned.target = of_target;
-                self.aligned.links = links;
-            }
-            None if self.job.target.is_none() => {
-                self.aligned = given(self.aligned.bitext.clone(), knowledge);
-            }
-            None => {
-                let halves = (source.clone(), target.clone());
-                (self.aligned, _) = align_two(self.job, halves, knowledge);
-            }
-        }
-        self.terms = terms(&mut self.aligned, knowledge.terminology);
-    }
-
-    /// The job that it is of.
-    pub fn job(&self) -> &'a Job {
-        self.job
-    }
-
-    /// What is kept of it is found by this.
-    pub fn key(&self) -> Option<Key> {
-        self.key
-    }
-
-    /// Whether an earlier run found what is in it.
-    pub fn is_remembered(&self) -> bool {
-        self.is_remembered
-    }
-
-    /// Whether the checks that see all pairs see it.
-    pub fn is_whole(&self) -> bool {
-        !self.is_part
-    }
-
-    /// The two texts.
-    pub fn bitext(&self) -> &Bitext {
-        &self.aligned.bitext
-    }
-
-    /// The links of its words.
-    pub fn links(&self) -> &WordLinks {
-        &self.aligned.links
-    }
-
-    /// What was found so far, and how the terms fared.
-    pub fn found(&self) -> (&[Finding], &[TermUse]) {
-        (&self.findings, &self.uses)
-    }
-
-    /// Lines of its given alignment that agree with nothing.
-    pub fn lost(&self) -> &[usize] {
-        &self.lost
-    }
-
-    fn context<'c>(&'c self, lexicons: &'c [&'c Lexicon]) -> Context<'c> {
-        Context {
-            bitext: &self.aligned.bitext,
-            source: &self.aligned.source,
-            target: &self.aligned.target,
-            links: &self.aligned.links,
-            terms: &self.terms,
-            lexicons,
-            options: &self.job.settings.options,
-        }
-    }
-
-    /// Runs every check on a part by itself.
-    pub fn check_alone(&mut self, lexicons: &[&Lexicon]) {
-        let settings = &self.job.settings;
-        let cx = self.context(lexicons);
-        let mut findings = check_pair(&cx, settings);
-        for check in CHECKS
-            .iter()
-            .filter(|check| settings.runs(check.rule().name))
-        {
-            check.project(&[cx], &mut findings);
-        }
-        self.findings = findings;
-        self.is_part = true;
-    }
-
-    /// Completes the findings when all checks have run: what files say of their units, what changed without its
-    /// translation, what comments allow; all in order.
-    pub fn finish(&mut self, changes: Option<&Changes>, lexicons: &[&Lexicon]) {
-        let mut findings = std::mem::take(&mut self.findings);
-        let bitext = &self.aligned.bitext;
-        paired::settle(bitext, &mut findings);
-        if let Some(changes) = changes {
-            let own = PairChanges::new(changes, self.job, bitext, self.is_part);
-            stale(
-                changes,
-                &own,
-                self.job,
-                self.context(lexicons),
-                &mut findings,
-            );
-            self.changes = Some(own);
-        }
-        let bitext = &self.aligned.bitext;
-        let format = Manner::new(&self.job.settings.reading)
-            .ok()
-            .and_then(|manner| manner.format);
-        let looked_for = |rule: &str| {
-            self.job.settings.runs(rule)
-                && (changes.is_some()
-                    || !checks::rules()
-                        .any(|known| known.name == rule && checks::needs_history(known)))
-        };
-        suppress(bitext, format, &mut findings, looked_for);
-        findings.sort_by_cached_key(|finding| order(finding, bitext));
-        self.findings = findings;
-    }
-
-    /// Adds what is reported of it.
-    pub fn into_outcome(self, outcome: &mut Outcome) {
-        outcome.findings.extend(self.findings);
-        outcome.terms.extend(self.uses);
-        outcome.lost.extend(self.lost);
-        outcome.bitexts.push(self.aligned.bitext);
-    }
-}
-
 /// Checks every pair.
 pub fn run(request: &Request<'_>) -> Outcome {
     let observer = request.observer;
@@ -408,7 +214,7 @@ pub fn run(request: &Request<'_>) -> Outcome {
     let mut lone = Vec::new();
     stage(Stage::Project, 1, &mut || {
         let together: Vec<usize> = (0..pairs.len())
-            .filter(|index| pairs[*index].is_whole())
+            .filter(|index| !pairs[*index].is_part)
             .collect();
         let found = memory.project(&pairs, &together).unwrap_or_else(|| {
             memory.complete(&mut pairs, request.knowledge());
@@ -470,37 +276,6 @@ pub(super) fn rules(request: &Request<'_>) -> Vec<&'static Rule> {
         .collect()
 }
 
-/// How the glossary's terms fared in two texts that are aligned.
-fn terms<'a>(aligned: &mut Aligned, terminology: Option<Terminology<'a>>) -> Terms<'a> {
-    let hits = std::mem::take(&mut aligned.hits);
-    terminology.map_or_else(Terms::default, |terminology| {
-        let matched = Matched {
-            bitext: &aligned.bitext,
-            source: &aligned.source,
-            target: &aligned.target,
-            links: &aligned.links,
-        };
-        Terms::new(terminology.glossary, hits, matched)
-    })
-}
-
-/// Aligns two texts, around what a person gave back where somebody did, and tells the lines of that which agree with
-/// nothing.
-fn align_two(
-    job: &Job,
-    (source, target): (Half, Half),
-    knowledge: Knowledge<'_>,
-) -> (Aligned, Vec<usize>) {
-    match &job.rows {
-        None => (align(source, target, knowledge), Vec::new()),
-        Some(rows) => {
-            let fixed = fix(rows, &source.segments, &target.segments);
-            let aligned = align_around(source, target, &fixed.beads, knowledge);
-            (aligned, fixed.lost)
-        }
-    }
-}
-
 /// Aligns what a job has read. Of a file that comes in several parts each is checked at once, so that no more
 /// than one is held with all that is known of it.
 fn align_job<'a>(
@@ -530,42 +305,12 @@ fn align_job<'a>(
         let mut pair = Pair::new(job, given(part, knowledge), knowledge.terminology);
         if !pairs.is_empty() || parts.peek().is_some() {
             pair.check_alone(knowledge.lexicons);
-            pair.aligned.source = Vec::new();
-            pair.aligned.target = Vec::new();
-            pair.aligned.links = WordLinks::default();
-            pair.terms = Terms::default();
+            pair.forget();
         }
         pair.key = read.key;
         pairs.push(pair);
     }
     (pairs, None)
-}
-
-/// Runs the checks that see a bead or a pair.
-fn check_pair(cx: &Context<'_>, settings: &Settings) -> Vec<Finding> {
-    let checks: Vec<_> = CHECKS
-        .iter()
-        .filter(|check| settings.runs(check.rule().name))
-        .collect();
-    let per_bead: Vec<Vec<Finding>> = (0..cx.bitext.beads.len())
-        .into_par_iter()
-        .map(|index| {
-            let mut out = Vec::new();
-            if let Some(bead) = cx.bead(index)
-                && bead.bead.state != UnitState::Locked
-            {
-                for check in &checks {
-                    check.bead(&bead, &mut out);
-                }
-            }
-            out
-        })
-        .collect();
-    let mut findings: Vec<Finding> = per_bead.into_iter().flatten().collect();
-    for check in &checks {
-        check.bitext(cx, &mut findings);
-    }
-    findings
 }
 
 /// Findings of the checks that see all pairs, by the number of the pair that each is reported in.
@@ -730,37 +475,4 @@ fn keys<'r>(request: &Request<'r>) -> Map<&'r str, &'r str> {
         .chain(request.lone.iter().map(|lone| &lone.input))
         .map(|input| (input.name.as_str(), input.key.as_str()))
         .collect()
-}
-
-/// Findings are ordered by bead, then place in the target, then in the source, then rule.
-fn order(finding: &Finding, bitext: &Bitext) -> (usize, usize, usize, &'static str) {
-    let at = |place: &Option<Place>| place.as_ref().map_or(usize::MAX, |place| place.span.start);
-    (
-        bead_of(finding, bitext).unwrap_or(usize::MAX),
-        at(&finding.target),
-        at(&finding.source),
-        finding.rule.name,
-    )
-}
-
-/// The bead that a finding is in: its own, else the one at its place.
-pub(super) fn bead_of(finding: &Finding, bitext: &Bitext) -> Option<usize> {
-    finding.bead.or_else(|| {
-        let at = |side: Side, place: &Option<Place>| {
-            let place = place.as_ref()?;
-            let half = bitext.half(side);
-            if !Arc::ptr_eq(&half.source, &place.source) {
-                return None;
-            }
-            let segment = half
-                .segments
-                .iter()
-                .position(|segment| segment.text.whole().end > place.span.start)?;
-            bitext
-                .beads
-                .iter()
-                .position(|bead| bead.side(side).contains(&segment))
-        };
-        at(Side::Target, &finding.target).or_else(|| at(Side::Source, &finding.source))
-    })
 }

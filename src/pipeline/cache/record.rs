@@ -8,7 +8,7 @@ use crate::bitext::{Bead, Bitext, UnitState};
 use crate::checks;
 use crate::findings::{Edit, Finding, Fix, Related, Severity, TermStatus, TermUse};
 use crate::glossary::Glossary;
-use crate::pipeline::run::Pair;
+use crate::pipeline::pair::Pair;
 use crate::text::{Map, Place, Source, Span};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -111,13 +111,18 @@ impl<'r> OfJob<'r> {
     /// What there is to remember of the pairs of a job; none where it can't be written down.
     pub fn new(pairs: &'r [Pair<'_>], glossary: Option<&Glossary>) -> Option<Self> {
         let parts = pairs.iter().map(|pair| {
-            let (findings, uses) = pair.found();
-            let fixed = pair.job().target.is_none();
-            OfPart::new(pair.bitext(), findings, uses, fixed, glossary)
+            let fixed = pair.job.target.is_none();
+            OfPart::new(
+                &pair.aligned.bitext,
+                &pair.findings,
+                &pair.uses,
+                fixed,
+                glossary,
+            )
         });
         Some(Self {
             parts: parts.collect::<Option<_>>()?,
-            lost: pairs.first()?.lost().to_vec(),
+            lost: pairs.first()?.lost.clone(),
         })
     }
 
