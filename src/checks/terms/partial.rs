@@ -54,7 +54,8 @@ pub(super) fn stands(
             || found.is_some_and(|found| {
                 respelled(on, found, &forms) || is_other_name(terms, on, entry, source, found)
             })
-            || without_class(terms, on, bead, entry, source));
+            || without_class(terms, on, bead, entry, source)
+            || family(terms, on, bead, entry));
     written
         || part
         || named
@@ -432,6 +433,68 @@ fn respelled(on: Matched<'_>, found: &Rendering, forms: &[Vec<String>]) -> bool 
                 .iter()
                 .zip(&words)
                 .all(|(listed, found)| same(listed, found))
+    })
+}
+
+/// Whether somebody is called by the family name alone, as the entry admits it in its other language: بلير for Tony
+/// Blair, for whom Blair is admitted.
+fn family(terms: &Terms<'_>, on: Matched<'_>, bead: &Bead, entry: &Entry) -> bool {
+    if terms.is_forward() {
+        return false;
+    }
+    let full: Vec<&str> = entry.target.split(' ').collect();
+    let left_out = entry
+        .admitted
+        .iter()
+        .filter(|form| !form.is_empty())
+        .filter_map(|form| {
+            let words: Vec<&str> = form.split(' ').collect();
+            full.ends_with(&words).then(|| full.len() - words.len())
+        })
+        .max();
+    let Some(left_out) = left_out.filter(|left_out| *left_out > 0) else {
+        return false;
+    };
+    let lang = on.bitext.target.lang;
+    let lexicon = lexicon::builtin();
+    // What is left out are names, or words that the lexicon doesn't have.
+    let person = |words: &[String]| {
+        words.iter().all(|word| {
+            let found = lexicon.find(word);
+            found.is_none_or(|found| {
+                let mut entries = found.entries.iter();
+                entries.any(|entry| entry.pos == Pos::GivenName)
+            })
+        })
+    };
+    let given = |token: &Token| {
+        lexicon
+            .entries_of(&token.norm)
+            .any(|entry| entry.pos == Pos::GivenName)
+    };
+    entry.source.iter().any(|form| {
+        let words: Vec<String> = form.split(' ').map(|word| lang.fold(word)).collect();
+        let from = left_out.min(words.len().saturating_sub(1));
+        let (first, rest) = words.split_at(from.max(1).min(words.len()));
+        if rest.is_empty() || !person(first) {
+            return false;
+        }
+        bead.target.clone().any(|segment| {
+            on.target.get(segment).is_some_and(|analysis| {
+                let tokens = &analysis.tokens;
+                (0..tokens.len()).any(|start| {
+                    let window = tokens.get(start..start + rest.len()).unwrap_or_default();
+                    let before = start.checked_sub(1).and_then(|at| tokens.get(at));
+                    window.len() == rest.len()
+                        && window
+                            .iter()
+                            .zip(rest)
+                            .all(|(token, word)| is_form(lang, &token.norm, word))
+                        // With another given name it is somebody else.
+                        && !before.is_some_and(given)
+                })
+            })
+        })
     })
 }
 
