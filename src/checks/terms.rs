@@ -288,7 +288,12 @@ impl<'g> Terms<'g> {
             FormKind::Admitted => !self.forward && self.is_spelling(hit),
             _ => false,
         };
-        kind && !hit.shadowed
+        let asked = || {
+            let entry = self.entry(hit.entry);
+            entry.is_some_and(|entry| entry.direction().asks(self.forward))
+        };
+        kind && asked()
+            && !hit.shadowed
             && !hit.derived
             && hit.case != CaseFit::Loses
             && hit.confidence >= SURE
