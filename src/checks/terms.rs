@@ -891,8 +891,8 @@ fn is_taken(
 ) -> bool {
     let links = on.links.of(index);
     links.iter().any(|link| {
-        let own = link.source.0 == segment
-            && hit.is_some_and(|hit| hit.tokens.contains(&link.source.1));
+        let own =
+            link.source.0 == segment && hit.is_some_and(|hit| hit.tokens.contains(&link.source.1));
         let as_good = || {
             links.iter().any(|other| {
                 other.source == link.source

@@ -179,7 +179,10 @@ impl Linter<'_> {
         }
         let forbidden = entry.forbidden.first().map(|one| ("forbidden", &one.text));
         let first = entry.first_mention.as_ref();
-        for (key, at) in forbidden.into_iter().chain(first.map(|at| ("first-mention", at))) {
+        for (key, at) in forbidden
+            .into_iter()
+            .chain(first.map(|at| ("first-mention", at)))
+        {
             self.add(
                 LintKind::Idle,
                 entry,

@@ -444,7 +444,8 @@ impl Lexicon {
 
     /// The keys of a name's words with content, in their order; none where a word has no key.
     pub fn keys_of_name(&self, name: &str) -> Vec<Key> {
-        let words = name.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}' | '.')));
+        let words =
+            name.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}' | '.')));
         let words = words.filter(|word| !word.is_empty());
         let folded = words.map(|word| self.to.fold(word));
         let keys: Option<Vec<Key>> = folded

@@ -41,8 +41,7 @@ pub(super) fn stands(
     let taken = |target: (usize, usize)| {
         on.links.of(index).iter().any(|link| {
             let (segment, token) = link.source;
-            let of_own =
-                segment == source.0 && own.is_some_and(|hit| hit.tokens.contains(&token));
+            let of_own = segment == source.0 && own.is_some_and(|hit| hit.tokens.contains(&token));
             let done = terms.hits(Side::Source, segment).iter().any(|hit| {
                 hit.tokens.len() > 1
                     && hit.tokens.contains(&token)

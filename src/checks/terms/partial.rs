@@ -125,6 +125,10 @@ pub(in crate::checks) fn in_longer_name(
     if ordinary && hit.tokens.start == 0 {
         return true;
     }
+    // At the start of a sentence a title may be the adjective or noun that it is made of: The Independent candidate.
+    if hit.tokens.start == 0 && heads_phrase(analysis, text, hit) {
+        return true;
+    }
     // The Liberation of Congo is no newspaper.
     let joined = analysis
         .tokens
@@ -145,6 +149,29 @@ pub(in crate::checks) fn in_longer_name(
             .is_some_and(|last| !possessive(last))
     });
     before.is_some() || after.is_some()
+}
+
+/// Whether a title of one common word behind its article stands before a noun in small letters.
+fn heads_phrase(analysis: &Analysis, text: &str, hit: &TermHit) -> bool {
+    let lang = analysis.lang;
+    let lexicon = lexicon::builtin();
+    // Behind a name in the singular a verb has an ending, so that the bare word is a noun.
+    let is = |token: &Token, class: fn(Pos) -> bool| {
+        lexicon
+            .key(&token.norm)
+            .is_some_and(|key| lexicon.pos_of(key).any(class))
+    };
+    let [article, title] = analysis.tokens.get(hit.tokens.clone()).unwrap_or_default() else {
+        return false;
+    };
+    lang.is_determiner(&article.norm)
+        && is(title, |pos| matches!(pos, Pos::Noun | Pos::Adjective))
+        && analysis.tokens.get(hit.tokens.end).is_some_and(|next| {
+            next.kind == TokenKind::Word
+                && !next.is_capitalised(text)
+                && !lang.is_stop_word(&next.norm)
+                && is(next, |pos| pos == Pos::Noun)
+        })
 }
 
 /// Whether a term of several common words stands before the noun that it belongs to, each of its words rendered: which
