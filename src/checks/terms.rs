@@ -757,12 +757,20 @@ impl<'g> Terms<'g> {
         let number = self.hit(Side::Source, source).map(|hit| hit.entry);
         let mentioned = number.and_then(|number| seen.rendered.get(&number));
         let recently = mentioned.is_some_and(|last| index - last <= 4);
-        let rendering = rendering::find(self, on, index, bead, entry, source);
+        let mut rendering = rendering::find(self, on, index, bead, entry, source);
+        let other = match &rendering {
+            Found::Words(words) => partial::with_other_head(self, on, index, entry, source, words),
+            Found::Wider | Found::Nothing => None,
+        };
+        let is_other = other.is_some();
+        if let Some(other) = other {
+            rendering = Found::Words(other);
+        }
         let words = match &rendering {
             Found::Words(words) => Some(words),
             Found::Wider | Found::Nothing => None,
         };
-        if partial::stands(self, on, index, bead, entry, source, words) {
+        if !is_other && partial::stands(self, on, index, bead, entry, source, words) {
             return Verdict::Excused;
         }
         if person::is_somebody(self, on, index, bead, entry, source)

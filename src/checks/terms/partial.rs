@@ -2,7 +2,7 @@
 //! that tells it apart without the general one before it, its adjective, another spelling of a foreign name, the
 //! term left in its own script.
 
-use super::{HitId, Matched, Rendering, Terms};
+use super::{HitId, Matched, Rendering, Terms, words_in};
 use crate::bitext::Bead;
 use crate::glossary::{Entry, TermHit};
 use crate::lang::{Analysis, Lang, Token, TokenKind, Traits, similarity, tokenize};
@@ -646,6 +646,91 @@ fn is_core(on: Matched<'_>, entry: &Entry, found: &Rendering, forms: &[Vec<Strin
             let left_out = |listed: &&String| !words.iter().any(|word| is_form(lang, word, listed));
             words.iter().all(has) && form.iter().filter(left_out).all(|word| common(word))
         })
+}
+
+/// What stands for a term with the noun that it qualifies, where that is another than the term's own: التحالف
+/// الأوروبي for European Union.
+/// Neither noun is known to render or to be rendered by anything else, nor is a word beside the term left over that
+/// the other noun could render.
+pub(super) fn with_other_head(
+    terms: &Terms<'_>,
+    on: Matched<'_>,
+    index: usize,
+    entry: &Entry,
+    source: HitId,
+    found: &Rendering,
+) -> Option<Rendering> {
+    let (Some(hit), Some(from), Some(analysis)) = (
+        terms.hit(Side::Source, source),
+        on.source.get(source.0),
+        on.target.get(found.segment),
+    ) else {
+        return None;
+    };
+    let lang = analysis.lang;
+    // Only where the head noun comes first is the word before what is found the head.
+    if lang.head(&["", ""]) != Some(0) {
+        return None;
+    }
+    let forms: Vec<Vec<String>> = terms
+        .fine_forms_of(entry)
+        .iter()
+        .map(|(_, _, form)| content(lang, form))
+        .collect();
+    let mut words = analysis
+        .words()
+        .filter(|(_, token)| found.span.contains(token.span));
+    let (first, _) = words.next()?;
+    let has_head = analysis
+        .words()
+        .filter(|(_, token)| found.span.contains(token.span))
+        .any(|(_, token)| {
+            let mut heads = forms.iter().filter_map(|form| form.first());
+            heads.any(|head| is_form(lang, &token.norm, head))
+        });
+    let before = analysis.tokens.get(first.checked_sub(1)?)?;
+    let links = on.links.of(index);
+    let lexicon = lexicon::builtin();
+    let noun = before.kind == TokenKind::Word
+        && !lang.is_stop_word(&before.norm)
+        && lexicon.find(&before.norm).is_some_and(|found| {
+            let mut entries = found.entries.iter();
+            entries.all(|entry| matches!(entry.pos, Pos::Noun | Pos::Verb))
+        })
+        && !forms
+            .iter()
+            .flatten()
+            .any(|word| is_form(lang, &before.norm, word))
+        && !links
+            .iter()
+            .any(|link| link.target == (found.segment, first - 1));
+    let own: Vec<usize> = words_in(from, hit.span).collect();
+    let norms: Vec<&str> = own
+        .iter()
+        .filter_map(|number| from.tokens.get(*number))
+        .map(|token| token.norm.as_ref())
+        .collect();
+    let unlinked = |number: usize| !links.iter().any(|link| link.source == (source.0, number));
+    // The term's own head noun is a common word that nothing renders.
+    let lost = own.len() > 1
+        && from.lang.head(&norms).is_some_and(|head| {
+            own.get(head).is_some_and(|number| unlinked(*number))
+                && norms
+                    .get(head)
+                    .is_some_and(|norm| !lexicon.keys_of(norm).is_empty())
+        });
+    let beside = (hit.tokens.start.saturating_sub(2)..hit.tokens.end + 2).any(|number| {
+        !hit.tokens.contains(&number)
+            && from.tokens.get(number).is_some_and(|token| {
+                token.kind == TokenKind::Word && !from.lang.is_stop_word(&token.norm)
+            })
+            && unlinked(number)
+    });
+    (!has_head && noun && lost && !beside).then(|| Rendering {
+        span: before.span.cover(found.span),
+        bare: false,
+        ..found.clone()
+    })
 }
 
 /// Whether a text holds a term of the other script as a word of its own; `lang` is the term's language.
