@@ -628,9 +628,11 @@ impl<'g> Terms<'g> {
                     && !(link.source.0 == source.0 && own.tokens.contains(&link.source.1))
             })
         };
+        // It may stand for the name itself or for another that the source has: Saudi Arabia for الرياض.
         let akin = |number: usize| {
-            let pair = self.entry(own.entry).zip(self.entry(number));
-            pair.is_some_and(|(entry, other)| metonym::are_akin(self, entry, other))
+            let mut known = named.iter().filter_map(|known| self.entry(*known));
+            let other = self.entry(number);
+            other.is_some_and(|other| known.any(|entry| metonym::are_akin(self, entry, other)))
         };
         let passes = |id: HitId, hit: &TermHit| {
             is_name(hit.entry)
@@ -774,7 +776,9 @@ impl<'g> Terms<'g> {
             return Verdict::Excused;
         }
         if person::is_somebody(self, on, index, bead, entry, source)
-            || matches!(rendering, Found::Nothing)
+            || !is_other
+                && !matches!(rendering, Found::Wider)
+                && words.is_none_or(|words| words.linked < 2)
                 && metonym::stands(self, on, index, bead, entry, source)
         {
             return Verdict::Excused;
@@ -818,6 +822,11 @@ impl<'g> Terms<'g> {
                         .any(|(_, token)| lang.is_pronoun(&token.norm))
                 })
             });
+            // What belongs to a place that the text has named is evident without it: مصرف لبنان, Lebanon's banks.
+            let hit = self.hit(Side::Source, source);
+            if named && hit.is_some_and(|hit| partial::is_adjunct(on, entry, (source.0, hit))) {
+                confidence *= 0.75;
+            }
             let (left, run) = unexplained(on, index, bead);
             confidence *= match (recently, pronoun) {
                 // Nothing in the translation is left over that could stand for it: it was taken up otherwise.

@@ -299,7 +299,8 @@ impl Linter<'_> {
                 let Some(first) = seen.insert(key(source, text), entry) else {
                     continue;
                 };
-                if first.id == entry.id {
+                let asks = |entry: &Entry| entry.direction().asks(true);
+                if first.id == entry.id || !asks(first) || !asks(entry) {
                     continue;
                 }
                 if agree(target, first, entry) {

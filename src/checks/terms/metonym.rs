@@ -6,7 +6,7 @@ use crate::bitext::Bead;
 use crate::glossary::Entry;
 use crate::lang::{Analysis, Token, TokenKind};
 use crate::lexicon::{self, Key, PartOfSpeech as Pos};
-use crate::text::Side;
+use crate::text::{Set, Side};
 
 /// The longest name that is looked for, in words.
 const LONGEST: usize = 4;
@@ -25,7 +25,25 @@ pub(super) fn stands(
         return false;
     }
     let own = terms.hit(Side::Source, source);
-    let taken = |target| is_taken(on, index, (source.0, own), target);
+    // What renders another term of the bead has its work already.
+    let asked: Set<usize> = bead
+        .source
+        .clone()
+        .flat_map(|segment| terms.hits(Side::Source, segment))
+        .filter(|hit| terms.asks(hit))
+        .map(|hit| hit.entry)
+        .collect();
+    let own_entry = own.map(|hit| hit.entry);
+    let renders = |(segment, token): (usize, usize)| {
+        terms.hits(Side::Target, segment).iter().any(|hit| {
+            Some(hit.entry) != own_entry
+                && hit.tokens.contains(&token)
+                && !hit.derived
+                && terms.is_fine(hit)
+                && asked.contains(&hit.entry)
+        })
+    };
+    let taken = |target| renders(target) || is_taken(on, index, (source.0, own), target);
     bead.target.clone().any(|segment| {
         let text = on.text(Side::Target, segment);
         on.target.get(segment).is_some_and(|analysis| {

@@ -207,6 +207,46 @@ pub(super) fn in_compound(
     noun && content > 1 && found.linked >= content
 }
 
+/// Whether the name of a place qualifies a noun as its genitive: رئيس لبنان, Lebanon's president, banks of Lebanon.
+pub(super) fn is_adjunct(
+    on: Matched<'_>,
+    entry: &Entry,
+    (segment, hit): (usize, &TermHit),
+) -> bool {
+    let Some(analysis) = on.source.get(segment).filter(|_| entry.is_name()) else {
+        return false;
+    };
+    let lexicon = lexicon::builtin();
+    let is_place = analysis.tokens.get(hit.tokens.start).is_some_and(|token| {
+        if analysis.lang == lexicon.from {
+            let found = lexicon.find(&token.norm);
+            found.is_some_and(|found| found.entries.iter().any(|entry| entry.pos == Pos::Place))
+        } else {
+            let keys = lexicon.keys_of(&token.norm);
+            keys.iter()
+                .any(|key| lexicon.pos_of(*key).any(|pos| pos == Pos::Place))
+        }
+    });
+    let before = hit
+        .tokens
+        .start
+        .checked_sub(1)
+        .and_then(|at| analysis.tokens.get(at))
+        .filter(|token| token.kind == TokenKind::Word);
+    let genitive = before.is_some_and(|before| analysis.lang.is_genitive(&before.norm));
+    // Where nothing is written between the two the noun stands bare before the name.
+    let construct = !analysis.lang.has_case()
+        && hit.clitics.is_empty()
+        && before.is_some_and(|before| {
+            analysis.lang.article(&before.norm).is_none()
+                && lexicon.find(&before.norm).is_some_and(|found| {
+                    let mut entries = found.entries.iter();
+                    entries.any(|entry| entry.pos == Pos::Noun)
+                })
+        });
+    is_place && (genitive || construct || hit.ending == "'s")
+}
+
 /// Whether a name with the article follows a noun with the article, whose adjective it must be: الرغبة القاهرة.
 pub(super) fn is_adjective(on: Matched<'_>, (segment, hit): (usize, &TermHit)) -> bool {
     let Some(analysis) = on.source.get(segment) else {
