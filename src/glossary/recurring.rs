@@ -299,7 +299,7 @@ impl<'t> Bases<'t> {
         };
         for (_, analysis) in texts.flatten() {
             for (_, token) in analysis.words() {
-                let known = bases.known.entry(&token.norm);
+                let known = bases.known.entry(token.norm.as_str());
                 let known = known.or_insert_with(|| Known::of(lang, &token.norm));
                 let [first, further] = &known.bases;
                 *bases.counts.entry(first.base.clone()).or_insert(0) += 1;

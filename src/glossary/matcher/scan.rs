@@ -410,6 +410,22 @@ fn rival(trie: &Trie, form: &Inflection<'_>, shape: Shape, stand: Stand) -> bool
             singular && entry.plurals().len() > 0 && entry.pos != Pos::Verb && !kin(entry)
         });
     }
+    // The plural in ات of a word for a man is that of a noun in ة where there is one of another sense: مساهمات are
+    // contributions (مساهمة), no shareholders.
+    let feminine = form
+        .rest
+        .strip_prefix(form.base)
+        .filter(|ending| ending.starts_with("ات") && form.shape == Shape::Plain);
+    if feminine.is_some() && form.number == Number::Plural {
+        let action = format!("{}ه", form.base);
+        let mut nouns = lexicon
+            .entries_of(&action)
+            .filter(|entry| entry.pos == Pos::Noun)
+            .peekable();
+        if nouns.peek().is_some() && !nouns.any(kin) {
+            return true;
+        }
+    }
     lexicon.entries_of(form.rest).any(|entry| {
         let apart = match entry.pos {
             // What is listed with the ending of a plural is mostly that plural.

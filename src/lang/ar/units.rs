@@ -361,8 +361,26 @@ impl Reader<'_> {
             });
         }
         self.sign_before(tokens.start)
-            .or_else(|| self.after(tokens.end))
+            // `الدقيقة 73` has its unit, whatever follows.
+            .or_else(|| self.before(numeral).filter(|_| self.is_minute(numeral)))
+            .or_else(|| self.after(tokens.end).filter(|_| !self.is_verb(numeral)))
             .or_else(|| self.before(numeral))
+    }
+
+    /// Whether a numeral is the minute of a match, told in digits behind the word.
+    fn is_minute(&self, numeral: &Numeral) -> bool {
+        numeral.written == Written::Digits
+            && self.row.word_before(numeral.tokens.start) == Some("الدقيقه")
+    }
+
+    /// Whether what looks like a plural after a numeral can't be counted by it: 73 take the singular, and أشهر is
+    /// a verb there (he made public), or “most famous”.
+    fn is_verb(&self, numeral: &Numeral) -> bool {
+        self.row.word(numeral.tokens.end) == Some("اشهر")
+            && numeral
+                .readings
+                .iter()
+                .all(|value| value.fract() == 0.0 && !(3.0..=10.0).contains(&(value % 100.0)))
     }
 
     fn sign_before(&self, start: usize) -> Option<Found> {
@@ -525,7 +543,9 @@ impl Reader<'_> {
         }
         let fits = match numeral.kind {
             // `سنة ونصف` is one and a half years.
-            NumeralKind::Fraction => numeral.value() > 1.0,
+            NumeralKind::Fraction => {
+                numeral.value() > 1.0 || self.row.word(numeral.tokens.start) == Some("الا")
+            }
             NumeralKind::Ordinal => {
                 article && (numeral.definite || numeral.written == Written::Digits)
             }

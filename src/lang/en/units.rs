@@ -406,6 +406,23 @@ impl Reader<'_> {
         }
         self.before(numeral.tokens.start)
             .or_else(|| self.after(numeral.tokens.end, kind))
+            .or_else(|| self.inches(numeral))
+    }
+
+    /// `five foot ten`: after feet a number below twelve is one of inches.
+    fn inches(&self, numeral: &Numeral) -> Option<Found> {
+        let start = numeral.tokens.start;
+        let foot = start.checked_sub(1)?;
+        let feet = matches!(self.row.word(foot), Some("foot" | "feet" | "ft"));
+        (feet && start >= 2 && numeral.value() < 12.0)
+            .then(|| {
+                Some(Found {
+                    units: Units::of("inch")?,
+                    tokens: numeral.tokens.clone(),
+                    country: None,
+                })
+            })
+            .flatten()
     }
 
     /// `$5`, `US$5`, `EUR 5`.
