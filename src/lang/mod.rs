@@ -200,10 +200,12 @@ impl Lang {
     /// The language whose letters are the most in several pieces of text together.
     pub fn detect_in<'a>(pieces: impl IntoIterator<Item = &'a str>) -> Option<Lang> {
         let mut counts = vec![0usize; LANGUAGES.len()];
-        let chars = pieces.into_iter().flat_map(str::chars);
-        for c in chars.filter(|c| is_letter(*c)) {
-            for (count, language) in counts.iter_mut().zip(LANGUAGES) {
-                *count += usize::from(language.is_letter(c));
+        let classes = token::Classes::table();
+        for c in pieces.into_iter().flat_map(str::chars) {
+            if let Some(Lang(number)) = classes.letter_of(c)
+                && let Some(count) = counts.get_mut(usize::from(number))
+            {
+                *count += 1;
             }
         }
         let best = (0..counts.len()).max_by_key(|i| (counts[*i], LANGUAGES.len() - i))?;
