@@ -363,6 +363,14 @@ fn draft(
         places: Vec::with_capacity(input.segments.len()),
     };
     let mut ids = Ids::default();
+    // Of the words of a text about every second is new, of a long one fewer.
+    let words: usize = input
+        .analyses
+        .into_iter()
+        .flatten()
+        .map(|own| own.tokens.len())
+        .sum();
+    ids.words.reserve((words / 2).min(BATCH));
     for (batch, segments) in input.segments.chunks(BATCH).enumerate() {
         let made: Vec<Analysis>;
         let analyses = match input.analyses {
