@@ -767,6 +767,76 @@ mod tests {
     }
 
     #[test]
+    fn other_ways_to_say_no_are_known() {
+        for (source, target) in [
+            (
+                "The buyer shall not resell the goods.",
+                "يمتنع المشتري عن بيع البضائع.",
+            ),
+            (
+                "The guards shall not open the gate to visitors and shall not leave their posts.",
+                "يمتنع الحراس عن فتح البوابة للزوار، ولا يتركون مواقعهم.",
+            ),
+            ("He would not leave the house.", "أبى أن يغادر المنزل."),
+            ("She did not sign the letter.", "وأبت أن توقع الرسالة."),
+            (
+                "The minister did not answer the question.",
+                "تحاشى الوزير الإجابة عن السؤال.",
+            ),
+            (
+                "The singer will not take part in the festival.",
+                "اعتذرت المغنية عن المشاركة في المهرجان.",
+            ),
+            ("Prices are exclusive of shipping.", "لا تشمل الأسعار الشحن."),
+            (
+                "The shop opens late or not at all.",
+                "يفتح المتجر متأخرا أو لا يفتح أبدا.",
+            ),
+            (
+                "The word was new to the children.",
+                "لم تكن الكلمة معروفة لدى الأطفال.",
+            ),
+            (
+                "No one under the age of eighteen may buy tobacco.",
+                "لا يجوز لمن لم يبلغ الثامنة عشرة شراء التبغ.",
+            ),
+            (
+                "No child under the age of twelve may enter.",
+                "لا يسمح بدخول أي طفل دون الثانية عشرة.",
+            ),
+            ("The machine does neither.", "الآلة لا تفعل هذا ولا ذاك."),
+            ("He came too late.", "لم يصل في الوقت المناسب."),
+        ] {
+            silent(&Negation, source, target);
+            silent(&Negation, target, source);
+        }
+    }
+
+    #[test]
+    fn these_are_no_excuse_for_another() {
+        for (source, target) in [
+            (
+                "زار العاصمة غير مرة ولم يقابل الوزير.",
+                "He visited the capital more than once and met the minister.",
+            ),
+            (
+                "أبى أن يغادر المنزل ولم يفتح الباب.",
+                "He refused to leave the house and opened the door.",
+            ),
+            (
+                "لم يحصل الطفل دون الخامسة على اللقاح.",
+                "The child under five got the vaccine.",
+            ),
+            (
+                "The shop does not open on Friday.",
+                "يفتح المتجر يوم الجمعة.",
+            ),
+        ] {
+            flags(&Negation, source, target);
+        }
+    }
+
+    #[test]
     fn idioms_that_only_look_negative_are_not() {
         for (source, target) in [
             ("لا يزال الجسر مغلقا.", "The bridge is still closed."),
@@ -825,6 +895,32 @@ mod tests {
             ),
             ("Don't worry, the doctor is here.", "اطمئن، الطبيب هنا."),
             ("The road is closed until Sunday.", "الطريق مغلق حتى الأحد."),
+            (
+                "شكا الجيران غير مرة من الضوضاء.",
+                "The neighbours complained more than once about the noise.",
+            ),
+            (
+                "أكد ذلك غير واحد من الشهود.",
+                "More than one of the witnesses confirmed it.",
+            ),
+            (
+                "يشترط القانون ألا يقل عمر المرشح عن أربعين عاما.",
+                "The law requires candidates to be at least forty.",
+            ),
+            (
+                "يقضي القرار بألا تتجاوز السرعة ثلاثين كيلومترا.",
+                "The decision limits the speed to thirty kilometres.",
+            ),
+            ("أمامنا خياران لا ثالث لهما.", "We have only two choices."),
+            ("هذا عمل لا غبار عليه.", "This is a perfectly good work."),
+            (
+                "تعود ألا يشرب القهوة إلا بعد الغداء.",
+                "He used to drink coffee only after lunch.",
+            ),
+            (
+                "لم تحمل معها في رحلتها، وهي طويلة، سوى كتاب.",
+                "She took only a book on her long journey.",
+            ),
         ] {
             silent(&Negation, source, target);
         }

@@ -266,7 +266,11 @@ const PARTS_OF_THEM: &[(&str, f64)] = &[
     ("ثلثا", 2.0 / 3.0),
     ("ثلثي", 2.0 / 3.0),
     ("ربع", 0.25),
+    ("خمس", 0.2),
     ("سدس", 1.0 / 6.0),
+    ("سبع", 1.0 / 7.0),
+    ("تسع", 1.0 / 9.0),
+    ("عشر", 0.1),
 ];
 /// Parts that are taken off: `أربعة إلا ربعا`.
 const LESS: &[(&str, f64)] = &[
@@ -333,7 +337,11 @@ static LEXICON: LazyLock<Map<Box<str>, Class>> = LazyLock::new(|| {
     }
     for (stem, value) in PARTS_OF_THEM {
         for pronoun in PRONOUNS {
-            bases.push((fold(&format!("{stem}{pronoun}")), Class::Part(*value)));
+            let word = fold(&format!("{stem}{pronoun}"));
+            // خمسه folds like خمسة.
+            if !bases.iter().any(|(known, _)| *known == word) {
+                bases.push((word, Class::Part(*value)));
+            }
         }
     }
     bases.extend(units::duals().map(|word| (word.to_owned(), Class::Dual)));
@@ -928,7 +936,12 @@ impl Reader<'_> {
         let row = self.row;
         let entry = match self.lex(index) {
             Some(entry) => entry,
-            None => return self.round(index).or_else(|| self.roman(index)),
+            None => {
+                return self
+                    .round(index)
+                    .or_else(|| self.eighth(index))
+                    .or_else(|| self.roman(index));
+            }
         };
         if let Some(time) = self.time(index) {
             return Some(time);
@@ -1398,6 +1411,32 @@ impl Reader<'_> {
             NumeralKind::Implied,
             Written::Words,
         ))
+    }
+
+    /// `الثُّمن`: without its vowels the price as well, so that it answers an eighth and asks for none.
+    fn eighth(&self, index: usize) -> Option<Numeral> {
+        let word = self.row.word(index).filter(|word| word.contains("ثمن"))?;
+        let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
+        let bare = bare.strip_prefix(['ب', 'ل', 'ك']).unwrap_or(bare);
+        let bare = bare.strip_prefix("ال").unwrap_or(bare);
+        let rest = bare.strip_prefix("ثمن")?;
+        if !rest.is_empty() && !PRONOUNS.contains(&rest) {
+            return None;
+        }
+        let raw = self.row.raw(index);
+        let mut after = raw.chars().skip_while(|c| *c != 'ث').skip(1);
+        let vowel = after.find(|c| *c != '\u{0651}');
+        let mut numeral = self.numeral(
+            index,
+            index + 1,
+            0.125,
+            NumeralKind::Fraction,
+            Written::Words,
+        );
+        if vowel != Some('\u{064F}') {
+            numeral.unsaid = DOUBTFUL_UNSAID;
+        }
+        Some(numeral)
     }
 
     /// The sura that is named before the number of a verse at `index`: `(يوسف: 18)`. Another text may number it.

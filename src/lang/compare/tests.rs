@@ -390,6 +390,13 @@ fn one_in_so_many() {
             "Three out of four homes have no power.",
         ),
         (
+            "عُشرهم يسكنون الخيام.",
+            "One in ten of them lives in a tent.",
+        ),
+        ("ترث الأرملة الثُّمن.", "The widow inherits an eighth."),
+        ("ترث الأرملة الثمن.", "The widow inherits one eighth."),
+        ("ارتفع الثمن في السوق.", "The price rose in the market."),
+        (
             "واحد من كل سبعة عمال بلا عقد.",
             "One in seven workers has no contract.",
         ),
@@ -604,6 +611,7 @@ fn times_as_reports_write_them() {
                 "The party ended at 3.40 in the morning.",
             ),
             ("غادر قطار الثامنة والربع.", "The 9.15 train left."),
+            ("وصل عند الرابعة والثلث.", "He arrived at twenty to four."),
         ],
         number,
     );

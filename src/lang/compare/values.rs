@@ -272,6 +272,12 @@ fn units_of_pairs(
             segment: item.at.segment,
             span: measure.unit_span,
         };
+        // Nothing is nothing in any unit but of temperature: `from 0 to 62 mph`, `من الصفر إلى 100 كيلومتر`.
+        let nothing =
+            same(a.numeral.value(), 0.0) && x.units.first.dimension() != Dimension::Temperature;
+        if nothing {
+            continue;
+        }
         let agree = x.units.agree(y.units);
         let countries =
             agree && matches!((x.country, y.country), (Some(one), Some(other)) if one != other);

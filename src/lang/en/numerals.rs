@@ -1378,6 +1378,17 @@ impl<'a> Reader<'a> {
         let before = match row.word(at)? {
             "past" => false,
             "to" if minutes == 15.0 && self.lex(index) == Some(Word::Part(4)) => true,
+            // `at twenty to three`, no range: those rise.
+            "to" if matches!(minutes as u8, 5 | 10 | 20 | 25)
+                && row
+                    .word_before(index)
+                    .is_some_and(|word| word != "by" && BEFORE_HOURS.contains(&word))
+                && self
+                    .below_hundred(at + 1)
+                    .is_some_and(|(hour, _, _)| hour < minutes) =>
+            {
+                true
+            }
             _ => return None,
         };
         let (hour, end) = match row.integer(at + 1) {
