@@ -190,7 +190,19 @@ impl Judge<'_> {
                 near
             })
             .collect();
-        let served = assign(&near, self.other.len());
+        // What only may be rendered must not take the “no” that a clear negation needs; a word of content that denies
+        // is its own more likely.
+        let needy: Vec<bool> = demands
+            .iter()
+            .zip(&near)
+            .map(|(demand, near)| {
+                firm(demand)
+                    || near
+                        .first()
+                        .is_some_and(|(_, index)| self.other[*index].expression.lexical)
+            })
+            .collect();
+        let served = assign(&near, &needy, self.other.len());
         // Nothing is left that could be a negation.
         let bare = (0..self.other.len()).all(|index| {
             let faint = self.other[index].expression.force == Force::Faint;
@@ -573,8 +585,9 @@ impl Judge<'_> {
     }
 }
 
-/// Gives as many as possible of the left their right, nearer ones first: for each right, the left it serves.
-fn assign(near: &[Vec<(usize, usize)>], rights: usize) -> Vec<Option<usize>> {
+/// Gives as many as possible of the left their right, the needy and then nearer ones first: for each right, the left
+/// it serves.
+fn assign(near: &[Vec<(usize, usize)>], needy: &[bool], rights: usize) -> Vec<Option<usize>> {
     fn place(
         left: usize,
         near: &[Vec<(usize, usize)>],
@@ -595,9 +608,10 @@ fn assign(near: &[Vec<(usize, usize)>], rights: usize) -> Vec<Option<usize>> {
     let mut of = vec![None; rights];
     let mut order: Vec<usize> = (0..near.len()).collect();
     order.sort_by_key(|left| {
-        near[*left]
+        let nearest = near[*left]
             .first()
-            .map_or(usize::MAX, |(distance, _)| *distance)
+            .map_or(usize::MAX, |(distance, _)| *distance);
+        (!needy.get(*left).copied().unwrap_or(false), nearest)
     });
     for left in order {
         place(left, near, &mut vec![false; rights], &mut of);
@@ -948,7 +962,9 @@ mod tests {
     fn as_many_as_can_be_are_served() {
         // The first could take either, the second only the first's nearest.
         let near = vec![vec![(1, 0), (2, 1)], vec![(3, 0)]];
-        assert_eq!(assign(&near, 2), vec![Some(1), Some(0)]);
-        assert_eq!(assign(&[vec![(1, 0)], vec![(1, 0)]], 1), vec![Some(0)]);
+        assert_eq!(assign(&near, &[true, true], 2), vec![Some(1), Some(0)]);
+        let both = [vec![(1, 0)], vec![(1, 0)]];
+        assert_eq!(assign(&both, &[true, true], 1), vec![Some(0)]);
+        assert_eq!(assign(&both, &[false, true], 1), vec![Some(1)]);
     }
 }
