@@ -67,6 +67,8 @@ pub enum DatePart {
     Relative(i8, i8),
     /// The target's weekday is not that of its date: the one written, and the one it was.
     Calendar(u8, u8),
+    /// The target names the month of one day twice, and differently: نيسان/مايو.
+    Twofold(Month, Month),
 }
 
 /// A date that the other side states otherwise.

@@ -948,6 +948,33 @@ fn changed_dates() {
 }
 
 #[test]
+fn a_month_by_two_names() {
+    for text in [
+        "غادر الوفد في 7 حزيران/يونيو.",
+        "غادر الوفد في 7 حزيران/يونيو 2023.",
+    ] {
+        assert!(
+            !date(&compared("The delegation left on 7 June.", text)),
+            "{text}"
+        );
+    }
+    // A span of two months has no day.
+    assert_eq!(
+        compared("In the June/July issue.", "في عدد يونيو/يوليو."),
+        Comparison::default()
+    );
+    for text in [
+        "غادر الوفد في 7 حزيران/يوليو.",
+        "غادر الوفد في 7 أيار/يونيو الماضي.",
+    ] {
+        assert!(
+            date(&compared("The delegation left on 7 June.", text)),
+            "{text}"
+        );
+    }
+}
+
+#[test]
 fn a_weekday_that_its_date_refutes() {
     let found = compared("في 12 يناير 2023.", "On Tuesday, 12 January 2023.");
     assert_eq!(found.dates.len(), 1, "{found:?}");
