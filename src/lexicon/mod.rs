@@ -7,17 +7,19 @@
 //! other where they share one.
 
 mod builtin;
+mod contraries;
 mod file;
 mod pos;
 mod table;
 pub mod train;
 
 pub use builtin::builtin;
+pub use contraries::{Class, Contraries, Contrary, Scope, Value};
 pub use file::LexiconError;
 pub use pos::PartOfSpeech;
 
-use crate::lang::{self, Lang, Reading};
-use crate::text::Memo;
+use crate::lang::{self, Analysis, Lang, Reading};
+use crate::text::{Memo, Side};
 use std::sync::{Arc, OnceLock};
 use table::{Builder, Row, Spelling, Table};
 
@@ -81,6 +83,9 @@ pub struct Lexicon {
     metonyms: &'static str,
     /// The keys of each group, made when they are asked for.
     groups: OnceLock<Vec<Vec<Key>>>,
+    /// Words of closed classes, as they are written, and read when they are asked for.
+    contrary_table: &'static str,
+    contraries: OnceLock<Contraries>,
     /// What look-ups of head words found, and of words of the second language.
     found: Memo<Option<Arc<Found>>>,
     senses: Memo<Arc<Senses>>,
@@ -175,6 +180,8 @@ impl Lexicon {
             table,
             metonyms: "",
             groups: OnceLock::new(),
+            contrary_table: "",
+            contraries: OnceLock::new(),
             found: Memo::new(MOST_WORDS),
             senses: Memo::new(MOST_WORDS),
             uses: Memo::new(MOST_WORDS),
@@ -389,6 +396,22 @@ impl Lexicon {
             });
             groups.filter(|group| group.len() > 1).collect()
         })
+    }
+
+    /// Its classes of words that exclude each other.
+    pub fn contraries(&self) -> &Contraries {
+        self.contraries
+            .get_or_init(|| Contraries::read(self.contrary_table, self.from, self.to).0)
+    }
+
+    /// The words of such classes in a text of one of its languages, in order.
+    pub fn contraries_in(&self, lang: Lang, text: &str, analysis: &Analysis) -> Vec<Contrary> {
+        let side = if lang == self.from {
+            Side::Source
+        } else {
+            Side::Target
+        };
+        self.contraries().find(self, side, text, analysis)
     }
 
     /// Whether a key is a translation of names and of nothing else.

@@ -1,0 +1,394 @@
+//! `contrary`: a word of a small closed class has another of its class in its place.
+
+use super::words::{Linked, WordAt, neighbours_in_common};
+use super::{BeadContext, Check};
+use crate::findings::{Category, Example, Finding, OptionDoc, Rule, Severity};
+use crate::lang::compare::agreement;
+use crate::lang::numerals::Numeral;
+use crate::lang::{Analysis, Force, TokenKind};
+use crate::lexicon::{Contrary, Lexicon, Scope, Value};
+use crate::text::{Side, Span};
+use std::ops::Range;
+
+/// See [`RULE`].
+#[derive(Debug)]
+pub struct ContraryCheck;
+
+static RULE: Rule = Rule {
+    name: "contrary",
+    category: Category::Accuracy,
+    severity: Severity::Error,
+    mqm: "accuracy / mistranslation",
+    its: "mistranslation",
+    summary: "A word of a small closed class (north, red, brother, more than, rose) has another of its class in its place.",
+    why: "North for south, his father for his brother, “less than 600” for “more than 600”, a rise for a fall: the \
+          sentence is sound, its words and numbers have their counterparts, and it says the opposite. Such words are \
+          few, nearly always translated by their like, and easily mistaken for one another.",
+    what_to_do: "Put what the source says, or correct the source. Where a free translation turned the sentence round, \
+                 suppress the finding with the reason.",
+    limits: "Compared are points of the compass, colours, kin, left and right, seasons, morning and evening, spoons of a \
+             recipe, parties of contracts, export and import, ends of a range; and, only beside the same number, bounds \
+             (more than, at most), rises and falls, votes, results of matches, percent and percentage points, degrees \
+             below zero, before and after a year. Only where each side has exactly one such word that the other lacks, \
+             the two exclude each other (a sibling may be a brother), and both stand in like places. Words that may be \
+             something else (“left”, “عم”), idioms and names (the Middle East, الضوء الأخضر) keep the rule silent, and so \
+             does a negation on one side alone.",
+    examples: &[
+        Example::wrong(
+            "تقع القرية شمال العاصمة.",
+            "The village lies south of the capital.",
+            "شمال is north.",
+        ),
+        Example::wrong(
+            "حضر أكثر من 600 شخص.",
+            "Less than 600 people came.",
+            "More than became less than, before the same number.",
+        ),
+        Example::wrong(
+            "He inherited the house from his grandmother.",
+            "ورث البيت عن عمته.",
+            "A grandmother became an aunt.",
+        ),
+        Example::wrong(
+            "ارتفع مؤشر البورصة 0.2 في المئة.",
+            "The stock index fell 0.2 percent.",
+            "A rise became a fall.",
+        ),
+        Example::right(
+            "لم يحضر أقل من 600 شخص.",
+            "At least 600 people came.",
+            "A negation turns one of the two round.",
+        ),
+        Example::right(
+            "أعلنت الأمم المتحدة موقفها من الشرق الأوسط.",
+            "The United Nations stated its position on the Western attitude to the Middle East.",
+            "A name is no point of the compass.",
+        ),
+        Example::right(
+            "جاء مع إخوته.",
+            "He came with his brother and his sister.",
+            "Siblings are brothers and sisters.",
+        ),
+    ],
+    options: &[OptionDoc {
+        key: "confidence",
+        default: "0.5",
+        doc: "findings that are less sure than this are not reported",
+    }],
+};
+
+/// Links of this strength show that a word is rendered, by whatever word.
+const LINK: f32 = 0.3;
+/// How far apart in their sides two words may stand that take each other's place.
+const ALIKE_PLACED: f64 = 0.3;
+/// How many words before a word are looked at for a negation.
+const NEGATED: usize = 5;
+/// A side with more tokens than this is no sentence.
+const LONGEST: usize = 600;
+
+impl Check for ContraryCheck {
+    fn rule(&self) -> &'static Rule {
+        &RULE
+    }
+
+    fn bead(&self, cx: &BeadContext<'_>, out: &mut Vec<Finding>) {
+        if !cx.bead.is_paired() || !cx.bead.given && cx.bead.score < 0.7 {
+            return;
+        }
+        let least = cx.cx.options.number(&RULE, "confidence", 0.5);
+        for lexicon in cx.cx.lexicons {
+            let ends = [lexicon.from, lexicon.to];
+            let own = Side::BOTH
+                .iter()
+                .all(|side| ends.contains(&cx.cx.lang(*side)));
+            if !own || lexicon.contraries().classes().is_empty() {
+                continue;
+            }
+            let pair = Pair {
+                cx,
+                lexicon,
+                source: items(cx, lexicon, Side::Source),
+                target: items(cx, lexicon, Side::Target),
+            };
+            out.extend(pair.compare().filter(|finding| finding.confidence >= least));
+        }
+    }
+}
+
+/// A word of a class on a side.
+struct Item<'a> {
+    segment: usize,
+    analysis: &'a Analysis,
+    found: Contrary,
+    /// Where on its side it stands, 0 to 1.
+    position: f64,
+}
+
+impl Item<'_> {
+    fn numeral(&self) -> Option<&Numeral> {
+        self.analysis.numerals.get(self.found.numeral?)
+    }
+
+    fn at(&self) -> WordAt {
+        (self.segment, self.found.tokens.start)
+    }
+
+    fn span(&self) -> Option<Span> {
+        let first = self.analysis.tokens.get(self.found.tokens.start)?;
+        let last = self
+            .analysis
+            .tokens
+            .get(self.found.tokens.end.checked_sub(1)?)?;
+        Some(first.span.cover(last.span))
+    }
+}
+
+fn items<'a>(cx: &BeadContext<'a>, lexicon: &Lexicon, side: Side) -> Vec<Item<'a>> {
+    let total: usize = cx
+        .segments(side)
+        .map(|(.., analysis)| analysis.tokens.len())
+        .sum();
+    if total > LONGEST {
+        return Vec::new();
+    }
+    let mut before = 0;
+    let mut items = Vec::new();
+    for (segment, text, analysis) in cx.segments(side) {
+        let found = lexicon.contraries_in(analysis.lang, text, analysis);
+        items.extend(found.into_iter().map(|found| Item {
+            segment,
+            analysis,
+            position: (before + found.tokens.start) as f64 / total.max(1) as f64,
+            found,
+        }));
+        before += analysis.tokens.len();
+    }
+    items
+}
+
+struct Pair<'a> {
+    cx: &'a BeadContext<'a>,
+    lexicon: &'a Lexicon,
+    source: Vec<Item<'a>>,
+    target: Vec<Item<'a>>,
+}
+
+impl<'a> Pair<'a> {
+    fn compare(&self) -> impl Iterator<Item = Finding> {
+        let classes = self.lexicon.contraries().classes();
+        classes.iter().enumerate().filter_map(|(class, known)| {
+            let (source, target) = (self.of(Side::Source, class), self.of(Side::Target, class));
+            if source.is_empty() || target.is_empty() {
+                return None;
+            }
+            let (one, other, confidence) = match known.scope {
+                Scope::Sentence => self.in_sentences(&source, &target)?,
+                Scope::Number => self.beside_numbers(&source, &target)?,
+                Scope::Clause => self.in_clauses(&source, &target)?,
+            };
+            self.finding(one, other, confidence, known.tells)
+        })
+    }
+
+    fn of(&self, side: Side, class: usize) -> Vec<&Item<'a>> {
+        let items = match side {
+            Side::Source => &self.source,
+            Side::Target => &self.target,
+        };
+        items
+            .iter()
+            .filter(|item| item.found.class == class)
+            .collect()
+    }
+
+    /// The one word of each side that the other side lacks.
+    fn in_sentences<'b>(
+        &self,
+        source: &[&'b Item<'a>],
+        target: &[&'b Item<'a>],
+    ) -> Option<(&'b Item<'a>, &'b Item<'a>, f64)> {
+        if source
+            .iter()
+            .chain(target)
+            .any(|item| item.found.value == Value::Unsure)
+        {
+            return None;
+        }
+        let (mut source, mut target) = (source.to_vec(), target.to_vec());
+        let fits: [fn(Value, Value) -> bool; 2] = [Value::same, Value::agrees];
+        for fit in fits {
+            source.retain(|one| {
+                let found = target
+                    .iter()
+                    .position(|other| fit(one.found.value, other.found.value));
+                found.map(|at| target.remove(at)).is_none()
+            });
+        }
+        let (&[one], &[other]) = (source.as_slice(), target.as_slice()) else {
+            return None;
+        };
+        let linked = Linked::new(self.cx);
+        let rendered = |side: Side, item: &Item<'_>| {
+            item.found.tokens.len() == 1 && linked.best(side, item.at()) >= LINK
+        };
+        if rendered(Side::Source, one) || rendered(Side::Target, other) {
+            return None;
+        }
+        let beside = neighbours_in_common(self.cx, &linked, Side::Source, one.at(), other.at()) > 0
+            && neighbours_in_common(self.cx, &linked, Side::Target, other.at(), one.at()) > 0;
+        let loose = one.found.value.is_loose() || other.found.value.is_loose();
+        let near = (one.position - other.position).abs() <= ALIKE_PLACED;
+        match (beside, near) {
+            (true, _) => Some((one, other, if loose { 0.7 } else { 0.8 })),
+            (false, true) if !loose => Some((one, other, 0.65)),
+            _ => None,
+        }
+    }
+
+    /// Words that stand with a number which each side states once.
+    fn beside_numbers<'b>(
+        &self,
+        source: &[&'b Item<'a>],
+        target: &[&'b Item<'a>],
+    ) -> Option<(&'b Item<'a>, &'b Item<'a>, f64)> {
+        source.iter().find_map(|one| {
+            let number = one.numeral()?;
+            let there = self.only(Side::Target, number)?;
+            self.only(Side::Source, there)?;
+            let alone = |items: &[&'b Item<'a>], numeral: &Numeral| -> Option<&'b Item<'a>> {
+                let mut of = items
+                    .iter()
+                    .filter(|item| item.numeral().is_some_and(|own| std::ptr::eq(own, numeral)));
+                match (of.next(), of.next()) {
+                    (Some(item), None) => Some(*item),
+                    _ => None,
+                }
+            };
+            let (one, other) = (alone(source, number)?, alone(target, there)?);
+            (!one.found.value.agrees(other.found.value)).then_some((one, other, 0.85))
+        })
+    }
+
+    /// Words in the clauses of a number which each side states once, where each clause has but one.
+    fn in_clauses<'b>(
+        &self,
+        source: &[&'b Item<'a>],
+        target: &[&'b Item<'a>],
+    ) -> Option<(&'b Item<'a>, &'b Item<'a>, f64)> {
+        self.cx
+            .segments(Side::Source)
+            .find_map(|(segment, _, analysis)| {
+                analysis.numerals.iter().find_map(|number| {
+                    let there = self.only(Side::Target, number)?;
+                    self.only(Side::Source, there)?;
+                    let (other_segment, other) =
+                        self.cx
+                            .segments(Side::Target)
+                            .find_map(|(segment, _, analysis)| {
+                                let own = |numeral: &Numeral| std::ptr::eq(numeral, there);
+                                analysis
+                                    .numerals
+                                    .iter()
+                                    .any(own)
+                                    .then_some((segment, analysis))
+                            })?;
+                    let one = sole(source, segment, &clause(analysis, number))?;
+                    let other = sole(target, other_segment, &clause(other, there))?;
+                    let loose = one.found.value.is_loose() || other.found.value.is_loose();
+                    (!loose && !one.found.value.agrees(other.found.value))
+                        .then_some((one, other, 0.75))
+                })
+            })
+    }
+
+    /// The number of a side that says what a number of the other says, where it is the only one.
+    fn only(&self, side: Side, number: &Numeral) -> Option<&'a Numeral> {
+        let mut agreeing = self
+            .cx
+            .segments(side)
+            .flat_map(|(.., analysis)| &analysis.numerals)
+            .filter(|other| agreement(number, other) > 0.0);
+        match (agreeing.next(), agreeing.next()) {
+            (Some(only), None) if agreement(number, only) >= 0.8 => Some(only),
+            _ => None,
+        }
+    }
+
+    fn finding(
+        &self,
+        one: &Item<'_>,
+        other: &Item<'_>,
+        confidence: f64,
+        tells: &str,
+    ) -> Option<Finding> {
+        if self.is_denied(Side::Source, one) != self.is_denied(Side::Target, other) {
+            return None;
+        }
+        let (from, to) = (one.span()?, other.span()?);
+        let mut finding = self.cx.finding(
+            &RULE,
+            confidence,
+            format!(
+                "“{}” became “{}”: {tells}",
+                from.of(self.cx.cx.text(Side::Source, one.segment)),
+                to.of(self.cx.cx.text(Side::Target, other.segment)),
+            ),
+            "Put what the source says, or correct the source.",
+        );
+        if finding.confidence < 0.7 {
+            finding = finding.severity(Severity::Warning);
+        }
+        finding.source = self.cx.place(Side::Source, one.segment, from);
+        finding.target = self.cx.place(Side::Target, other.segment, to);
+        Some(finding)
+    }
+
+    /// Whether a negation stands before a word, or in the words right behind it.
+    fn is_denied(&self, side: Side, item: &Item<'_>) -> bool {
+        let text = self.cx.cx.text(side, item.segment);
+        let tokens = &item.found.tokens;
+        item.analysis
+            .lang
+            .negations()
+            .find(&item.analysis.tokens, text)
+            .iter()
+            .any(|negation| {
+                negation.force >= Force::Soft
+                    && negation.tokens.end <= tokens.start
+                    && negation.tokens.end + NEGATED > tokens.start
+                    || negation.force >= Force::Firm
+                        && negation.negated.is_some_and(|at| tokens.contains(&at))
+            })
+    }
+}
+
+/// The only word of a class in a clause.
+fn sole<'b, 'a>(
+    items: &[&'b Item<'a>],
+    segment: usize,
+    clause: &Range<usize>,
+) -> Option<&'b Item<'a>> {
+    let mut inside = items
+        .iter()
+        .filter(|item| item.segment == segment && clause.contains(&item.found.tokens.start));
+    match (inside.next(), inside.next()) {
+        (Some(item), None) => Some(*item),
+        _ => None,
+    }
+}
+
+/// The tokens around a number up to the next marks.
+fn clause(analysis: &Analysis, number: &Numeral) -> Range<usize> {
+    let is_mark = |at: usize| {
+        analysis.tokens.get(at).is_none_or(|token| {
+            token.kind == TokenKind::Punctuation
+                && (!token.glued || !matches!(&*token.norm, "-" | "'" | "’"))
+        })
+    };
+    let start = (0..number.tokens.start)
+        .rev()
+        .find(|at| is_mark(*at))
+        .map_or(0, |at| at + 1);
+    let end = (number.tokens.end..=analysis.tokens.len()).find(|at| is_mark(*at));
+    start..end.unwrap_or(number.tokens.end)
+}
