@@ -4,7 +4,8 @@ use super::words::{Linked, WordAt, neighbours_in_common};
 use super::{BeadContext, Check};
 use crate::findings::{Category, Example, Finding, OptionDoc, Rule, Severity};
 use crate::lang::compare::agreement;
-use crate::lang::numerals::Numeral;
+use crate::lang::numerals::{Numeral, NumeralKind, Role};
+use crate::lang::units::Dimension;
 use crate::lang::{Analysis, Force, TokenKind};
 use crate::lexicon::{Contrary, Lexicon, Scope, Value};
 use crate::text::{Side, Span};
@@ -214,6 +215,7 @@ impl<'a> Pair<'a> {
         {
             return None;
         }
+        let single = source.len() == 1 && target.len() == 1;
         let (mut source, mut target) = (source.to_vec(), target.to_vec());
         let fits: [fn(Value, Value) -> bool; 2] = [Value::same, Value::agrees];
         for fit in fits {
@@ -238,11 +240,16 @@ impl<'a> Pair<'a> {
             && neighbours_in_common(self.cx, &linked, Side::Target, other.at(), one.at()) > 0;
         let loose = one.found.value.is_loose() || other.found.value.is_loose();
         let near = (one.position - other.position).abs() <= ALIKE_PLACED;
-        match (beside, near) {
-            (true, _) => Some((one, other, if loose { 0.7 } else { 0.8 })),
-            (false, true) if !loose => Some((one, other, 0.65)),
-            _ => None,
-        }
+        let confidence = match (beside, loose) {
+            (true, false) => 0.8,
+            (true, true) => 0.7,
+            (false, true) => return None,
+            (false, false) if near => 0.65,
+            // Far apart they take each other's place only where no other of the class is there.
+            (false, false) if single => 0.55,
+            (false, false) => return None,
+        };
+        Some((one, other, confidence))
     }
 
     /// Words that stand with a number which each side states once.
@@ -255,16 +262,14 @@ impl<'a> Pair<'a> {
             let number = one.numeral()?;
             let there = self.only(Side::Target, number)?;
             self.only(Side::Source, there)?;
-            let alone = |items: &[&'b Item<'a>], numeral: &Numeral| -> Option<&'b Item<'a>> {
-                let mut of = items
+            let nearest = |items: &[&'b Item<'a>], numeral: &Numeral| -> Option<&'b Item<'a>> {
+                let of = items
                     .iter()
                     .filter(|item| item.numeral().is_some_and(|own| std::ptr::eq(own, numeral)));
-                match (of.next(), of.next()) {
-                    (Some(item), None) => Some(*item),
-                    _ => None,
-                }
+                of.min_by_key(|item| item.found.tokens.start.abs_diff(numeral.tokens.start))
+                    .copied()
             };
-            let (one, other) = (alone(source, number)?, alone(target, there)?);
+            let (one, other) = (nearest(source, number)?, nearest(target, there)?);
             (!one.found.value.agrees(other.found.value)).then_some((one, other, 0.85))
         })
     }
@@ -278,7 +283,9 @@ impl<'a> Pair<'a> {
         self.cx
             .segments(Side::Source)
             .find_map(|(segment, _, analysis)| {
-                analysis.numerals.iter().find_map(|number| {
+                let amounts = analysis.numerals.iter();
+                let mut amounts = amounts.filter(|number| is_amount(analysis, number));
+                amounts.find_map(|number| {
                     let there = self.only(Side::Target, number)?;
                     self.only(Side::Source, there)?;
                     let (other_segment, other) =
@@ -360,6 +367,26 @@ impl<'a> Pair<'a> {
                         && negation.negated.is_some_and(|at| tokens.contains(&at))
             })
     }
+}
+
+/// Whether a number may tell by how much or to what something changed: it is no date and counts no time.
+fn is_amount(analysis: &Analysis, number: &Numeral) -> bool {
+    let counts_time = || {
+        analysis.measures.iter().any(|measure| {
+            measure.units.first.dimension() == Dimension::Time
+                && measure
+                    .numeral
+                    .and_then(|at| analysis.numerals.get(at))
+                    .is_some_and(|own| std::ptr::eq(own, number))
+        })
+    };
+    number.role == Role::None
+        && matches!(
+            number.kind,
+            NumeralKind::Cardinal | NumeralKind::Percent | NumeralKind::Fraction
+        )
+        && !number.looks_like_year()
+        && !counts_time()
 }
 
 /// The only word of a class in a clause.

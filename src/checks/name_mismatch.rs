@@ -135,10 +135,11 @@ impl Kinds {
     }
 }
 
-/// Whether a word is a place or a person in all that it may mean.
+/// Whether a word is a place, somebody of a place or a person in all that it may mean.
 fn may_name(senses: &Senses) -> bool {
     let mut parts = senses.parts.iter().copied();
-    Kinds::of(senses.parts.iter().copied()).any()
+    let nation = senses.parts.contains(&PartOfSpeech::Nationality);
+    (nation || Kinds::of(senses.parts.iter().copied()).any())
         && parts.all(|pos| pos.is_name() || pos == PartOfSpeech::Nationality)
 }
 
@@ -147,6 +148,8 @@ struct Lonely {
     at: WordAt,
     kinds: Kinds,
     keys: Vec<Key>,
+    /// Whether it tells of what place somebody or something is, and names none.
+    nation: bool,
 }
 
 /// Adds a name, unless it is there already: one name twice is one name.
@@ -175,7 +178,8 @@ impl Pair<'_> {
         let mut pairs = heads
             .iter()
             .flat_map(|head| words.iter().map(move |word| (head, word)))
-            .filter(|(head, word)| head.kinds.shares(word.kinds));
+            .filter(|(head, word)| head.kinds.shares(word.kinds))
+            .filter(|(head, word)| !head.nation || self.takes_place(linked, head, word));
         // With two of a kind nobody can tell which stands in whose place.
         let ((head, word), None) = (pairs.next()?, pairs.next()) else {
             return None;
@@ -186,7 +190,7 @@ impl Pair<'_> {
         }
         let finding = self.cx.finding(
             &RULE,
-            0.8,
+            if head.nation { 0.75 } else { 0.8 },
             format!(
                 "the source has “{}”, the translation “{}”",
                 self.spelling(Side::Source, self.of(Side::Source, head, word)),
@@ -199,6 +203,20 @@ impl Pair<'_> {
             ),
         );
         Some(self.placed(finding, |side| self.of(side, head, word)))
+    }
+
+    /// Whether a name stands where a word of the other side tells of what place somebody is, beside words that
+    /// translate each other, and nothing that the name may stand for is on the other side.
+    fn takes_place(&self, linked: &Linked<'_>, head: &Lonely, word: &Lonely) -> bool {
+        let (own, other) = (self.heads, self.heads.other());
+        let there = self.keys_there(own);
+        neighbours_in_common(self.cx, linked, own, head.at, word.at) > 0
+            && neighbours_in_common(self.cx, linked, other, word.at, head.at) > 0
+            && !self
+                .lexicon
+                .stand_ins(&word.keys)
+                .iter()
+                .any(|key| there.contains(key))
     }
 
     /// A finding at a word of each side.
@@ -400,14 +418,23 @@ impl Pair<'_> {
                 let Some(hit) = self.lexicon.find(&word.norm) else {
                     continue;
                 };
-                let kinds = Kinds::of(hit.entries.iter().map(|entry| entry.pos));
+                let mut kinds = Kinds::of(hit.entries.iter().map(|entry| entry.pos));
                 let keys: Vec<Key> = hit
                     .entries
                     .iter()
                     .flat_map(|entry| entry.keys.iter().copied())
                     .collect();
+                // Of a place that has a name: a faith or a language family has none.
+                let nation = !kinds.any()
+                    && keys.iter().any(|key| {
+                        self.lexicon
+                            .pos_of(*key)
+                            .any(|pos| pos == PartOfSpeech::Place)
+                    });
+                kinds.place |= nation;
                 // A reading with much taken off may be another word.
-                if hit.reading.cost > 3 || !hit.reading.suffix.is_empty() {
+                if hit.reading.cost > 3 || !nation && !hit.reading.suffix.is_empty() || !kinds.any()
+                {
                     continue;
                 }
                 let related = self.lexicon.stand_ins(&keys);
@@ -422,6 +449,7 @@ impl Pair<'_> {
                         at: (segment, token),
                         kinds,
                         keys,
+                        nation,
                     },
                 );
             }
@@ -473,6 +501,7 @@ impl Pair<'_> {
                             at: (segment, token + length - 1),
                             kinds,
                             keys: family,
+                            nation: false,
                         },
                     );
                 }
@@ -534,6 +563,7 @@ impl Pair<'_> {
                         at: (segment, token),
                         kinds,
                         keys,
+                        nation: false,
                     },
                 );
             }

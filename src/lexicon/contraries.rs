@@ -2,7 +2,7 @@
 //! quantity. The table is `data/contraries.tsv`; its head says how a line is written.
 
 use super::Lexicon;
-use crate::lang::numerals::{Numeral, NumeralKind};
+use crate::lang::numerals::{Numeral, NumeralKind, Role};
 use crate::lang::{Analysis, Lang, Shape, Token, TokenKind};
 use crate::text::{Map, Side};
 use std::ops::Range;
@@ -228,24 +228,20 @@ impl Contraries {
             text,
             analysis,
         };
-        let mut found: Vec<(Range<usize>, Contrary)> = Vec::new();
+        let mut found: Vec<Contrary> = Vec::new();
         for (index, token) in analysis.tokens.iter().enumerate() {
             row.at(index, token, &mut found);
         }
-        let longest: Vec<Contrary> = found
-            .iter()
-            .filter(|(range, one)| {
-                !found.iter().any(|(other_range, other)| {
-                    other.class == one.class
-                        && other_range.len() > range.len()
-                        && other_range.start <= range.start
-                        && range.end <= other_range.end
-                })
+        let longest = found.iter().filter(|one| {
+            !found.iter().any(|other| {
+                other.class == one.class
+                    && other.tokens.len() > one.tokens.len()
+                    && other.tokens.start <= one.tokens.start
+                    && one.tokens.end <= other.tokens.end
             })
-            .map(|(_, one)| one.clone())
-            .collect();
+        });
         let mut out: Vec<Contrary> = Vec::new();
-        for mut one in longest {
+        for mut one in longest.cloned() {
             let twin = out.iter_mut().find(|known| {
                 known.class == one.class
                     && known.numeral == one.numeral
@@ -328,7 +324,7 @@ struct Row<'a> {
 }
 
 impl Row<'_> {
-    fn at(&self, index: usize, token: &Token, found: &mut Vec<(Range<usize>, Contrary)>) {
+    fn at(&self, index: usize, token: &Token, found: &mut Vec<Contrary>) {
         let bases = self.bases(token);
         // A word may be read as the first of a form in several ways.
         let mut seen: Vec<usize> = Vec::new();
@@ -342,16 +338,13 @@ impl Row<'_> {
                     continue;
                 }
                 seen.push(*number);
-                for (range, tokens, numeral) in self.extend(form, index) {
-                    found.push((
-                        range,
-                        Contrary {
-                            class: form.class,
-                            value: form.value,
-                            tokens,
-                            numeral,
-                        },
-                    ));
+                for (tokens, numeral) in self.extend(form, index) {
+                    found.push(Contrary {
+                        class: form.class,
+                        value: form.value,
+                        tokens,
+                        numeral,
+                    });
                 }
             }
         }
@@ -363,12 +356,12 @@ impl Row<'_> {
         let Some(Slot::Word(words)) = form.slots.get(form.anchor) else {
             return false;
         };
-        // With something behind it the ending isn't hidden.
-        let bare = token.norm.ends_with(base);
-        words.iter().any(|(word, shape)| {
-            **word == *base
-                && (!bare || *shape != Shape::Feminine || self.shape(token) == Shape::Feminine)
-        })
+        // With something behind it the ending is written otherwise.
+        let feminine = !token.norm.contains(base)
+            || token.norm.ends_with(base) && self.shape(token) == Shape::Feminine;
+        words
+            .iter()
+            .any(|(word, shape)| **word == *base && (feminine || *shape != Shape::Feminine))
     }
 
     fn shape(&self, token: &Token) -> Shape {
@@ -420,8 +413,7 @@ impl Row<'_> {
 
     fn counts(&self, numeral: &Numeral, year: bool) -> bool {
         if year {
-            return numeral.looks_like_year()
-                || matches!(numeral.role, crate::lang::numerals::Role::Year(_));
+            return numeral.looks_like_year() || matches!(numeral.role, Role::Year(_));
         }
         matches!(
             numeral.kind,
@@ -429,12 +421,8 @@ impl Row<'_> {
         )
     }
 
-    /// The places of a form whose first word stands at `index`: with the number, without it, and the number.
-    fn extend(
-        &self,
-        form: &Form,
-        index: usize,
-    ) -> Vec<(Range<usize>, Range<usize>, Option<usize>)> {
+    /// The words of a form whose first word stands at `index`, each time with the number.
+    fn extend(&self, form: &Form, index: usize) -> Vec<(Range<usize>, Option<usize>)> {
         // What stands before the first word: at most a number and a gap.
         let mut starts: Vec<(usize, Option<usize>)> = vec![(index, None)];
         for slot in form.slots.iter().take(form.anchor).rev() {
@@ -460,6 +448,7 @@ impl Row<'_> {
             }
             starts = next;
         }
+        // Where the next slot stands, where the last word ended, the number.
         let mut ends: Vec<(usize, usize, Option<usize>)> = vec![(index + 1, index + 1, None)];
         for slot in form.slots.iter().skip(form.anchor + 1) {
             let mut next = Vec::new();
@@ -480,11 +469,9 @@ impl Row<'_> {
                     Slot::Number | Slot::Year => {
                         let year = matches!(slot, Slot::Year);
                         let at = self.behind_sign(at);
+                        let numerals = self.analysis.numerals.iter().enumerate();
                         next.extend(
-                            self.analysis
-                                .numerals
-                                .iter()
-                                .enumerate()
+                            numerals
                                 .filter(|(_, found)| {
                                     found.tokens.start == at && self.counts(found, year)
                                 })
@@ -495,13 +482,13 @@ impl Row<'_> {
             }
             ends = next;
         }
-        let mut out = Vec::new();
-        for (start, before) in &starts {
-            for (end, last, after) in &ends {
-                out.push((*start..*end, index..*last, before.or(*after)));
-            }
-        }
-        out
+        starts
+            .iter()
+            .flat_map(|(_, before)| {
+                ends.iter()
+                    .map(move |(_, last, after)| (index..*last, before.or(*after)))
+            })
+            .collect()
     }
 
     fn is_filler(&self, at: usize) -> bool {
