@@ -23,8 +23,8 @@ static RULE: Rule = Rule {
           about somebody. It happens where a sentence was copied from a like one, and where a translator corrected \
           the author from memory.",
     what_to_do: "Put the name that the source has, or correct the source.",
-    limits: "Names that the lexicon knows are compared, place with place and person with person, and only where \
-             exactly one name of each side has no counterpart. One that it doesn't know is reported as a warning, where \
+    limits: "Names that the lexicon knows are compared, place with place and person with person, nationalities with \
+             countries and nationalities, and only where exactly one name of each side has no counterpart. One that it doesn't know is reported as a warning, where \
              it sounds like nothing in the source and stands in the place of a word that sounds like nothing in the \
              translation. A name that is simply absent is silent: a pronoun, a \
              title (the president), a demonym or an adjective may stand for it. Capitals and seats of government that \
@@ -34,6 +34,11 @@ static RULE: Rule = Rule {
             "التقى أوباما نظيره الفرنسي في باريس.",
             "Trump met his French counterpart in Paris.",
             "أوباما is Obama.",
+        ),
+        Example::wrong(
+            "التقى الوزير السفير السنغالي في القصر.",
+            "The minister met the Nigerian ambassador at the palace.",
+            "سنغالي is Senegalese.",
         ),
         Example::wrong(
             "وصل الوفد إلى تونس صباح اليوم.",
@@ -212,6 +217,7 @@ impl Pair<'_> {
         let there = self.keys_there(own);
         neighbours_in_common(self.cx, linked, own, head.at, word.at) > 0
             && neighbours_in_common(self.cx, linked, other, word.at, head.at) > 0
+            && self.lexicon.has_stand_ins(&word.keys)
             && !self
                 .lexicon
                 .stand_ins(&word.keys)
@@ -424,13 +430,13 @@ impl Pair<'_> {
                     .iter()
                     .flat_map(|entry| entry.keys.iter().copied())
                     .collect();
-                // Of a place that has a name: a faith or a language family has none.
-                let nation = !kinds.any()
-                    && keys.iter().any(|key| {
-                        self.lexicon
-                            .pos_of(*key)
-                            .any(|pos| pos == PartOfSpeech::Place)
-                    });
+                // Of a country: a faith, a continent or a family of languages has no seat.
+                let nation = !kinds.place
+                    && hit
+                        .entries
+                        .iter()
+                        .any(|entry| entry.pos == PartOfSpeech::Nationality)
+                    && self.lexicon.has_stand_ins(&keys);
                 kinds.place |= nation;
                 // A reading with much taken off may be another word.
                 if hit.reading.cost > 3 || !nation && !hit.reading.suffix.is_empty() || !kinds.any()
@@ -534,7 +540,13 @@ impl Pair<'_> {
                             && !opens
                             && self.lexicon.pos_of(*key).all(|pos| {
                                 pos.is_name()
-                                    || matches!(pos, PartOfSpeech::Nationality | PartOfSpeech::Noun)
+                                    || matches!(
+                                        pos,
+                                        // A word of a currency's name (naira, Nigerian).
+                                        PartOfSpeech::Nationality
+                                            | PartOfSpeech::Noun
+                                            | PartOfSpeech::Unit
+                                    )
                             })
                 };
                 if keys.is_empty() || !keys.iter().all(plain) {

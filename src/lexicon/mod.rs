@@ -420,6 +420,13 @@ impl Lexicon {
         parts.peek().is_some() && parts.all(|pos| pos.is_name() || pos == PartOfSpeech::Nationality)
     }
 
+    /// Whether one of these is in a group of names that may stand for each other, as countries are.
+    pub fn has_stand_ins(&self, keys: &[Key]) -> bool {
+        self.groups()
+            .iter()
+            .any(|group| group.iter().any(|key| keys.contains(key)))
+    }
+
     /// The names that may stand for one of these: translations of the same entries, and names of the same groups
     /// with theirs.
     pub fn stand_ins(&self, keys: &[Key]) -> Vec<Key> {
