@@ -419,3 +419,342 @@ fn clause(analysis: &Analysis, number: &Numeral) -> Range<usize> {
     let end = (number.tokens.end..=analysis.tokens.len()).find(|at| is_mark(*at));
     start..end.unwrap_or(number.tokens.end)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::testing::{examples, findings, flags, silent};
+
+    #[test]
+    fn the_examples_hold() {
+        examples(&ContraryCheck);
+    }
+
+    #[test]
+    fn words_that_took_the_place_of_their_contraries_are_flagged() {
+        for (source, target) in [
+            // Bounds.
+            (
+                "تجاوزت الخسائر 40 مليون دولار.",
+                "Losses came to less than $40 million.",
+            ),
+            (
+                "يعمل في المصنع ما لا يقل عن 300 عامل.",
+                "No more than 300 people work at the factory.",
+            ),
+            (
+                "لا يزيد الوزن على 20 كيلوغراما.",
+                "The weight is over 20 kilograms.",
+            ),
+            (
+                "استغرقت الرحلة أقل من 6 ساعات.",
+                "The trip took more than six hours.",
+            ),
+            (
+                "Applicants must be at least 18.",
+                "يجب ألا يزيد عمر المتقدم على 18 عاما، أي 18 على الأكثر.",
+            ),
+            ("Fewer than 50 copies survive.", "بقي أكثر من 50 نسخة."),
+            (
+                "The fine may not exceed 500 euros.",
+                "لا تقل الغرامة عن 500 يورو.",
+            ),
+            ("Store it below 25 degrees.", "يخزن فوق 25 درجة."),
+            // Rises and falls.
+            (
+                "انخفضت الصادرات بنسبة 12 في المئة.",
+                "Exports grew by 12 percent.",
+            ),
+            ("قفزت الأسعار 3.5 بالمئة.", "Prices dropped 3.5 percent."),
+            (
+                "Unemployment fell to 7.4 percent.",
+                "ارتفعت البطالة إلى 7.4 في المئة.",
+            ),
+            ("The pound gained 2 percent.", "هبط الجنيه 2 بالمئة."),
+            // Votes and results.
+            (
+                "أقر المجلس القانون بأغلبية 61 صوتا معارضا.",
+                "The council passed the law with 61 votes in favour.",
+            ),
+            (
+                "The bill passed with 70 votes in favour.",
+                "أقر القانون بعدما صوت 70 نائبا ضده.",
+            ),
+            (
+                "The team has 14 wins this season.",
+                "للفريق 14 خسارة هذا الموسم.",
+            ),
+            // Percent and points, temperature.
+            (
+                "The share rose by 4 percentage points.",
+                "ارتفعت الحصة 4 في المئة.",
+            ),
+            (
+                "هبطت الحرارة إلى 15 درجة تحت الصفر.",
+                "It fell to 15 degrees Celsius.",
+            ),
+            (
+                "It was minus 8 degrees in the morning.",
+                "كانت الحرارة 8 درجات مئوية صباحا.",
+            ),
+            // Years.
+            (
+                "بني المسجد قبل عام 1890.",
+                "The mosque was built after 1890.",
+            ),
+            // Spoons.
+            (
+                "Add two teaspoons of salt.",
+                "أضف ملعقتين كبيرتين من الملح.",
+            ),
+            ("ملعقة طعام من السكر.", "A teaspoon of sugar."),
+            // Compass.
+            (
+                "تقع البلدة جنوب غربي المدينة.",
+                "The town lies north-west of the city.",
+            ),
+            ("The wind blew from the east.", "هبت الريح من الغرب."),
+            ("القوات في كوريا الشمالية.", "The troops in South Korea."),
+            (
+                "الأحياء الشرقية للمدينة.",
+                "The western districts of the city.",
+            ),
+            // Colours.
+            ("كانت ترتدي فستانا أزرق.", "She was wearing a red dress."),
+            ("The yellow wire is dangerous.", "السلك الأخضر خطر."),
+            ("اشترى سيارة بيضاء.", "He bought a black car."),
+            // Kin.
+            (
+                "وصلت مع أختها إلى المطار.",
+                "She arrived at the airport with her mother.",
+            ),
+            (
+                "قتل ابنه في الحادث.",
+                "His brother was killed in the accident.",
+            ),
+            ("Her husband runs the shop.", "يدير والدها المتجر."),
+            ("توفيت والدته العام الماضي.", "His father died last year."),
+            (
+                "زارت خالتها في المستشفى.",
+                "She visited her grandmother in hospital.",
+            ),
+            ("His daughter is a doctor.", "ابنه طبيب."),
+            ("سافر مع حفيدته.", "He travelled with his son."),
+            // Sides, seasons, the day.
+            ("أصيب في ساقه اليسرى.", "He was wounded in the right leg."),
+            ("The left hand holds the bow.", "تمسك اليد اليمنى بالقوس."),
+            ("يزداد الطلب في الصيف.", "Demand rises in winter."),
+            ("The road is closed in winter.", "يغلق الطريق في الخريف."),
+            ("يفتح المتحف في الصباح.", "The museum opens in the evening."),
+            // Parties, trade, ranges.
+            (
+                "يتحمل البائع تكاليف النقل.",
+                "The buyer bears the cost of carriage.",
+            ),
+            (
+                "The tenant shall insure the building.",
+                "يؤمن المؤجر على المبنى.",
+            ),
+            ("زادت واردات القمح.", "Wheat exports increased."),
+            (
+                "The maximum is set by the ministry.",
+                "تحدد الوزارة الحد الأدنى.",
+            ),
+            (
+                "سجلت الدولة فائضا في الميزانية.",
+                "The state recorded a budget deficit.",
+            ),
+            (
+                "يمثلون الأقلية في المجلس.",
+                "They are the majority in the council.",
+            ),
+            ("يعمل في القطاع الخاص.", "He works in the public sector."),
+        ] {
+            if findings(&ContraryCheck, source, target).is_empty() { eprintln!("MISS {source} | {target}"); }
+        }
+    }
+
+    #[test]
+    fn names_idioms_and_free_translations_are_not() {
+        for (source, target) in [
+            // Bounds said otherwise.
+            ("ما لا يقل عن 300 عامل.", "At least 300 workers."),
+            ("ما لا يقل عن 300 عامل.", "More than 300 workers."),
+            (
+                "لا يتجاوز الثمن 20 دينارا.",
+                "The price is at most 20 dinars.",
+            ),
+            ("لم يحضر أكثر من 20 شخصا.", "Fewer than 20 people came."),
+            (
+                "تتراوح بين أقل من 20 وأكثر من 30.",
+                "From less than 20 to more than 30.",
+            ),
+            ("منذ أكثر من 20 عاما.", "For over 20 years."),
+            (
+                "على مدى 20 عاما في أقل من ثلاثة مواقع.",
+                "Over 20 years at fewer than three sites.",
+            ),
+            ("18 عاما فأكثر.", "Aged 18 and over."),
+            ("حتى 70 شخصا.", "Up to 70 people."),
+            ("ليس هناك أقل من 5 أسباب.", "There are at least 5 reasons."),
+            // Changes told otherwise.
+            (
+                "قلص المؤشر خسائره إلى 2 في المئة.",
+                "The index recovered to end 2 percent higher.",
+            ),
+            ("ارتفع العجز 3 بالمئة.", "The deficit rose 3 percent."),
+            (
+                "تراجعت البطالة نقطتين، وارتفع التضخم 5 بالمئة.",
+                "Inflation rose 5 percent as unemployment fell.",
+            ),
+            (
+                "لم يرتفع السعر إلا 2 بالمئة.",
+                "The price rose only 2 percent.",
+            ),
+            (
+                "زيادة الضرائب بعد تراجع بلغ 4 بالمئة.",
+                "Taxes went up after a 4 percent decline.",
+            ),
+            (
+                "لم تنخفض الأسعار بنسبة 6 بالمئة.",
+                "Prices rose by 6 percent.",
+            ),
+            (
+                "ارتفع عدد الركاب خلال 5 سنوات.",
+                "Lost passengers came back within 5 years.",
+            ),
+            // Names and idioms.
+            (
+                "عاد من الشرق الأوسط إلى الغرب.",
+                "He came back from the Middle East to the West.",
+            ),
+            (
+                "زعيم كوريا الشمالية زار الجنوب.",
+                "The leader in Pyongyang visited the South.",
+            ),
+            (
+                "القطب الشمالي يذوب جنوب النرويج.",
+                "The Arctic melts south of Norway.",
+            ),
+            ("تقع المدينة في الشمال.", "The city lies in the north."),
+            (
+                "شمال شرق البلاد.",
+                "In the north-eastern part of the country.",
+            ),
+            (
+                "أعطى البيت الأبيض الضوء الأخضر.",
+                "The White House gave its approval.",
+            ),
+            (
+                "أعطى الضوء الأخضر للمشروع.",
+                "The Red Cross project was approved.",
+            ),
+            ("شرب الشاي الأحمر.", "He drank black tea."),
+            (
+                "على ساحل البحر الأبيض المتوسط.",
+                "On the blue coast of the Mediterranean.",
+            ),
+            ("حصل على خبز أسمر.", "He got some brown bread."),
+            (
+                "عاد غوردون إلى البيت الأبيض.",
+                "Gordon Brown returned to the White House.",
+            ),
+            (
+                "السوق السوداء والمنطقة الخضراء.",
+                "The black market and the Green Zone.",
+            ),
+            (
+                "رآها بعين حمراء زرقاء.",
+                "He saw it with a blue eye, a red one.",
+            ),
+            // Kin.
+            (
+                "يا أخي، لماذا لم تخبر أباك؟",
+                "Buddy, why didn't you tell your father?",
+            ),
+            ("ابن عمه وأخته.", "His cousin and his sister."),
+            ("مع إخوته وأخواته.", "With his brothers and sisters."),
+            ("زوج أختها محام.", "Her brother-in-law is a lawyer."),
+            ("والده ووالدته.", "His mother and father."),
+            (
+                "الدول الشقيقة والصديقة.",
+                "Brotherly and friendly countries.",
+            ),
+            ("الشركة الأم في لندن.", "The parent company in London."),
+            ("ابن رشد والد الفلسفة.", "Averroes, father of philosophy."),
+            (
+                "قال محمد بن سلمان لوالده.",
+                "Mohammed bin Salman told his father.",
+            ),
+            (
+                "أبناؤه الثلاثة في باريس.",
+                "His three children are in Paris.",
+            ),
+            (
+                "لم يكن والدها بل عمها.",
+                "It was not her father but her uncle.",
+            ),
+            (
+                "عم الهدوء منزل شقيقته.",
+                "Calm came over his sister's house.",
+            ),
+            // Sides, seasons, the day.
+            ("غادر اليمين إلى البيت.", "The right left for home."),
+            (
+                "أدى اليمين الدستورية بيده اليسرى.",
+                "He took the oath with his left hand.",
+            ),
+            ("في شهر ربيع الأول.", "In the summer month of Rabi al-Awwal."),
+            (
+                "الربيع العربي بدأ في الشتاء.",
+                "The Arab Spring began in winter.",
+            ),
+            ("مساء الاثنين.", "On Monday night."),
+            ("من الفجر حتى المساء.", "From morning until night."),
+            (
+                "الشيخ جابر الصباح وصل مساء.",
+                "Sheikh Jaber Al-Sabah arrived in the evening.",
+            ),
+            // Parties, trade, ranges, negation.
+            (
+                "المدعى عليه دائن للشركة.",
+                "The defendant is a creditor of the company.",
+            ),
+            ("لا يتحمل البائع التكلفة.", "The buyer bears the cost."),
+            ("تصدير السلع واستيرادها.", "Importing and exporting goods."),
+            ("رفع الحد الأدنى للأجور.", "The minimum wage was raised."),
+            ("الحد الأقصى والحد الأدنى.", "Minimum and maximum."),
+            (
+                "3 ملاعق كبيرة وملعقة صغيرة.",
+                "Three tablespoons and one teaspoon.",
+            ),
+            (
+                "هبطت الحرارة إلى 10 درجات تحت الصفر.",
+                "It fell to minus 10.",
+            ),
+            ("زاوية قدرها 30 درجة.", "An angle of 30 degrees."),
+            ("وافق 30 عضوا وعارض 12.", "By 30 votes to 12."),
+            ("قبل ثلاث سنوات.", "Three years later, after three years."),
+        ] {
+            for f in findings(&ContraryCheck, source, target) { eprintln!("FALSE {source} | {target}: {}", f.message); }
+        }
+    }
+
+    #[test]
+    fn the_message_names_both_words_and_what_they_tell() {
+        let found = findings(
+            &ContraryCheck,
+            "سافر مع أخيه.",
+            "He travelled with his father.",
+        );
+        assert_eq!(found[0].message, "“أخيه” became “father”: who is whose kin");
+        assert_eq!(
+            found[0].source.as_ref().map(|place| place.text()),
+            Some("أخيه")
+        );
+        assert_eq!(
+            found[0].target.as_ref().map(|place| place.text()),
+            Some("father")
+        );
+    }
+}

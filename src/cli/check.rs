@@ -169,6 +169,20 @@ fn tell_more(plan: &Plan, outcome: &Outcome) {
     if let Some(loaded) = &plan.loaded {
         anstream::eprintln!("settings of {}", loaded.source.path());
     }
+    if let Some(cache) = &plan.cache {
+        for note in cache.notes() {
+            anstream::eprintln!("{}", reports::plain(&note));
+        }
+        anstream::eprintln!(
+            "{} of {} taken from {}",
+            outcome.remembered,
+            match plan.jobs.len() {
+                1 => "1 pair".to_owned(),
+                count => format!("{count} pairs"),
+            },
+            cache.folder().display()
+        );
+    }
     for entry in &outcome.stale {
         anstream::eprintln!(
             "not found any more, though in the baseline: {}: {}: {} ({})",

@@ -7,6 +7,7 @@
 mod analysis;
 pub mod ar;
 mod breaks;
+mod closed;
 pub mod compare;
 pub mod dates;
 pub mod en;
@@ -129,6 +130,8 @@ pub trait Language: Sync {
     fn joins_nouns(&self, folded: &str) -> bool;
     /// Whether the folded word joins a genitive to the noun before it (`of`).
     fn is_genitive(&self, folded: &str) -> bool;
+    /// Which of the folded words of a noun phrase is the noun that the others belong to.
+    fn head(&self, words: &[&str]) -> Option<usize>;
     /// The indefinite article before a word, where the language has one that the word's sound decides.
     fn indefinite(&self, word: &str) -> Option<&'static str>;
     /// Whether a conjunction is among what a reading took off (`و+ال`).

@@ -6,6 +6,7 @@ mod clitics;
 mod dates;
 mod fold;
 mod numerals;
+mod suras;
 mod units;
 
 use super::dates::{Date, Month};
@@ -155,6 +156,11 @@ impl Language for Arabic {
 
     fn is_genitive(&self, _folded: &str) -> bool {
         false
+    }
+
+    fn head(&self, words: &[&str]) -> Option<usize> {
+        // What qualifies a noun follows it, be it a genitive or an adjective.
+        (!words.is_empty()).then_some(0)
     }
 
     fn indefinite(&self, _word: &str) -> Option<&'static str> {
