@@ -180,6 +180,7 @@ impl Pair<'_> {
             return None;
         }
         let words = self.lonely_words(linked);
+        #[cfg(test)] eprintln!("H {:?} W {:?}", heads.iter().map(|h| (self.spelling(self.heads, h.at), h.kinds, h.nation)).collect::<Vec<_>>(), words.iter().map(|h| (self.spelling(self.heads.other(), h.at), h.kinds, self.lexicon.has_stand_ins(&self.lexicon.stand_ins(&self.lexicon.stand_ins(&h.keys))))).collect::<Vec<_>>());
         let mut pairs = heads
             .iter()
             .flat_map(|head| words.iter().map(move |word| (head, word)))
@@ -215,14 +216,12 @@ impl Pair<'_> {
     fn takes_place(&self, linked: &Linked<'_>, head: &Lonely, word: &Lonely) -> bool {
         let (own, other) = (self.heads, self.heads.other());
         let there = self.keys_there(own);
+        // The country that a nationality belongs to, and what may stand for that.
+        let named = self.lexicon.stand_ins(&self.lexicon.stand_ins(&word.keys));
         neighbours_in_common(self.cx, linked, own, head.at, word.at) > 0
             && neighbours_in_common(self.cx, linked, other, word.at, head.at) > 0
-            && self.lexicon.has_stand_ins(&word.keys)
-            && !self
-                .lexicon
-                .stand_ins(&word.keys)
-                .iter()
-                .any(|key| there.contains(key))
+            && self.lexicon.has_stand_ins(&named)
+            && !named.iter().any(|key| there.contains(key))
     }
 
     /// A finding at a word of each side.

@@ -253,6 +253,8 @@ impl Contraries {
                 Some(known) if known.value != one.value => {
                     known.value = if known.value == Value::Other {
                         one.value
+                    } else if known.value.same(one.value) && known.value.is_loose() {
+                        one.value
                     } else if known.value.same(one.value) {
                         known.value
                     } else {
@@ -599,16 +601,16 @@ mod tests {
         for (text, expected) in [
             (
                 "قالت لجدتها إن أخاها جاء",
-                vec!["لجدتها = grandparent+female", "أخاها = sibling+male"],
+                vec!["لجدتها = female+grandparent", "أخاها = sibling+male"],
             ),
             (
                 "والده ووالدتها",
-                vec!["والده = parent+male", "ووالدتها = parent+female"],
+                vec!["والده = male+parent", "ووالدتها = female+parent"],
             ),
             ("رياح شمالية شرقية", vec!["شمالية شرقية = north+east"]),
             ("في الشرق الأوسط", vec![]),
             ("لا تقل عن 20 كيلوغراما", vec!["لا تقل عن = upward"]),
-            ("أقل من 20 كيلوغراما", vec!["أقل من = downward"]),
+            ("أقل من 20 كيلوغراما", vec!["أقل من = strict+downward"]),
         ] {
             assert_eq!(found(Lang::ARABIC, text), expected, "{text}");
         }
