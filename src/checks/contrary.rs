@@ -599,9 +599,7 @@ mod tests {
             ),
             ("يعمل في القطاع الخاص.", "He works in the public sector."),
         ] {
-            if findings(&ContraryCheck, source, target).is_empty() {
-                eprintln!("MISS {source} | {target}");
-            }
+            flags(&ContraryCheck, source, target);
         }
     }
 
@@ -767,9 +765,7 @@ mod tests {
             ("وافق 30 عضوا وعارض 12.", "By 30 votes to 12."),
             ("قبل ثلاث سنوات.", "Three years later, after three years."),
         ] {
-            for f in findings(&ContraryCheck, source, target) {
-                eprintln!("FALSE {source} | {target}: {}", f.message);
-            }
+            silent(&ContraryCheck, source, target);
         }
     }
 

@@ -180,7 +180,6 @@ impl Pair<'_> {
             return None;
         }
         let words = self.lonely_words(linked);
-        #[cfg(test)] eprintln!("H {:?} W {:?}", heads.iter().map(|h| (self.spelling(self.heads, h.at), h.kinds, h.nation)).collect::<Vec<_>>(), words.iter().map(|h| (self.spelling(self.heads.other(), h.at), h.kinds, self.lexicon.has_stand_ins(&self.lexicon.stand_ins(&self.lexicon.stand_ins(&h.keys))))).collect::<Vec<_>>());
         let mut pairs = heads
             .iter()
             .flat_map(|head| words.iter().map(move |word| (head, word)))
@@ -211,8 +210,9 @@ impl Pair<'_> {
         Some(self.placed(finding, |side| self.of(side, head, word)))
     }
 
-    /// Whether a name stands where a word of the other side tells of what place somebody is, beside words that
-    /// translate each other, and nothing that the name may stand for is on the other side.
+    /// Whether the name of a country (a continent has no seat) stands where a word of the other side tells of what
+    /// place somebody is, beside words that translate each other, and nothing that the name may stand for is on the
+    /// other side.
     fn takes_place(&self, linked: &Linked<'_>, head: &Lonely, word: &Lonely) -> bool {
         let (own, other) = (self.heads, self.heads.other());
         let there = self.keys_there(own);
@@ -428,13 +428,17 @@ impl Pair<'_> {
                     .iter()
                     .flat_map(|entry| entry.keys.iter().copied())
                     .collect();
-                // Of a country: a faith, a continent or a family of languages has no seat.
+                // Of a place that has a name: a faith or a family of languages has none.
                 let nation = !kinds.place
                     && hit
                         .entries
                         .iter()
                         .any(|entry| entry.pos == PartOfSpeech::Nationality)
-                    && self.lexicon.has_stand_ins(&keys);
+                    && keys.iter().any(|key| {
+                        self.lexicon
+                            .pos_of(*key)
+                            .any(|pos| pos == PartOfSpeech::Place)
+                    });
                 kinds.place |= nation;
                 // A reading with much taken off may be another word.
                 if hit.reading.cost > 3 || !nation && !hit.reading.suffix.is_empty() || !kinds.any()
@@ -649,6 +653,18 @@ mod tests {
     fn other_names_are_flagged() {
         for (source, target) in [
             (
+                "وصل السفير المصري إلى القصر.",
+                "The Libyan ambassador arrived at the palace.",
+            ),
+            (
+                "The Croatian player won the second match.",
+                "فاز اللاعب الصربي بالمباراة الثانية.",
+            ),
+            (
+                "التقت الوزيرة الأردنية الوفد.",
+                "The Iraqi minister met the delegation.",
+            ),
+            (
                 "التقى بوتين نظيره التركي.",
                 "Merkel met her Turkish counterpart.",
             ),
@@ -732,6 +748,26 @@ mod tests {
     #[test]
     fn names_that_are_rendered_are_not() {
         for (source, target) in [
+            (
+                "قال المسؤول الأمريكي إن السفير المصري غادر.",
+                "The US official said that Cairo's ambassador had left.",
+            ),
+            (
+                "انتقد الرئيس الروسي الموقف البريطاني.",
+                "The Russian president criticised London's stance.",
+            ),
+            (
+                "التعاون الأوروبي الآسيوي مستمر.",
+                "Cooperation between Europe and Asia goes on.",
+            ),
+            (
+                "رفع يده اليمنى في المغرب.",
+                "He raised his right hand in Morocco.",
+            ),
+            (
+                "قال عادل المصري إنه عاد.",
+                "Adel al-Masri said that he was back from Libya.",
+            ),
             ("وصل بوتين إلى باريس.", "Putin arrived in Paris."),
             ("زار قطر والكويت.", "He visited Qatar and Kuwait."),
             ("من نيو مكسيكو إلى تكساس.", "From New Mexico to Texas."),
