@@ -4,7 +4,7 @@
 //! the sum of all, and a word that several words of the other side claim is divided among them by the square root of
 //! their number. Against the sum of the first formulation that is worth .006 of strict F1 under heavy noise.
 
-use super::features::{CLIP, Features, Half, Link, Type};
+use super::features::{CLIP, Features, Half, Link, Type, merge};
 use super::path::KINDS;
 use std::ops::Range;
 
@@ -24,6 +24,9 @@ const SAME_STOPS: f32 = 0.9;
 /// Share of the segments that hold several sentences at which a merge is as likely one of lines as one of sentences,
 /// by a translator, who leaves no stop.
 const MERGED_BY_HAND: f32 = 0.08;
+
+/// Largest side of a bead, in segments.
+const LARGEST: usize = 3;
 
 /// Most that anything is expected to have a counterpart.
 const SUREST: f32 = 0.97;
@@ -198,21 +201,6 @@ impl Workspace {
     }
 }
 
-/// Appends what two sorted lists hold, in order, without repetition.
-fn merge(mut a: &[u32], mut b: &[u32], out: &mut Vec<u32>) {
-    while let ([x, a_rest @ ..], [y, b_rest @ ..]) = (a, b) {
-        out.push(*x.min(y));
-        if x <= y {
-            a = a_rest;
-        }
-        if y <= x {
-            b = b_rest;
-        }
-    }
-    out.extend_from_slice(a);
-    out.extend_from_slice(b);
-}
-
 impl<'a> Scorer<'a> {
     /// A scorer of these texts; `closeness` is how often words have counterparts, as a multiple of the usual.
     pub fn new(features: &'a Features, closeness: f32) -> Self {
@@ -262,12 +250,13 @@ impl<'a> Scorer<'a> {
     }
 
     /// Scores of all beads that end in the nodes `(i, j)` of a row, by kind; null beads are 0, and a bead that
-    /// would start before the text, or has more than `largest` segments on a side, is minus infinity.
+    /// would start before the text is minus infinity. With `large` beads of several segments are scored too, those of
+    /// more than three only where they end in that part of the row.
     pub fn row(
         &self,
         i: usize,
         row: Range<usize>,
-        largest: usize,
+        large: Option<Range<usize>>,
         workspace: &mut Workspace,
     ) -> Vec<[f32; KINDS.len()]> {
         let mut out = vec![[f32::NEG_INFINITY; KINDS.len()]; row.len()];
@@ -281,15 +270,21 @@ impl<'a> Scorer<'a> {
             }
         }
         let mut window = Vec::new();
-        for width in 1..=largest.min(3).min(i) {
+        let largest = if large.is_some() { LARGEST } else { 1 };
+        for width in 1..=largest.min(i) {
             self.load(i - 1, width, workspace);
-            self.claim(&row, largest.min(3), workspace);
+            self.claim(&row, largest, workspace);
             for (index, kind) in KINDS.iter().enumerate() {
                 if kind.source != width || kind.target == 0 || kind.target > largest {
                     continue;
                 }
+                let rare = kind.source + kind.target > 3;
+                let scored = |j: usize| {
+                    kind.target <= j
+                        && (!rare || large.as_ref().is_some_and(|large| large.contains(&j)))
+                };
                 for (j, scores) in row.clone().zip(&mut out) {
-                    if kind.target <= j {
+                    if scored(j) {
                         workspace.window(j - 1, kind.target, &mut window);
                         scores[index] =
                             self.bead(i - 1, width, j - 1, kind.target, &window, workspace);
@@ -445,22 +440,26 @@ impl<'a> Scorer<'a> {
         }
         let mut s_gain = self.source.windows[s_width - 1][s_last];
         let contested = s_width == 2 && t_width == 1;
+        // The gains are logarithms: of their product one is enough.
+        let mut product = Product::default();
         for local in hit.iter() {
             let word = &mut words[*local as usize];
-            let gain = clip(word.unexpected + word.best);
+            let ratio = word.unexpected + word.best;
             word.best = 0.0;
-            s_gain += gain - word.missing;
+            product.times(ratio);
+            s_gain -= word.missing;
             if contested {
                 let x = s_window[*local as usize];
                 if holds(&source.shared[s_last], x) {
                     let links = self.features.links[x as usize].iter();
                     let partners = links.filter(|link| holds(t_window, link.to)).count();
                     if partners == 1 {
-                        competition += SOURCE_WEIGHT * gain.max(0.0);
+                        competition += SOURCE_WEIGHT * clip(ratio).max(0.0);
                     }
                 }
             }
         }
+        s_gain += product.ln();
         SOURCE_WEIGHT * s_gain + TARGET_WEIGHT * t_gain - COMPETITION * competition
             + LENGTH_WEIGHT * self.length(s_last, s_width, t_last, t_width)
             + self.paragraph(s_last, s_width, t_last, t_width)
@@ -544,4 +543,41 @@ fn presence(chance: f32, size: f32) -> f32 {
 
 fn clip(ratio: f32) -> f32 {
     ratio.max(1e-9).ln().clamp(CLIP.0, CLIP.1)
+}
+
+/// The product of ratios whose logarithms are each held within [`CLIP`].
+struct Product {
+    product: f64,
+    /// The logarithm of what was too large or too small for `product`.
+    ln: f64,
+}
+
+impl Default for Product {
+    fn default() -> Self {
+        Self {
+            product: 1.0,
+            ln: 0.0,
+        }
+    }
+}
+
+impl Product {
+    /// The ends of [`CLIP`] as ratios.
+    const LEAST: f32 = 0.049_787_07;
+    const MOST: f32 = 1_096.633_2;
+    /// Far from where doubles end, for one more ratio to fit in.
+    const LARGE: f64 = 1e200;
+    const SMALL: f64 = 1e-200;
+
+    fn times(&mut self, ratio: f32) {
+        self.product *= f64::from(ratio.clamp(Self::LEAST, Self::MOST));
+        if !(Self::SMALL..Self::LARGE).contains(&self.product) {
+            self.ln += self.product.ln();
+            self.product = 1.0;
+        }
+    }
+
+    fn ln(self) -> f32 {
+        (self.ln + self.product.ln()) as f32
+    }
 }

@@ -4,7 +4,7 @@ use super::words::{Linked, WordAt, neighbours_in_common};
 use super::{BeadContext, Check};
 use crate::findings::{Category, Example, Finding, Rule, Severity};
 use crate::lang::{Lang, Phone, TokenKind, similarity_from};
-use crate::lexicon::{Key, Lexicon, PartOfSpeech};
+use crate::lexicon::{Key, Lexicon, PartOfSpeech, Senses};
 use crate::text::{Set, Side};
 use std::cell::OnceCell;
 
@@ -135,6 +135,13 @@ impl Kinds {
     }
 }
 
+/// Whether a word is a place or a person in all that it may mean.
+fn may_name(senses: &Senses) -> bool {
+    let mut parts = senses.parts.iter().copied();
+    Kinds::of(senses.parts.iter().copied()).any()
+        && parts.all(|pos| pos.is_name() || pos == PartOfSpeech::Nationality)
+}
+
 /// A name without a counterpart.
 struct Lonely {
     at: WordAt,
@@ -247,7 +254,6 @@ impl Pair<'_> {
 
     /// Names of the side that has capitals, of which nothing on the other side is a translation or sounds like it.
     fn strange_names(&self, linked: &Linked<'_>, side: Side) -> Vec<WordAt> {
-        let there = self.keys_there(side.other());
         let mut found: Vec<(WordAt, &str)> = Vec::new();
         for (segment, text, analysis) in self.cx.segments(side) {
             for (token, word) in analysis.words() {
@@ -266,6 +272,7 @@ impl Pair<'_> {
                     continue;
                 }
                 let keys: Vec<Key> = self.lexicon.keys_of(&word.norm);
+                let there = self.keys_there(side.other());
                 if keys
                     .iter()
                     .any(|key| there.contains(key) || !self.is_name_of_thing(*key))
@@ -371,12 +378,12 @@ impl Pair<'_> {
     /// Names in the lexicon's first language that nothing on the other side renders.
     fn lonely_heads(&self, linked: &Linked<'_>) -> Vec<Lonely> {
         let other = self.heads.other();
-        let there = self.keys_there(other);
         let mut found: Vec<Lonely> = Vec::new();
         for (segment, text, analysis) in self.cx.segments(self.heads) {
             for (token, word) in analysis.words() {
                 if analysis.lang.has_case() && !word.is_capitalised(text)
                     || linked.best(self.heads, (segment, token)) >= LINK
+                    || !may_name(&self.lexicon.senses(&word.norm))
                 {
                     continue;
                 }
@@ -392,10 +399,6 @@ impl Pair<'_> {
                 let Some(hit) = self.lexicon.find(&word.norm) else {
                     continue;
                 };
-                let names = hit
-                    .entries
-                    .iter()
-                    .all(|entry| entry.pos.is_name() || entry.pos == PartOfSpeech::Nationality);
                 let kinds = Kinds::of(hit.entries.iter().map(|entry| entry.pos));
                 let keys: Vec<Key> = hit
                     .entries
@@ -403,11 +406,11 @@ impl Pair<'_> {
                     .flat_map(|entry| entry.keys.iter().copied())
                     .collect();
                 // A reading with much taken off may be another word.
-                if !names || !kinds.any() || hit.reading.cost > 3 || !hit.reading.suffix.is_empty()
-                {
+                if hit.reading.cost > 3 || !hit.reading.suffix.is_empty() {
                     continue;
                 }
                 let related = self.lexicon.stand_ins(&keys);
+                let there = self.keys_there(other);
                 if related.iter().any(|key| there.contains(key))
                     || self.sounds_like_any(self.heads, &word.norm)
                 {
@@ -423,12 +426,12 @@ impl Pair<'_> {
                 );
             }
         }
-        found.extend(self.half_rendered(there));
+        found.extend(self.half_rendered());
         found
     }
 
     /// Second names of persons whose first names are rendered.
-    fn half_rendered(&self, there: &Set<Key>) -> Vec<Lonely> {
+    fn half_rendered(&self) -> Vec<Lonely> {
         let mut found: Vec<Lonely> = Vec::new();
         for (segment, _, analysis) in self.cx.segments(self.heads) {
             for token in 0..analysis.tokens.len() {
@@ -441,6 +444,10 @@ impl Pair<'_> {
                 let Some((length, entry)) = self.lexicon.phrase(&words) else {
                     continue;
                 };
+                if entry.pos != PartOfSpeech::Name {
+                    continue;
+                }
+                let there = self.keys_there(self.heads.other());
                 let is = |key: &Key, pos: PartOfSpeech| {
                     self.lexicon.pos_of(*key).any(|found| found == pos)
                 };
@@ -455,7 +462,7 @@ impl Pair<'_> {
                     .filter(|key| is(key, PartOfSpeech::FamilyName))
                     .collect();
                 let last = analysis.tokens.get(token + length - 1);
-                let (PartOfSpeech::Name, true, Some(last)) = (entry.pos, first, last) else {
+                let (true, Some(last)) = (first, last) else {
                     continue;
                 };
                 let gone = !family.is_empty() && !family.iter().any(|key| there.contains(key));

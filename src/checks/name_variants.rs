@@ -3,7 +3,7 @@
 use super::words::Linked;
 use super::{Check, Context};
 use crate::findings::{Category, Edit, Example, Finding, Fix, OptionDoc, Rule, Severity};
-use crate::lang::{Lang, Token, TokenKind, similarity};
+use crate::lang::{Lang, Token, TokenKind, similarity, similarity_from};
 use crate::lexicon::{Lexicon, PartOfSpeech};
 use crate::text::{Map, Place, Set, Side, Span};
 use rayon::prelude::*;
@@ -67,6 +67,8 @@ const LONG: usize = 7;
 const LINK: f32 = 0.3;
 /// How alike a name and a word of its source sound where nothing else links them.
 const SOMEWHAT: f64 = 0.5;
+/// Bytes by which two spellings may differ that are a slip apart when they are folded.
+const FOLDED_OFF: usize = 6;
 /// How alike two spellings of one name sound at least.
 const ALIKE: f64 = 0.8;
 /// A word of this many letters is several words that lost their spaces.
@@ -717,7 +719,7 @@ fn behind(
     if behind.is_empty() && !is_known(cx, norm) {
         let sounds = cx.lang(Side::Target).phones(norm);
         for base in source_words(cx, bead).flatten() {
-            let alike = similarity(&lang.phones(&base), &sounds);
+            let alike = similarity_from(&lang.phones(&base).0, &sounds.0, SOMEWHAT);
             if alike >= SOMEWHAT && !behind.iter().any(|(known, _)| *known == base) {
                 behind.push((base, alike as f32 * LINK));
             }
@@ -824,8 +826,21 @@ fn expected(cx: &Context<'_>, occurrence: &Occurrence, norm: &str) -> Option<(St
         if lexicon.to != lang {
             continue;
         }
-        let there = target_keys(cx, lexicon, occurrence);
         let offered = renderings(cx, lexicon, occurrence.bead);
+        let near: Vec<(&Rendering<'_>, String)> = offered
+            .iter()
+            .filter(|rendering| rendering.spelling.len().abs_diff(norm.len()) <= FOLDED_OFF)
+            .map(|rendering| (rendering, lang.fold(rendering.spelling)))
+            .filter(|(_, folded)| {
+                folded.chars().count() >= SHORTEST
+                    && one_slip(folded, norm)
+                    && !is_inflected(lang, folded, norm)
+            })
+            .collect();
+        if near.is_empty() {
+            continue;
+        }
+        let there = target_keys(cx, lexicon, occurrence);
         let mut sources: Map<u32, Set<usize>> = Map::default();
         for rendering in &offered {
             sources
@@ -833,16 +848,11 @@ fn expected(cx: &Context<'_>, occurrence: &Occurrence, norm: &str) -> Option<(St
                 .or_default()
                 .insert(rendering.word);
         }
-        for rendering in &offered {
-            let folded = lang.fold(rendering.spelling);
+        for (rendering, folded) in near {
             // Where the known form stands too, the source must have its word more often.
             let free = there.get(&rendering.key).copied().unwrap_or(0)
                 < sources.get(&rendering.key).map_or(0, Set::len);
-            if folded.chars().count() < SHORTEST
-                || !free
-                || !one_slip(&folded, norm)
-                || is_inflected(lang, &folded, norm)
-            {
+            if !free {
                 continue;
             }
             let Some(mut confidence) = rendering.confidence(&folded, norm, occurrence) else {

@@ -89,9 +89,9 @@ impl Check for NumberMismatchCheck {
         }
         let least = cx.cx.options.number(&RULE, "confidence", 0.5);
         let one_sided = cx.cx.options.flag(&RULE, "one-sided", true);
-        for found in cx.comparison().numbers {
+        for found in &cx.comparison().numbers {
             let single = found.source.is_none() || found.target.is_none();
-            if single && (!one_sided || neighbours_state(cx, &found)) {
+            if single && (!one_sided || neighbours_state(cx, found)) {
                 continue;
             }
             // A plural form for exactly so many things may say how many.
@@ -100,7 +100,7 @@ impl Check for NumberMismatchCheck {
             {
                 continue;
             }
-            let finding = describe(cx, &found);
+            let finding = describe(cx, found);
             if finding.confidence >= least {
                 out.push(finding);
             }

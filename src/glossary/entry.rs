@@ -48,7 +48,7 @@ impl Glossary {
 }
 
 /// A text of an entry and where its file holds it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Text {
     /// The text, without outer spaces.
     pub text: String,
@@ -84,7 +84,7 @@ impl fmt::Display for Text {
 }
 
 /// A form that must not stand for a term.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Forbidden {
     /// The form.
     pub text: Text,
@@ -227,7 +227,7 @@ named!(Level);
 named!(Direction);
 
 /// A term with its renderings.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Entry {
     /// Its identifier, unique in a glossary.
     pub id: String,

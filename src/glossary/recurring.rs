@@ -3,8 +3,9 @@
 
 use crate::lang::{Analysis, Lang, Token, TokenKind, similarity};
 use crate::lexicon::{self, PartOfSpeech as Pos};
-use crate::text::{Map, Set};
+use crate::text::{Map, Memo, Set};
 use std::ops::Range;
+use std::sync::{Arc, LazyLock};
 
 /// Longest expression, in words with content.
 const LONGEST: usize = 4;
@@ -169,6 +170,9 @@ impl Side {
                 });
             for (piece, text, run) in all {
                 for from in 0..run.len() {
+                    if run.get(from).is_none_or(|first| first.known.functional) {
+                        continue;
+                    }
                     for to in from + 1..=run.len().min(from + LONGEST + 2) {
                         let (Some(words), Some(first), Some(last)) =
                             (run.get(from..to), run.get(from), run.get(to - 1))
@@ -178,6 +182,9 @@ impl Side {
                         // What is rare is in no longer expression that recurs either.
                         if !last.recurs {
                             break;
+                        }
+                        if last.known.functional {
+                            continue;
                         }
                         let Some(found) = phrase(lang, text, words) else {
                             continue;
@@ -236,39 +243,65 @@ impl Side {
     }
 }
 
-/// A word, its number among the tokens, and its base as the first word of an expression and as a further one.
+/// A word and its number among the tokens.
 #[derive(Clone, Copy)]
 struct Word<'t> {
     number: usize,
     token: &'t Token,
-    bases: &'t [Base; 2],
+    known: &'t Known,
     /// Whether it stands often enough to be in an expression that recurs.
     recurs: bool,
 }
 
-/// The bases of the words of a side, and how often each stands there.
+/// What is known of a word wherever it stands.
+struct Known {
+    /// Its base as the first word of an expression and as a further one.
+    bases: [Base; 2],
+    /// Whether it has no content.
+    functional: bool,
+}
+
+impl Known {
+    fn of(lang: Lang, norm: &str) -> Arc<Self> {
+        /// Words of a language that are remembered, at most.
+        const MOST_WORDS: usize = 100_000;
+        static KNOWN: LazyLock<Vec<(Lang, Memo<Arc<Known>>)>> = LazyLock::new(|| {
+            Lang::all()
+                .map(|lang| (lang, Memo::new(MOST_WORDS)))
+                .collect()
+        });
+        let make = || {
+            Arc::new(Self {
+                bases: [true, false].map(|first| base(lang, norm, first)),
+                functional: lang.is_stop_word(norm) || lang.is_particle(norm),
+            })
+        };
+        match KNOWN.iter().find(|(own, _)| *own == lang) {
+            Some((_, known)) => known.get(norm, make),
+            None => make(),
+        }
+    }
+}
+
+/// The words of a side, and how often each base stands there.
 #[derive(Default)]
-struct Bases {
-    known: Map<Box<str>, [Base; 2]>,
-    counts: Map<String, usize>,
+struct Bases<'t> {
+    known: Map<&'t str, Arc<Known>>,
+    counts: Map<Arc<str>, usize>,
     least: usize,
 }
 
-impl Bases {
-    fn new<'a>(lang: Lang, texts: impl Iterator<Item = &'a [Piece<'a>]>, least: usize) -> Self {
+impl<'t> Bases<'t> {
+    fn new(lang: Lang, texts: impl Iterator<Item = &'t [Piece<'t>]>, least: usize) -> Self {
         let mut bases = Self {
             least,
             ..Self::default()
         };
         for (_, analysis) in texts.flatten() {
             for (_, token) in analysis.words() {
-                let known = bases.known.entry(token.norm.as_ref().into());
-                let [first, further] = known.or_insert_with(|| {
-                    [
-                        base(lang, &token.norm, true),
-                        base(lang, &token.norm, false),
-                    ]
-                });
+                let known = bases.known.entry(token.norm.as_str());
+                let known = known.or_insert_with(|| Known::of(lang, &token.norm));
+                let [first, further] = &known.bases;
                 *bases.counts.entry(first.base.clone()).or_insert(0) += 1;
                 if further.base != first.base {
                     *bases.counts.entry(further.base.clone()).or_insert(0) += 1;
@@ -278,23 +311,23 @@ impl Bases {
         bases
     }
 
-    fn word<'t>(&'t self, number: usize, token: &'t Token) -> Option<Word<'t>> {
-        let bases = self.known.get(token.norm.as_ref())?;
+    fn word(&'t self, number: usize, token: &'t Token) -> Option<Word<'t>> {
+        let known = self.known.get(token.norm.as_str())?;
         let often = |base: &Base| {
-            let count = self.counts.get(base.base.as_str());
+            let count = self.counts.get(&base.base);
             count.is_some_and(|count| *count >= self.least)
         };
         Some(Word {
             number,
             token,
-            bases,
-            recurs: bases.iter().any(often),
+            known,
+            recurs: known.bases.iter().any(often),
         })
     }
 }
 
 /// Runs of words with nothing but spaces and hyphens between them.
-fn runs<'t>(text: &str, analysis: &'t Analysis, bases: &'t Bases) -> Vec<Vec<Word<'t>>> {
+fn runs<'t>(text: &str, analysis: &'t Analysis, bases: &'t Bases<'t>) -> Vec<Vec<Word<'t>>> {
     let mut out: Vec<Vec<Word<'_>>> = Vec::new();
     let mut run: Vec<Word<'_>> = Vec::new();
     for (number, token) in analysis.tokens.iter().enumerate() {
@@ -323,17 +356,14 @@ struct Read {
 /// Reads a run of words as an expression; none where it doesn't look like one: it starts or ends in a word without
 /// content, or is a single word that is no name.
 fn phrase(lang: Lang, text: &str, words: &[Word<'_>]) -> Option<Read> {
-    let (first, last) = (words.first()?.token, words.last()?.token);
-    let functional =
-        |token: &Token| lang.is_stop_word(&token.norm) || lang.is_particle(&token.norm);
-    if functional(first) || functional(last) {
+    if words.first()?.known.functional || words.last()?.known.functional {
         return None;
     }
-    let foreign = |token: &Token| functional(token) && !lang.joins_nouns(&token.norm);
-    if words.iter().any(|word| foreign(word.token)) {
+    let foreign = |word: &Word<'_>| word.known.functional && !lang.joins_nouns(&word.token.norm);
+    if words.iter().any(foreign) {
         return None;
     }
-    let content = words.iter().filter(|word| !functional(word.token)).count();
+    let content = words.iter().filter(|word| !word.known.functional).count();
     if content > LONGEST && !lang.has_case() || content > NAME {
         return None;
     }
@@ -343,7 +373,7 @@ fn phrase(lang: Lang, text: &str, words: &[Word<'_>]) -> Option<Read> {
     let mut name = true;
     for (position, word) in words.iter().enumerate() {
         let token = word.token;
-        let [as_first, further] = word.bases;
+        let [as_first, further] = &word.known.bases;
         let stripped = if position == 0 { as_first } else { further };
         // A conjunction or preposition inside starts another expression; a finite verb is none.
         if position > 0 && stripped.joined && !stripped.genitive || stripped.verb {
@@ -361,7 +391,7 @@ fn phrase(lang: Lang, text: &str, words: &[Word<'_>]) -> Option<Read> {
         let raw = token.span.of(text);
         // Without what is written together with its first word the expression is as a glossary lists it.
         spelling.push_str(raw.get(stripped.cut..).unwrap_or(raw));
-        if !functional(token) {
+        if !word.known.functional {
             sound.push_str(&stripped.base);
             name &= if lang.has_case() {
                 token.is_capitalised(text)
@@ -382,7 +412,7 @@ fn phrase(lang: Lang, text: &str, words: &[Word<'_>]) -> Option<Read> {
 }
 
 struct Base {
-    base: String,
+    base: Arc<str>,
     /// Bytes of the word before the base that are written together with it.
     cut: usize,
     joined: bool,
@@ -404,7 +434,7 @@ fn base(lang: Lang, norm: &str, first: bool) -> Base {
             .find(|reading| matches!(reading.suffix, "'s" | "s" | "es" | "ies"));
         let singular = plain.filter(|reading| lexicon.is_key(&reading.base));
         return Base {
-            base: singular.map_or_else(|| norm.to_owned(), |reading| reading.base),
+            base: singular.map_or_else(|| norm.into(), |reading| reading.base.into()),
             cut: 0,
             joined: false,
             genitive: false,
@@ -423,9 +453,9 @@ fn base(lang: Lang, norm: &str, first: bool) -> Base {
         });
     let Some(hit) = hit else {
         let (cut, base) = match lang.article(norm) {
-            Some(("ال", rest)) => (0, rest.to_owned()),
-            Some((_, rest)) if first => (norm.len() - rest.len(), rest.to_owned()),
-            _ => (0, norm.to_owned()),
+            Some(("ال", rest)) => (0, rest.into()),
+            Some((_, rest)) if first => (norm.len() - rest.len(), rest.into()),
+            _ => (0, norm.into()),
         };
         return Base {
             base,
@@ -462,7 +492,7 @@ fn base(lang: Lang, norm: &str, first: bool) -> Base {
     Base {
         verb,
         genitive,
-        base: hit.reading.base,
+        base: hit.reading.base.into(),
         cut: if first { cut } else { 0 },
         joined,
         name: is_name,

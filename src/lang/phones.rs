@@ -15,92 +15,95 @@ pub type Phone = u8;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Phones(pub Vec<Phone>);
 
+/// Costs are counted in hundredths: whole numbers are compared much faster than others.
+const WHOLE: u32 = 100;
+
 /// Weight of leaving a phone out: 1 for a consonant, a quarter for a vowel.
-const fn weight_of(phone: Phone) -> f64 {
+const fn weight_of(phone: Phone) -> u32 {
     match phone {
-        b'a' | b'i' | b'u' => 0.25,
-        b'\'' => 0.1,
-        b'w' | b'y' => 0.45,
-        b'h' => 0.6,
-        _ => 1.0,
+        b'a' | b'i' | b'u' => 25,
+        b'\'' => 10,
+        b'w' | b'y' => 45,
+        b'h' => 60,
+        _ => WHOLE,
     }
 }
 
 /// Pairs of phones that transliteration confuses, with the cost of taking one for the other.
-const NEAR: &[(Phone, Phone, f64)] = &[
-    (b'b', b'p', 0.05),
-    (b'f', b'v', 0.05),
-    (b'f', b'p', 0.3),
-    (b'w', b'v', 0.15),
-    (b'w', b'f', 0.5),
-    (b'g', b'j', 0.1),
-    (b'g', b'G', 0.05),
-    (b'g', b'q', 0.15),
-    (b'g', b'k', 0.2),
-    (b'j', b'G', 0.4),
-    (b'k', b'q', 0.05),
-    (b'k', b'x', 0.3),
-    (b'k', b'C', 0.25),
-    (b'x', b'h', 0.25),
-    (b'x', b'C', 0.4),
-    (b'x', b'G', 0.4),
-    (b'C', b'S', 0.15),
-    (b'C', b'j', 0.35),
-    (b'C', b't', 0.45),
-    (b'C', b's', 0.5),
-    (b'Z', b'j', 0.05),
-    (b'Z', b'z', 0.15),
-    (b'Z', b'S', 0.3),
-    (b's', b'z', 0.15),
-    (b's', b'S', 0.4),
-    (b's', b'T', 0.3),
-    (b's', b'k', 0.6),
-    (b't', b'T', 0.1),
-    (b't', b'd', 0.4),
-    (b'D', b'T', 0.1),
-    (b'D', b'd', 0.2),
-    (b'D', b'z', 0.15),
-    (b'z', b'd', 0.5),
-    (b'y', b'j', 0.3),
-    (b'm', b'n', 0.5),
-    (b'a', b'i', 0.12),
-    (b'a', b'u', 0.12),
-    (b'i', b'u', 0.15),
-    (b'w', b'u', 0.0),
-    (b'w', b'a', 0.4),
-    (b'w', b'i', 0.3),
-    (b'y', b'i', 0.0),
-    (b'y', b'a', 0.35),
-    (b'y', b'u', 0.3),
-    (b'\'', b'a', 0.05),
-    (b'\'', b'i', 0.1),
-    (b'\'', b'u', 0.1),
-    (b'h', b'a', 0.5),
+const NEAR: &[(Phone, Phone, u32)] = &[
+    (b'b', b'p', 5),
+    (b'f', b'v', 5),
+    (b'f', b'p', 30),
+    (b'w', b'v', 15),
+    (b'w', b'f', 50),
+    (b'g', b'j', 10),
+    (b'g', b'G', 5),
+    (b'g', b'q', 15),
+    (b'g', b'k', 20),
+    (b'j', b'G', 40),
+    (b'k', b'q', 5),
+    (b'k', b'x', 30),
+    (b'k', b'C', 25),
+    (b'x', b'h', 25),
+    (b'x', b'C', 40),
+    (b'x', b'G', 40),
+    (b'C', b'S', 15),
+    (b'C', b'j', 35),
+    (b'C', b't', 45),
+    (b'C', b's', 50),
+    (b'Z', b'j', 5),
+    (b'Z', b'z', 15),
+    (b'Z', b'S', 30),
+    (b's', b'z', 15),
+    (b's', b'S', 40),
+    (b's', b'T', 30),
+    (b's', b'k', 60),
+    (b't', b'T', 10),
+    (b't', b'd', 40),
+    (b'D', b'T', 10),
+    (b'D', b'd', 20),
+    (b'D', b'z', 15),
+    (b'z', b'd', 50),
+    (b'y', b'j', 30),
+    (b'm', b'n', 50),
+    (b'a', b'i', 12),
+    (b'a', b'u', 12),
+    (b'i', b'u', 15),
+    (b'w', b'u', 0),
+    (b'w', b'a', 40),
+    (b'w', b'i', 30),
+    (b'y', b'i', 0),
+    (b'y', b'a', 35),
+    (b'y', b'u', 30),
+    (b'\'', b'a', 5),
+    (b'\'', b'i', 10),
+    (b'\'', b'u', 10),
+    (b'h', b'a', 50),
 ];
 
 const PHONES: usize = 128;
 
 /// What it costs to take one phone for another.
-static COSTS: [[f32; PHONES]; PHONES] = {
-    let mut table = [[1.0f32; PHONES]; PHONES];
+static COSTS: [[u32; PHONES]; PHONES] = {
+    let mut table = [[WHOLE; PHONES]; PHONES];
     let mut at = 0;
     while at < PHONES {
-        table[at][at] = 0.0;
+        table[at][at] = 0;
         at += 1;
     }
     let mut at = 0;
     while at < NEAR.len() {
         let (a, b, cost) = NEAR[at];
-        table[a as usize][b as usize] = cost as f32;
-        table[b as usize][a as usize] = cost as f32;
+        table[a as usize][b as usize] = cost;
+        table[b as usize][a as usize] = cost;
         at += 1;
     }
     table
 };
 
 /// The weight of each phone.
-static WEIGHTS: [f64; PHONES] = {
-    let mut table = [0.0; PHONES];
+static WEIGHTS: [u32; PHONES] = {
+    let mut table = [0; PHONES];
     let mut at = 0;
     while at < PHONES {
         table[at] = weight_of(at as Phone);
@@ -109,7 +112,7 @@ static WEIGHTS: [f64; PHONES] = {
     table
 };
 
-fn weight(phone: Phone) -> f64 {
+fn weight(phone: Phone) -> u32 {
     WEIGHTS[usize::from(phone & 127)]
 }
 
@@ -123,34 +126,37 @@ const ROW: usize = 48;
 
 /// The same as [`similarity`], where it is at least so much; of less, something less.
 pub fn similarity_from(a: &[Phone], b: &[Phone], least: f64) -> f64 {
-    let total = |phones: &[Phone]| phones.iter().map(|p| weight(*p)).sum::<f64>();
+    let total = |phones: &[Phone]| phones.iter().map(|p| weight(*p)).sum::<u32>();
     let longer = total(a).max(total(b));
-    if longer <= 0.0 {
+    if longer == 0 {
         return 0.0;
     }
     // A little more, so that rounding never stops what just reaches it.
-    let most = (1.0 - least) * longer + 1e-9;
-    let (mut short, mut long) = ([0.0; ROW], Vec::new());
+    let most = ((1.0 - least) * f64::from(longer)) as u32 + 1;
+    let (mut short, mut long) = ([0; ROW], Vec::new());
     let row = match short.get_mut(..=b.len()) {
         Some(row) => row,
         None => {
-            long.resize(b.len() + 1, 0.0);
+            long.resize(b.len() + 1, 0);
             long.as_mut_slice()
         }
     };
-    let mut sum = 0.0;
+    let mut sum = 0;
     for (slot, phone) in row.iter_mut().skip(1).zip(b) {
         sum += weight(*phone);
         *slot = sum;
     }
+    let Some((first, others)) = row.split_first_mut() else {
+        return 0.0;
+    };
     for x in a {
         let out = weight(*x);
         let costs = &COSTS[usize::from(*x & 127)];
-        let (mut diagonal, mut left) = (row[0], row[0] + out);
-        row[0] = left;
+        let (mut diagonal, mut left) = (*first, *first + out);
+        *first = left;
         let mut cheapest = left;
-        for (slot, y) in row.iter_mut().skip(1).zip(b) {
-            let replace = diagonal + f64::from(costs[usize::from(*y & 127)]);
+        for (slot, y) in others.iter_mut().zip(b) {
+            let replace = diagonal + costs[usize::from(*y & 127)];
             diagonal = *slot;
             left = replace.min(diagonal + out).min(left + weight(*y));
             *slot = left;
@@ -161,8 +167,8 @@ pub fn similarity_from(a: &[Phone], b: &[Phone], least: f64) -> f64 {
             return 0.0;
         }
     }
-    let cost = row.last().copied().unwrap_or(longer);
-    (1.0 - cost / longer).max(0.0)
+    let cost = others.last().copied().unwrap_or(*first);
+    (1.0 - f64::from(cost) / f64::from(longer)).max(0.0)
 }
 
 /// A word's consonants by class, weak sounds left out, as a number: words that sound alike mostly share it.

@@ -18,6 +18,7 @@ pub use pos::PartOfSpeech;
 
 use crate::lang::{self, Lang, Reading};
 use crate::text::Memo;
+use std::hash::{Hash, Hasher};
 use std::sync::{Arc, OnceLock};
 use table::{Builder, Row, Spelling, Table};
 
@@ -91,6 +92,13 @@ pub struct Lexicon {
     pieces: Memo<Option<Arc<[Box<str>]>>>,
     /// The phrases that a word may open.
     openers: Memo<Arc<[u32]>>,
+}
+
+/// What it holds, whatever look-ups it remembers.
+impl Hash for Lexicon {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.from, self.to, &self.table, self.metonyms).hash(state);
+    }
 }
 
 /// Words of each language whose look-ups are remembered, at most.

@@ -6,6 +6,7 @@ mod clitics;
 mod dates;
 mod fold;
 mod numerals;
+mod suras;
 mod units;
 
 use super::dates::{Date, Month};

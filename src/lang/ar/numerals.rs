@@ -5,12 +5,12 @@
 //! and `ثمانينات`). Words are listed as they are written and folded when the table is built, together with
 //! the proclitics that may stand before them.
 
-use crate::lang::ar::{clitics, fold, units};
+use crate::lang::ar::{clitics, fold, suras, units};
+use crate::lang::closed::Closed;
 use crate::lang::numerals::{
     Clock, Numeral, NumeralKind, Row, Written, link_ranges, roman, usual_unsaid, vulgar_fraction,
 };
 use crate::lang::{Token, TokenKind};
-use crate::text::Map;
 use std::sync::LazyLock;
 
 /// What a word does in a number.
@@ -171,6 +171,9 @@ const PARTS: &[(&str, Class)] = &[
     ("ثلثين", Class::Part(2.0 / 3.0)),
     ("ربع", Class::Part(0.25)),
     ("سدس", Class::Part(1.0 / 6.0)),
+    ("نصفا", Class::Part(0.5)),
+    ("ربعا", Class::Part(0.25)),
+    ("سدسا", Class::Part(1.0 / 6.0)),
     ("أنصاف", Class::Parts(2)),
     ("أثلاث", Class::Parts(3)),
     ("أرباع", Class::Parts(4)),
@@ -232,28 +235,54 @@ const OTHERS: &[(&str, Class)] = &[
 ];
 
 /// Words that a proclitic would turn into a number but that are another word: `لست` is `I am not`.
-const NOT_NUMBERS: &[&str] = &[
+const NOT_NUMBERS: &[&str] = &["فكلا", "لضعف", "فضعف", "الضعف", "والضعف", "بالضعف", "للضعف"];
+
+/// Numbers that are rather another word: `لست` is `I am not` more often than `for six`. They answer a number of
+/// the other side and ask for none.
+const DOUBTFUL: &[&str] = &[
     "لست",
     "كست",
     "بست",
     "فست",
+    "ولست",
+    "فلست",
     "لتسع",
     "كسبع",
     "بربع",
     "لربع",
     "كربع",
-    "فكلا",
-    "لضعف",
-    "فضعف",
-    "الضعف",
-    "والضعف",
-    "بالضعف",
-    "للضعف",
     "لثمان",
     "كثمان",
 ];
+/// How likely these are no number, or one left unsaid.
+const DOUBTFUL_UNSAID: f64 = 0.95;
 
-static LEXICON: LazyLock<Map<Box<str>, Class>> = LazyLock::new(|| {
+/// Pronouns that are written with the part of what they stand for: `ربعها`.
+const PRONOUNS: &[&str] = &["ه", "ها", "هم", "هن", "هما", "نا", "كم"];
+/// The forms of parts that stand before a pronoun and are no other word with it, as `خمسه` is.
+const PARTS_OF_THEM: &[(&str, f64)] = &[
+    ("نصف", 0.5),
+    ("ثلث", 1.0 / 3.0),
+    ("ثلثا", 2.0 / 3.0),
+    ("ثلثي", 2.0 / 3.0),
+    ("ربع", 0.25),
+    ("سدس", 1.0 / 6.0),
+];
+/// Parts that are taken off: `أربعة إلا ربعا`.
+const LESS: &[(&str, f64)] = &[
+    ("ربعا", 0.25),
+    ("ربع", 0.25),
+    ("الربع", 0.25),
+    ("ثلثا", 1.0 / 3.0),
+    ("ثلث", 1.0 / 3.0),
+    ("الثلث", 1.0 / 3.0),
+    ("نصفا", 0.5),
+    ("نصف", 0.5),
+    ("النصف", 0.5),
+    ("سدسا", 1.0 / 6.0),
+];
+
+static LEXICON: LazyLock<Closed<Class>> = LazyLock::new(|| {
     let mut bases: Vec<(String, Class)> = Vec::new();
     let listed = [UNITS, ORDINALS, PARTS, OTHERS].concat();
     bases.extend(listed.iter().map(|(word, class)| (fold(word), *class)));
@@ -302,24 +331,25 @@ static LEXICON: LazyLock<Map<Box<str>, Class>> = LazyLock::new(|| {
             bases.push((fold(plural), Class::ScalePlural(*value)));
         }
     }
+    for (stem, value) in PARTS_OF_THEM {
+        for pronoun in PRONOUNS {
+            bases.push((fold(&format!("{stem}{pronoun}")), Class::Part(*value)));
+        }
+    }
     bases.extend(units::duals().map(|word| (word.to_owned(), Class::Dual)));
-    bases
-        .into_iter()
-        .map(|(word, class)| (word.into(), class))
-        .collect()
+    bases.into_iter().collect()
 });
 
 /// The word of the table at the end of a folded word, and what is glued before it.
 fn look_up(word: &str) -> Option<Entry> {
-    let feminine = word.ends_with('ه') || word.ends_with("اولي");
-    let (class, glue) = clitics::find(word, |word| LEXICON.get(word).copied())?;
+    let (class, glue) = clitics::find(word, &LEXICON)?;
     // Only what carries a clitic can be another word; the list is short.
     if !glue.is_none() && NOT_NUMBERS.contains(&word) {
         return None;
     }
     Some(Entry {
         class,
-        feminine,
+        feminine: word.ends_with('ه') || word.ends_with("اولي"),
         joined: glue.joined,
         preposition: glue.preposition,
         article: glue.article,
@@ -378,14 +408,21 @@ pub(super) fn read(text: &str, tokens: &[Token]) -> Vec<Numeral> {
     let mut index = 0;
     while let Some(token) = tokens.get(index) {
         let found = match token.kind {
-            TokenKind::Number => reader.digits(index),
-            TokenKind::Word => {
-                if reader.is_month(index) {
+            TokenKind::Number => {
+                out.extend(reader.sura(index).filter(|sura| {
+                    out.last()
+                        .is_none_or(|last| last.tokens.end <= sura.tokens.start)
+                }));
+                reader.digits(index)
+            }
+            TokenKind::Word => match reader.lex(index) {
+                Some(entry) if reader.is_month(index, entry) => {
                     index += 2;
                     continue;
                 }
-                reader.words(index)
-            }
+                Some(entry) => reader.words(index, entry),
+                None => reader.round(index).or_else(|| reader.roman(index)),
+            },
             TokenKind::Symbol => reader.fraction_sign(index),
             _ => None,
         };
@@ -397,6 +434,8 @@ pub(super) fn read(text: &str, tokens: &[Token]) -> Vec<Numeral> {
             None => index += 1,
         }
     }
+    reader.one_more(&mut out);
+    reader.less(&mut out);
     link_ranges(reader.row, &mut out, |first, between, second| {
         let row = reader.row;
         let after_between = row
@@ -484,9 +523,9 @@ impl Reader<'_> {
         self.lex(index).filter(|entry| !entry.preposition)
     }
 
-    fn is_month(&self, index: usize) -> bool {
-        self.lex(index)
-            .is_some_and(|entry| entry.class == Class::Month)
+    /// Whether a month's name of two words stands at `index`, of whose first the entry is known.
+    fn is_month(&self, index: usize, entry: Entry) -> bool {
+        entry.class == Class::Month
             && self
                 .bare(index + 1)
                 .is_some_and(|entry| entry.article && matches!(entry.class, Class::Ordinal(_)))
@@ -716,7 +755,11 @@ impl Reader<'_> {
         let announced = row.word_before(index).is_some_and(|word| {
             matches!(word, "الساعه" | "بالساعه" | "والساعه" | "للساعه" | "ساعه")
         });
-        let (hour, minute, end) = if row.is_number(index) {
+        let (hour, minute, end) = if let Some(time) =
+            announced.then(|| self.slash_time(index)).flatten()
+        {
+            time
+        } else if row.is_number(index) {
             let run = row.digits(index);
             match (run.clock, &run.parts[..]) {
                 (Some((hour, minute)), _) => (f64::from(hour), Some(f64::from(minute)), run.end),
@@ -752,11 +795,19 @@ impl Reader<'_> {
             Some(minute) => (minute, end),
             None => self.minutes(end),
         };
+        // `قطار العاشرة والربع`: such a part of a feminine ordinal is one of an hour.
+        let told = row.word(index).is_some()
+            && hour <= 12.0
+            && at > end
+            && (row.word(end) == Some("الا")
+                || self.free(end).is_some_and(|entry| {
+                    entry.joined && entry.article && matches!(entry.class, Class::Part(_))
+                }));
         let half = self.day_part(at, hour, announced || colon);
         if let Some((_, past)) = half {
             at = past;
         }
-        if !(announced || colon || half.is_some()) {
+        if !(announced || colon || told || half.is_some()) {
             return None;
         }
         // A span of hours, `24 ساعة`, is no time of day; neither is a ratio.
@@ -783,6 +834,28 @@ impl Reader<'_> {
             half.map(|(pm, _)| pm),
         ));
         Some(numeral)
+    }
+
+    /// `05/15` of a time: the minutes come first where the line runs to the left, as in reports of the United
+    /// Nations; elsewhere the hour does. Which it is shows where only one of them can be the hour.
+    fn slash_time(&self, index: usize) -> Option<(f64, Option<f64>, usize)> {
+        let row = self.row;
+        let slash = row.is(index + 1, "/") && row.glued(index + 1) && row.glued(index + 2);
+        let short = |at: usize| row.get(at).is_some_and(|token| token.norm.len() <= 2);
+        if !slash || !short(index) || !short(index + 2) || row.is(index + 3, "/") {
+            return None;
+        }
+        let (first, second) = (row.integer(index)?, row.integer(index + 2)?);
+        let hour_first = first <= 24.0 && second < 60.0;
+        let hour_last = second <= 24.0 && first < 60.0;
+        let (hour, minute) = if hour_last && !(hour_first && second == 0.0) {
+            (second, first)
+        } else if hour_first {
+            (first, second)
+        } else {
+            return None;
+        };
+        Some((hour, Some(minute), index + 3))
     }
 
     /// The part of the day at `index`, and what follows it.
@@ -823,8 +896,8 @@ impl Reader<'_> {
         let Some(at) = at else { return (0.0, index) };
         let sign = if until { -1.0 } else { 1.0 };
         let tanwin = row.word(at).and_then(|word| match word {
-            "ربعا" => Some(15.0),
-            "ثلثا" => Some(20.0),
+            "ربعا" | "وربعا" => Some(15.0),
+            "ثلثا" | "وثلثا" => Some(20.0),
             _ => None,
         });
         if let Some(minutes) = tanwin {
@@ -848,12 +921,9 @@ impl Reader<'_> {
 
     // ---- words --------------------------------------------------------------------------------------
 
-    fn words(&self, index: usize) -> Option<Numeral> {
+    /// The number that starts at `index` with a word of the table.
+    fn words(&self, index: usize, entry: Entry) -> Option<Numeral> {
         let row = self.row;
-        let entry = match self.lex(index) {
-            Some(entry) => entry,
-            None => return self.roman(index),
-        };
         if let Some(time) = self.time(index) {
             return Some(time);
         }
@@ -1193,7 +1263,15 @@ impl Reader<'_> {
     /// Readings of single words that are more than a count.
     fn ambiguous(&self, index: usize, numeral: &mut Numeral) {
         let Some(entry) = self.lex(index) else { return };
+        let word = self.row.word(index).unwrap_or_default();
+        if DOUBTFUL.contains(&word) {
+            numeral.unsaid = DOUBTFUL_UNSAID;
+        }
         match entry.class {
+            // الألفي and its like are names of families.
+            Class::ScaleDual(_) if entry.article && word.ends_with('ي') => {
+                numeral.unsaid = DOUBTFUL_UNSAID;
+            }
             // A fifth is written like five.
             Class::Unit(n @ (5 | 7 | 9)) if !entry.feminine => {
                 numeral.or(1.0 / f64::from(n));
@@ -1259,7 +1337,10 @@ impl Reader<'_> {
                 "سنوي" | "سنويه" | "شهري" | "شهريه" | "دائري" | "دائريه"
             )
         });
-        if next.is_some_and(finals) || adjective {
+        if next.is_some_and(finals) {
+            return self.round(index);
+        }
+        if adjective {
             return None;
         }
         let mut numeral = self.scaled_part(index, index + 1, part);
@@ -1278,9 +1359,159 @@ impl Reader<'_> {
                 if !counted {
                     numeral.readings.insert(0, 1.0 + part);
                 }
+            } else if entry.joined && !entry.article {
+                // `ملعقة صغيرة ونصف`: whatever is named is one of it.
+                numeral.or(1.0 + part);
+            }
+            if DOUBTFUL.contains(&row.word(index).unwrap_or_default()) {
+                numeral.unsaid = DOUBTFUL_UNSAID;
             }
         }
         Some(numeral)
+    }
+
+    /// The teams of a round of a cup that is named without their number: `المربع الذهبي`, `ربع النهائي`.
+    fn round(&self, index: usize) -> Option<Numeral> {
+        let row = self.row;
+        let (word, next) = (row.word(index)?, row.word(index + 1)?);
+        let word = word
+            .strip_prefix(['و', 'ب', 'ل'])
+            .filter(|rest| rest.chars().count() > 2)
+            .unwrap_or(word);
+        let teams = match word {
+            "المربع" | "مربع" if next == "الذهبي" => 4.0,
+            "نصف" | "النصف" if next.contains("نهائي") => 4.0,
+            "ربع" | "الربع" if next.contains("نهائي") => 8.0,
+            "ثمن" | "الثمن" if next.contains("نهائي") => 16.0,
+            _ => return None,
+        };
+        Some(self.numeral(
+            index,
+            index + 1,
+            teams,
+            NumeralKind::Implied,
+            Written::Words,
+        ))
+    }
+
+    /// The sura that is named before the number of a verse at `index`: `(يوسف: 18)`. Another text may number it.
+    fn sura(&self, index: usize) -> Option<Numeral> {
+        let row = self.row;
+        let mut end = index;
+        let verse = |at: usize| {
+            matches!(
+                row.word(at),
+                Some("ايه" | "الايه" | "الايات" | "الايتان" | "الايتين")
+            )
+        };
+        let mut mark = false;
+        for _ in 0..2 {
+            let Some(at) = end.checked_sub(1) else { break };
+            if verse(at) || row.is_any(at, &[":", "،", ",", "/"]) {
+                mark |= !verse(at);
+                end = at;
+            }
+        }
+        for length in [2, 1] {
+            let Some(start) = end.checked_sub(length) else {
+                continue;
+            };
+            let Some(number) = suras::number((start..end).map(|at| row.word(at))) else {
+                continue;
+            };
+            let Some(before) = start.checked_sub(1) else {
+                continue;
+            };
+            let announced = row.is_any(before, &["(", "[", "{", "﴾"])
+                || mark && row.is_any(before, &["؛", ";"])
+                || row
+                    .word(before)
+                    .is_some_and(|word| word.trim_start_matches(['و', 'ب', 'ل']) == "سوره");
+            if announced {
+                return Some(self.numeral(
+                    start,
+                    end,
+                    f64::from(number),
+                    NumeralKind::Implied,
+                    Written::Words,
+                ));
+            }
+        }
+        None
+    }
+
+    /// `ألف ليلة وليلة`: so many things and the same thing again are one more.
+    fn one_more(&self, numerals: &mut [Numeral]) {
+        for numeral in numerals {
+            let end = numeral.tokens.end;
+            let again = || {
+                let thing = self.row.word(end)?;
+                let next = self.row.word(end + 1)?.strip_prefix('و')?;
+                Some(thing.chars().count() > 2 && next == thing)
+            };
+            if numeral.kind == NumeralKind::Cardinal
+                && numeral.value() >= 100.0
+                && again() == Some(true)
+            {
+                let more = numeral.value() + 1.0;
+                numeral.readings.insert(0, more);
+            }
+        }
+    }
+
+    /// `أربعة دنانير إلا ربعا`, `ساعة إلا ثلثا`.
+    fn less(&self, numerals: &mut Vec<Numeral>) {
+        let row = self.row;
+        let taken_off = |index: usize| {
+            let word = row
+                .word(index + 1)
+                .filter(|_| row.word(index) == Some("الا"))?;
+            LESS.iter()
+                .find(|(part, _)| *part == word)
+                .map(|(_, part)| *part)
+        };
+        for index in 1..row.tokens.len() {
+            let Some(part) = taken_off(index) else {
+                continue;
+            };
+            // A time has read it already.
+            if numerals
+                .iter()
+                .any(|numeral| numeral.tokens.contains(&index))
+            {
+                continue;
+            }
+            let counted = numerals.iter_mut().rfind(|numeral| {
+                let between = numeral.tokens.end..index;
+                between.start <= index
+                    && between.len() <= 2
+                    && between.into_iter().all(|at| row.word(at).is_some())
+            });
+            let alone = counted.is_none();
+            if let Some(numeral) = counted {
+                let whole = if numeral.scale >= 1000.0 {
+                    numeral.scale
+                } else {
+                    1.0
+                };
+                let less = numeral.value() - part * whole;
+                numeral.readings.insert(0, less);
+            } else if row.word_before(index).and_then(units::look_up).is_none() {
+                continue;
+            }
+            numerals.retain(|numeral| numeral.tokens.start != index + 1);
+            if alone {
+                let at = numerals.partition_point(|numeral| numeral.tokens.start < index);
+                let numeral = self.numeral(
+                    index,
+                    index + 2,
+                    1.0 - part,
+                    NumeralKind::Fraction,
+                    Written::Words,
+                );
+                numerals.insert(at, numeral);
+            }
+        }
     }
 
     /// `ثمانينيات القرن العشرين`, `الثمانينيات من القرن الماضي`.

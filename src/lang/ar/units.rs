@@ -1,6 +1,7 @@
 //! Arabic names of units and currencies.
 
 use crate::lang::ar::{clitics, fold};
+use crate::lang::closed::Closed;
 use crate::lang::numerals::{Numeral, NumeralKind, Row, Written};
 use crate::lang::units::{Dimension, Found, Measure, Units, collect, sign};
 use crate::lang::{Token, TokenKind};
@@ -232,7 +233,7 @@ pub(super) struct Form {
     joined: bool,
 }
 
-static FORMS: LazyLock<Map<Box<str>, (Units, bool)>> = LazyLock::new(|| {
+static FORMS: LazyLock<Closed<(Units, bool)>> = LazyLock::new(|| {
     let mut map: Map<Box<str>, (Units, bool)> = Map::default();
     for (codes, words, dual) in WORDS {
         let Some(units) = Units::of(codes) else {
@@ -253,7 +254,7 @@ static FORMS: LazyLock<Map<Box<str>, (Units, bool)>> = LazyLock::new(|| {
             map.entry(form.into()).or_insert((units, dual));
         }
     }
-    map
+    map.into_iter().collect()
 });
 
 fn dual_forms(singular: &str, dual: Dual) -> impl Iterator<Item = String> {
@@ -269,7 +270,7 @@ fn dual_forms(singular: &str, dual: Dual) -> impl Iterator<Item = String> {
 
 /// The unit that a folded word names, alone or with the article.
 pub(super) fn look_up(word: &str) -> Option<Form> {
-    let ((units, dual), glue) = clitics::find(word, |word| FORMS.get(word).copied())?;
+    let ((units, dual), glue) = clitics::find(word, &FORMS)?;
     // `فلس` and `كعام` are rather words of their own; a unit is joined by `و`, `ب` and `ل`.
     (!word.starts_with(['ف', 'ك']) || glue.is_none()).then_some(Form {
         units,
@@ -360,8 +361,26 @@ impl Reader<'_> {
             });
         }
         self.sign_before(tokens.start)
-            .or_else(|| self.after(tokens.end))
+            // `الدقيقة 73` has its unit, whatever follows.
+            .or_else(|| self.before(numeral).filter(|_| self.is_minute(numeral)))
+            .or_else(|| self.after(tokens.end).filter(|_| !self.is_verb(numeral)))
             .or_else(|| self.before(numeral))
+    }
+
+    /// Whether a numeral is the minute of a match, told in digits behind the word.
+    fn is_minute(&self, numeral: &Numeral) -> bool {
+        numeral.written == Written::Digits
+            && self.row.word_before(numeral.tokens.start) == Some("الدقيقه")
+    }
+
+    /// Whether what looks like a plural after a numeral can't be counted by it: 73 take the singular, and أشهر is
+    /// a verb there (he made public), or “most famous”.
+    fn is_verb(&self, numeral: &Numeral) -> bool {
+        self.row.word(numeral.tokens.end) == Some("اشهر")
+            && numeral
+                .readings
+                .iter()
+                .all(|value| value.fract() == 0.0 && !(3.0..=10.0).contains(&(value % 100.0)))
     }
 
     fn sign_before(&self, start: usize) -> Option<Found> {
@@ -524,7 +543,9 @@ impl Reader<'_> {
         }
         let fits = match numeral.kind {
             // `سنة ونصف` is one and a half years.
-            NumeralKind::Fraction => numeral.value() > 1.0,
+            NumeralKind::Fraction => {
+                numeral.value() > 1.0 || self.row.word(numeral.tokens.start) == Some("الا")
+            }
             NumeralKind::Ordinal => {
                 article && (numeral.definite || numeral.written == Written::Digits)
             }

@@ -366,6 +366,318 @@ fn numbers_of_one_side_only() {
 }
 
 #[test]
+fn one_in_so_many() {
+    silent(&[
+        (
+            "ثلث الطلاب يعملون في العطلة.",
+            "One in three students works in the holidays.",
+        ),
+        (
+            "ربعهن لا يملكن حسابا مصرفيا.",
+            "One in four of them has no bank account.",
+        ),
+        (
+            "أغلقت المصانع أبوابها، وثلثها في الشمال.",
+            "The factories have closed, one in three of them in the north.",
+        ),
+        (
+            "سُدس المرضى يعود إلى المستشفى.",
+            "1 in 6 patients returns to hospital.",
+        ),
+        ("ثلثا الناخبين من الشباب.", "Two in three voters are young."),
+        (
+            "ثلاثة أرباع المنازل بلا كهرباء.",
+            "Three out of four homes have no power.",
+        ),
+        (
+            "واحد من كل سبعة عمال بلا عقد.",
+            "One in seven workers has no contract.",
+        ),
+    ]);
+    flagged(
+        &[
+            (
+                "ثلث الطلاب يعملون في العطلة.",
+                "One in six students works in the holidays.",
+            ),
+            (
+                "ربع العمال بلا عقد.",
+                "Three in five workers have no contract.",
+            ),
+        ],
+        number,
+    );
+}
+
+#[test]
+fn small_numbers_behind_prepositions() {
+    silent(&[
+        ("خسر الفريق بست نقاط.", "The team lost by six points."),
+        ("حكم عليه لست سنوات.", "He was sentenced to six years."),
+        (
+            "أقام في الجزيرة لتسع ليال.",
+            "He stayed on the island for nine nights.",
+        ),
+        (
+            "انتهت المباراة بثماني بطاقات.",
+            "The match ended with eight cards.",
+        ),
+        (
+            "استمرت الإمبراطورية لربع قرن.",
+            "The empire lasted for a quarter of a century.",
+        ),
+        ("لست مقتنعا بهذا الرأي.", "I am not convinced of this view."),
+        ("ولست أدري لماذا جاء.", "I do not know why he came."),
+    ]);
+    flagged(
+        &[
+            ("خسر الفريق بست نقاط.", "The team lost by seven points."),
+            (
+                "أقام في الجزيرة لتسع ليال.",
+                "He stayed on the island for eight nights.",
+            ),
+        ],
+        number,
+    );
+}
+
+#[test]
+fn one_and_a_part_of_what_is_named() {
+    silent(&[
+        (
+            "أضف كوبا كبيرا ونصف من الدقيق.",
+            "Add 1½ large cups of flour.",
+        ),
+        ("قطعة صابون ونصف.", "One and a half bars of soap."),
+        ("شرب كأسا وربعا.", "He drank one and a quarter glasses."),
+        ("اشترى كيلو وربع من اللحم.", "He bought 1.25 kilos of meat."),
+        ("سبعة دنانير إلا ربعا.", "Six and three quarter dinars."),
+        ("بخمسة جنيهات إلا ربع.", "For 4.75 pounds."),
+        ("دام اللقاء ساعة إلا ربعا.", "The meeting lasted 45 minutes."),
+        ("وزنه كيلو إلا ربعا.", "It weighs 750 grams."),
+        (
+            "انتظر ساعتين إلا ثلثا.",
+            "He waited for an hour and 40 minutes.",
+        ),
+    ]);
+    flagged(
+        &[
+            ("سبعة دنانير إلا ربعا.", "Five and three quarter dinars."),
+            ("دام اللقاء ساعة إلا ربعا.", "The meeting lasted 25 minutes."),
+        ],
+        number,
+    );
+}
+
+#[test]
+fn a_hundred_and_one_things() {
+    silent(&[
+        (
+            "حكايات ألف ليلة وليلة.",
+            "Tales of the Thousand and One Nights.",
+        ),
+        (
+            "مئة يوم ويوم من الحصار.",
+            "A hundred and one days of siege.",
+        ),
+        (
+            "الألف كتاب وكتاب التي قرأها.",
+            "The thousand and one books he read.",
+        ),
+        (
+            "100 سؤال وسؤال عن المدينة.",
+            "101 questions about the city.",
+        ),
+    ]);
+    flagged(
+        &[(
+            "مئة يوم ويوم من الحصار.",
+            "A hundred and two days of siege.",
+        )],
+        number,
+    );
+}
+
+#[test]
+fn names_that_look_like_numbers() {
+    silent(&[
+        (
+            "قال القاضي سامي الألفي إن الجلسة أرجئت.",
+            "Judge Sami El Alfy said the session was adjourned.",
+        ),
+        (
+            "مطار محمد الخامس الدولي.",
+            "Mohammed V International Airport.",
+        ),
+        (
+            "زار البابا بيوس العاشر المدينة.",
+            "Pope Pius X visited the city.",
+        ),
+        ("عهد جورج الخامس.", "The reign of George V."),
+        (
+            "وصل القائد مالكوم إكس إلى القاهرة.",
+            "Malcolm X arrived in Cairo.",
+        ),
+    ]);
+    flagged(
+        &[
+            (
+                "مطار محمد السادس الدولي.",
+                "Mohammed V International Airport.",
+            ),
+            ("الملك جورج السادس.", "King George III."),
+            ("الملك جيمس الثاني.", "King James III."),
+        ],
+        number,
+    );
+}
+
+#[test]
+fn thousands_parted_by_a_space_in_either_order() {
+    silent(&[
+        (
+            "نزح 400 7 شخص من القرى.",
+            "Some 7,400 people fled the villages.",
+        ),
+        (
+            "نزح 7 400 شخص من القرى.",
+            "Some 7,400 people fled the villages.",
+        ),
+        (
+            "وزعت 250 12 سلة غذائية.",
+            "It handed out 12,250 food baskets.",
+        ),
+        ("بلغ العدد 325 415 1 نسمة.", "The number reached 1,415,325."),
+        (
+            "ارتفع من 100 3 إلى 900 5 حالة.",
+            "It rose from 3,100 to 5,900 cases.",
+        ),
+    ]);
+    flagged(
+        &[
+            (
+                "نزح 400 7 شخص من القرى.",
+                "Some 8,400 people fled the villages.",
+            ),
+            (
+                "وزعت 250 12 سلة غذائية.",
+                "It handed out 21,250 food baskets.",
+            ),
+        ],
+        number,
+    );
+}
+
+#[test]
+fn times_as_reports_write_them() {
+    silent(&[
+        (
+            "افتتحت الجلسة الساعة 05/15.",
+            "The meeting was called to order at 3.05 p.m.",
+        ),
+        (
+            "رفعت الجلسة الساعة 45/12.",
+            "The meeting rose at 12.45 p.m.",
+        ),
+        ("رفعت الجلسة الساعة 00/18.", "The meeting rose at 6 p.m."),
+        ("تبدأ الساعة 10/30 صباحا.", "It starts at 10.30 a.m."),
+        (
+            "انتهى الحفل في الثالثة إلا ثلثا فجرا.",
+            "The party ended at 2.40 in the morning.",
+        ),
+        ("غادر قطار الثامنة والربع.", "The 8.15 train left."),
+        ("وصل في السابعة والنصف.", "He arrived at 7.30."),
+        ("اتصل في التاسعة مساء.", "He called at nine in the evening."),
+        (
+            "طفل في الثانية والنصف من عمره.",
+            "A child two and a half years old.",
+        ),
+    ]);
+    flagged(
+        &[
+            (
+                "افتتحت الجلسة الساعة 05/15.",
+                "The meeting was called to order at 3.15 p.m.",
+            ),
+            (
+                "انتهى الحفل في الثالثة إلا ثلثا فجرا.",
+                "The party ended at 3.40 in the morning.",
+            ),
+            ("غادر قطار الثامنة والربع.", "The 9.15 train left."),
+        ],
+        number,
+    );
+}
+
+#[test]
+fn verses_by_the_name_of_their_sura() {
+    silent(&[
+        (
+            "قال تعالى (النحل: 90) إن الله يأمر بالعدل.",
+            "God commands justice (16:90).",
+        ),
+        ("(آل عمران: 103)", "(3:103)"),
+        ("سورة الكهف، الآية 46.", "Quran 18:46."),
+        ("(الأعراف/31)", "(7:31)"),
+        ("(الرعد: 11)", "(Ar-Ra'd 13:11)"),
+    ]);
+    flagged(
+        &[("(النحل: 90)", "(16:80)"), ("(الرعد: 11)", "(13:17)")],
+        number,
+    );
+}
+
+#[test]
+fn rounds_of_a_cup() {
+    silent(&[
+        (
+            "تأهل الفريق إلى المربع الذهبي.",
+            "The team advanced to the last four.",
+        ),
+        ("خرج من دور الثمانية.", "It went out in the quarter-finals."),
+        ("بلغت ربع النهائي.", "She is through to the last eight."),
+        ("فاز في دور الأربعة.", "He won in the semi-final."),
+        ("خسر في ثمن النهائي.", "He lost in the round of 16."),
+        ("خسر في دور الستة عشر.", "He lost in the last 16."),
+        (
+            "نصف نهائي كأس أفريقيا.",
+            "The semifinals of the Africa Cup.",
+        ),
+    ]);
+    flagged(
+        &[
+            (
+                "تأهل الفريق إلى المربع الذهبي.",
+                "The team advanced to the last eight.",
+            ),
+            ("خرج من دور الثمانية.", "It went out in the round of 16."),
+        ],
+        number,
+    );
+}
+
+#[test]
+fn words_that_only_look_like_units() {
+    silent(&[
+        (
+            "في الدقيقة 64 أشهر الحكم بطاقة صفراء.",
+            "In the 64th minute the referee showed a yellow card.",
+        ),
+        (
+            "في عام 1998 أشهر إسلامه.",
+            "In 1998 he declared his conversion to Islam.",
+        ),
+        ("طوله 183 سنتيمترا.", "He is six foot."),
+        ("طوله 188 سنتيمترا.", "He is six foot two."),
+        ("طوله 170 سنتيمترا.", "She is five feet seven."),
+    ]);
+    flagged(
+        &[("بقي في السجن 4 أشهر.", "He stayed in prison for 4 years.")],
+        unit,
+    );
+}
+
+#[test]
 fn units_that_fit() {
     silent(&[
         ("خلال خمسة أيام.", "Within five days."),

@@ -3,7 +3,7 @@
 use super::{Analysis, At, NumberMismatch, UnitMismatch, matters};
 use crate::lang::Token;
 use crate::lang::dates::{Relative, civil_year};
-use crate::lang::numerals::{Calendar, Numeral, NumeralKind, Role, Written, same};
+use crate::lang::numerals::{Calendar, Clock, Numeral, NumeralKind, Role, Written, same};
 use crate::lang::units::{Dimension, Measure};
 
 /// What has become of a number.
@@ -151,9 +151,16 @@ pub(super) fn agreement(a: &Numeral, b: &Numeral) -> f64 {
                 continue;
             }
             let minutes = f64::from(clock.minutes % 60);
-            let hour = time.value();
+            // Twenty to two is past one, whatever its words name.
+            let named = if time.parts.len() == 2 && clock_names(time, clock) {
+                time.value()
+            } else {
+                f64::from(clock.minutes / 60)
+            };
             let decimal = other.readings.iter().any(|value| {
-                same(*value, hour + minutes / 60.0) || same(*value, hour + minutes / 100.0)
+                [named, (named + 11.0) % 12.0 + 1.0].iter().any(|hour| {
+                    same(*value, hour + minutes / 60.0) || same(*value, hour + minutes / 100.0)
+                })
             });
             return if decimal { 0.7 } else { 0.0 };
         }
@@ -342,7 +349,7 @@ fn sums(whole: &mut Side<'_>, other: &mut Side<'_>) {
         if !item.open() {
             continue;
         }
-        if let Some(groups) = groups(item, &other.items) {
+        if let Some(groups) = groups(item, &other.items).or_else(|| thousands(item, &other.items)) {
             item.state = State::Explained;
             for at in groups {
                 other.items[at].state = State::Explained;
@@ -352,6 +359,30 @@ fn sums(whole: &mut Side<'_>, other: &mut Side<'_>) {
         if let Some(share) = share(item, &other.items) {
             item.state = State::Explained;
             other.items[share].state = State::Explained;
+            continue;
+        }
+        // “One in three” is a third, “three out of four” are three quarters.
+        let ratio = (1..other.items.len()).find(|second| {
+            let (x, y) = (&other.items[second - 1], &other.items[*second]);
+            let small = |theirs: &Item<'_>| {
+                theirs.numeral.kind == NumeralKind::Cardinal && theirs.numeral.value() <= 10.0
+            };
+            item.numeral.kind == NumeralKind::Fraction
+                && y.open()
+                && small(x)
+                && small(y)
+                && x.numeral.value() < y.numeral.value()
+                && x.at.segment == y.at.segment
+                && y.token - x.token <= 4
+                && item.has(x.numeral.value() / y.numeral.value())
+        });
+        if let Some(second) = ratio {
+            item.state = State::Explained;
+            for at in [second - 1, second] {
+                if other.items[at].open() {
+                    other.items[at].state = State::Explained;
+                }
+            }
             continue;
         }
         let found = (1..other.items.len()).find(|second| {
@@ -390,6 +421,45 @@ fn share(item: &Item<'_>, other: &[Item<'_>]) -> Option<usize> {
             && (3.0..=100.0).contains(&number)
             && item.has((100.0 / number).round())
     })
+}
+
+/// The open groups of digits beside each other that make up an item's thousands, in either order: a line that
+/// runs to the left may be stored as it is seen, `600 8` for 8,600.
+fn thousands(item: &Item<'_>, other: &[Item<'_>]) -> Option<std::ops::Range<usize>> {
+    let value = item.numeral.value();
+    let plain = item.numeral.written == Written::Digits && value.fract() == 0.0;
+    if !plain || !(1000.0..1e12).contains(&value) {
+        return None;
+    }
+    let mut groups = Vec::new();
+    let mut rest = value;
+    while rest >= 1000.0 {
+        groups.push((rest % 1000.0, 3));
+        rest = (rest / 1000.0).floor();
+    }
+    groups.push((rest, format!("{rest}").len() as u8));
+    let forth: Vec<_> = groups.iter().rev().copied().collect();
+    let row = |order: &[(f64, u8)]| {
+        other.windows(order.len()).position(|theirs| {
+            let beside = theirs.windows(2).all(|two| {
+                two[0].at.segment == two[1].at.segment && two[0].token + 1 == two[1].token
+            });
+            beside
+                && theirs.iter().zip(order).all(|(theirs, (value, digits))| {
+                    theirs.open()
+                        && theirs.numeral.digits == *digits
+                        && same(theirs.numeral.value(), *value)
+                })
+        })
+    };
+    row(&groups)
+        .or_else(|| row(&forth))
+        .map(|start| start..start + groups.len())
+}
+
+/// Whether the hour that a time's words name is that of its clock.
+fn clock_names(time: &Numeral, clock: Clock) -> bool {
+    same(time.value() % 12.0, f64::from(clock.minutes / 60 % 12))
 }
 
 /// The open numbers of digits in a row that make up an item's digits.
@@ -665,12 +735,25 @@ fn resemblance(a: &Item<'_>, b: &Item<'_>) -> f64 {
         (Some(_), None) | (None, Some(_)) => score -= 0.05,
         _ => {}
     }
+    if counts_a_name(x, y) {
+        score += 0.3;
+    }
     let closest = x
         .readings
         .iter()
         .flat_map(|p| y.readings.iter().map(move |q| closeness(*p, *q)))
         .fold(f64::MIN, f64::max);
     score + closest
+}
+
+/// Whether one is a Roman number and the other its ordinal: `James III`, `the third`. Where both stand and
+/// neither has its counterpart, they are meant to be the same.
+fn counts_a_name(a: &Numeral, b: &Numeral) -> bool {
+    let kinds = [a.kind, b.kind];
+    kinds.contains(&NumeralKind::Roman)
+        && kinds.contains(&NumeralKind::Ordinal)
+        && a.value() > 1.0
+        && b.value() > 1.0
 }
 
 /// How alike two values are as a typing or copying error: a digit changed, a magnitude changed.
@@ -742,7 +825,10 @@ fn leftovers(source: &Side<'_>, target: &Side<'_>) -> Vec<NumberMismatch> {
             _ => item.unsaid,
         };
         // In a good translation each would have had to go unsaid for its own reason.
-        let confidence = (1.0 - doubt(a) * doubt(b)) * (0.55 + 0.45 * score.clamp(0.0, 1.0));
+        let mut confidence = (1.0 - doubt(a) * doubt(b)) * (0.55 + 0.45 * score.clamp(0.0, 1.0));
+        if counts_a_name(a.numeral, b.numeral) {
+            confidence = confidence.max(0.6);
+        }
         taken.0[i] = true;
         taken.1[j] = true;
         let plain = |item: &Item<'_>| {

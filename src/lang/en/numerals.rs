@@ -4,6 +4,7 @@
 //! chapter 19 §5.10 (numerals), and the usual newspaper style for magnitudes, decades and times.
 
 use super::units;
+use crate::lang::closed::Closed;
 use crate::lang::numerals::{
     Clock, Numeral, NumeralKind, Row, Written, link_ranges, roman, same, usual_unsaid,
     vulgar_fraction,
@@ -175,12 +176,20 @@ const IMPLIED: &[(&str, f64, f64)] = &[
     ("bicentennial", 200.0, 0.7),
     ("bicentenary", 200.0, 0.7),
     ("millennium", 1000.0, 0.9),
+    ("semifinal", 4.0, 0.97),
+    ("semifinals", 4.0, 0.97),
+    ("semifinalist", 4.0, 0.97),
+    ("semifinalists", 4.0, 0.97),
+    ("quarterfinal", 8.0, 0.97),
+    ("quarterfinals", 8.0, 0.97),
+    ("quarterfinalist", 8.0, 0.97),
+    ("quarterfinalists", 8.0, 0.97),
     ("wwi", 1.0, 0.9),
     ("wwii", 2.0, 0.8),
 ];
 
-static LEXICON: LazyLock<Map<&'static str, Word>> = LazyLock::new(|| {
-    let mut map = Map::default();
+static LEXICON: LazyLock<Closed<Word>> = LazyLock::new(|| {
+    let mut map: Map<&'static str, Word> = Map::default();
     map.insert("zero", Word::Zero);
     let small = |list: &[&'static str], first: u8, make: fn(u8) -> Word| {
         list.iter()
@@ -225,7 +234,7 @@ static LEXICON: LazyLock<Map<&'static str, Word>> = LazyLock::new(|| {
             .iter()
             .map(|(word, value, unsaid)| (*word, Word::Implied(*value, *unsaid))),
     );
-    map
+    map.into_iter().collect()
 });
 
 /// Words that stand before a hyphen and digits without making a name of them.
@@ -338,6 +347,12 @@ const NUMBERED: &[&str] = &[
     "round", "tier",
 ];
 
+/// Words before an hour that a part of the day follows: `at nine in the evening`.
+const BEFORE_HOURS: &[&str] = &[
+    "at", "by", "around", "about", "until", "till", "from", "since", "before", "after", "past",
+    "to", "was", "is", "it's",
+];
+
 /// Zones after four digits of a time.
 const ZONES: &[&str] = &[
     "gmt", "utc", "hours", "hrs", "edt", "est", "cet", "cest", "bst", "pdt", "pst", "msk",
@@ -400,10 +415,7 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn lex(&self, index: usize) -> Option<Word> {
-        self.row
-            .word(index)
-            .and_then(|word| LEXICON.get(word))
-            .copied()
+        self.row.word(index).and_then(|word| LEXICON.get(word))
     }
 
     /// The index of what follows, a hyphen without spaces skipped.
@@ -532,7 +544,9 @@ impl<'a> Reader<'a> {
     ) -> Option<Numeral> {
         let row = self.row;
         let value = row.integer(index);
-        let half = self.half_of_day(end);
+        let half = self
+            .half_of_day(end)
+            .or_else(|| self.part_of_day(index, end, value));
         let (hour, minute) = match (*clock, half, parts) {
             (Some(time), _, _) => time,
             (None, Some(_), [hour, minute])
@@ -565,6 +579,29 @@ impl<'a> Reader<'a> {
         };
         let (pm, end) = half.map_or((None, end), |(pm, end)| (Some(pm), end));
         Some(self.time(index, end, hour, minute, pm))
+    }
+
+    /// `in the morning`, `at night` after the hour from `start` to `end`: whether it is after noon, and what
+    /// follows.
+    fn part_of_day(&self, start: usize, end: usize, hour: Option<f64>) -> Option<(bool, usize)> {
+        let row = self.row;
+        let of_hours = row
+            .word_before(start)
+            .is_some_and(|word| BEFORE_HOURS.contains(&word));
+        // A full hour is a number of anything: `she saw nine in the morning`.
+        if hour.is_some_and(|hour| !of_hours || !(1.0..=12.0).contains(&hour)) {
+            return None;
+        }
+        match (row.word(end)?, row.word(end + 1)?, row.word(end + 2)) {
+            ("in", "the", Some("morning")) => Some((false, end + 3)),
+            ("in", "the", Some("afternoon" | "evening")) => Some((true, end + 3)),
+            ("at", "night", _) => {
+                let hour =
+                    hour.or_else(|| row.raw(start).split(['.', ':']).next()?.parse().ok())?;
+                Some(((5.0..12.0).contains(&hour), end + 2))
+            }
+            _ => None,
+        }
     }
 
     fn time(&self, start: usize, end: usize, hour: u16, minute: u16, pm: Option<bool>) -> Numeral {
@@ -770,6 +807,14 @@ impl<'a> Reader<'a> {
             return Some(numeral);
         }
         let word = row.word(index)?;
+        if word == "semi"
+            && row.is_hyphen(index + 1)
+            && row
+                .word(index + 2)
+                .is_some_and(|word| word.starts_with("final"))
+        {
+            return Some(self.round(index, 4.0));
+        }
         if matches!(word, "a" | "an") {
             let next = self.lex(index + 1)?;
             return match next {
@@ -785,7 +830,7 @@ impl<'a> Reader<'a> {
                 _ => None,
             };
         }
-        let lex = LEXICON.get(word).copied()?;
+        let lex = LEXICON.get(word)?;
         match lex {
             Word::Zero => {
                 Some(self.numeral(index, index + 1, 0.0, NumeralKind::Cardinal, Written::Words))
@@ -1106,7 +1151,10 @@ impl<'a> Reader<'a> {
         let (above, end, _) = self.below_hundred(at)?;
         let next = self.past_hyphen(end);
         match self.lex(next) {
-            Some(Word::Parts(below)) => Some((above / f64::from(below), next + 1)),
+            // `six and three quarter hours`
+            Some(Word::Parts(below) | Word::Part(below)) => {
+                Some((above / f64::from(below), next + 1))
+            }
             _ => None,
         }
     }
@@ -1134,9 +1182,11 @@ impl<'a> Reader<'a> {
         }
         self.percent(&mut numeral);
         if kind == NumeralKind::Cardinal && numeral.kind == kind {
-            if let Some((_, end)) = self.half_of_day(term.end).filter(|_| term.value <= 12.0) {
-                let pm = self.half_of_day(term.end).map(|(pm, _)| pm);
-                return Some(self.time(index, end, term.value as u16, 0, pm));
+            let half = self
+                .half_of_day(term.end)
+                .or_else(|| self.part_of_day(index, term.end, Some(term.value)));
+            if let Some((pm, end)) = half.filter(|_| term.value <= 12.0) {
+                return Some(self.time(index, end, term.value as u16, 0, Some(pm)));
             }
             if self.row.word(term.end) == Some("o'clock") && term.value <= 12.0 {
                 return Some(self.time(index, term.end + 1, term.value as u16, 0, None));
@@ -1201,7 +1251,7 @@ impl<'a> Reader<'a> {
                 Some("final" | "finals" | "finalist" | "finalists")
             )
         {
-            return None;
+            return Some(self.round(index, 8.0));
         }
         let mut numeral = self.scaled_part(index, index + 1, 1.0 / f64::from(below));
         if numeral.kind == NumeralKind::Fraction {
@@ -1221,9 +1271,34 @@ impl<'a> Reader<'a> {
             if joined {
                 let part = numeral.value();
                 numeral.readings.insert(0, 1.0 + part);
+            } else if index >= 4
+                && row.word(index - 1) == Some("a")
+                && row.word(index - 2) == Some("and")
+                && [4, 5].iter().any(|back| {
+                    index
+                        .checked_sub(*back)
+                        .is_some_and(|at| matches!(row.word(at), Some("a" | "an" | "one")))
+                })
+            {
+                // `a large cup and a half`: whatever is named is one of it.
+                let part = numeral.value();
+                numeral.or(1.0 + part);
             }
         }
         Some(numeral)
+    }
+
+    /// The teams of a round of a cup that is named without their number, from `index` over a hyphen.
+    fn round(&self, index: usize, teams: f64) -> Numeral {
+        let mut numeral = self.numeral(
+            index,
+            index + 3,
+            teams,
+            NumeralKind::Implied,
+            Written::Words,
+        );
+        numeral.unsaid = 0.97;
+        numeral
     }
 
     /// `third` of `a third`, at `index`: a part, or the next after the second.
@@ -1333,7 +1408,14 @@ impl<'a> Reader<'a> {
         let is_numbered = row
             .word_before(index)
             .is_some_and(|word| NUMBERED.contains(&word));
-        if raw.len() == 1 && !is_numbered {
+        // `Mohammed V`: after a name the letter may count; `I` is the pronoun too often.
+        let after_name = matches!(raw, "V" | "X")
+            && row.before(index).is_some_and(|before| {
+                before.kind == TokenKind::Word
+                    && before.norm.len() > 2
+                    && row.raw(index - 1).starts_with(char::is_uppercase)
+            });
+        if raw.len() == 1 && !is_numbered && !after_name {
             return None;
         }
         if raw.len() == 1 && raw == "L" {
@@ -1349,11 +1431,15 @@ impl<'a> Reader<'a> {
         // Kings are told by their names, chapters by their numbers.
         if is_numbered {
             numeral.unsaid = NUMBERED_UNSAID;
+        } else if raw == "X" {
+            numeral.unsaid = LETTER_UNSAID;
         }
         Some(numeral)
     }
 }
 
+/// How likely a letter after a name is no number, or one left unsaid: Malcolm X.
+const LETTER_UNSAID: f64 = 0.95;
 /// How likely the number of a chapter is left unsaid.
 const NUMBERED_UNSAID: f64 = 0.2;
 
