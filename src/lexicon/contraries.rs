@@ -251,14 +251,11 @@ impl Contraries {
             match twin {
                 // Two readings of the same words.
                 Some(known) if known.value != one.value => {
-                    known.value = if known.value == Value::Other {
-                        one.value
-                    } else if known.value.same(one.value) && known.value.is_loose() {
-                        one.value
-                    } else if known.value.same(one.value) {
-                        known.value
-                    } else {
-                        Value::Unsure
+                    let same = known.value.same(one.value);
+                    if known.value == Value::Other || same && known.value.is_loose() {
+                        known.value = one.value;
+                    } else if !same {
+                        known.value = Value::Unsure;
                     }
                 }
                 Some(_) => {}
