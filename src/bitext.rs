@@ -3,6 +3,7 @@
 use crate::document::{Block, Segment};
 use crate::lang::Lang;
 use crate::text::{Place, Side, Source, Span};
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -52,7 +53,7 @@ impl Half {
 }
 
 /// What a translation file says about a unit.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum UnitState {
     /// Nothing, or that it is translated.
     #[default]

@@ -758,6 +758,7 @@ fn checked(files: &[(&str, &[u8])]) -> Outcome {
         changes: None,
         baseline: None,
         overlay: &overlay,
+        cache: None,
         observer: &Unobserved,
     });
     assert!(outcome.errors.is_empty(), "{:?}", outcome.errors);

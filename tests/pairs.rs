@@ -69,6 +69,7 @@ fn check(
             anchors: forward,
         }),
         overlay: &overlay,
+        cache: None,
         observer: &Unobserved,
     })
 }

@@ -220,7 +220,7 @@ fn every_format_shows_the_new_mistake_alone() {
 #[test]
 fn the_folder_and_the_threads_make_no_difference() {
     let sample = Sample::new();
-    let args = ["check", "--format", "json", "--no-baseline"];
+    let args = ["check", "--format", "json", "--no-baseline", "--no-cache"];
     let whole = sample.run(&args).out;
     assert_eq!(sample.run(&args).out, whole);
     let mut deep = sample.command(&args);

@@ -294,6 +294,7 @@ fn rules_in(name: &str, text: &str) -> Vec<&'static str> {
         changes: None,
         baseline: None,
         overlay: &overlay,
+        cache: None,
         observer: &Unobserved,
     });
     assert!(outcome.errors.is_empty(), "{:?}", outcome.errors);
@@ -595,6 +596,7 @@ fn a_run_in_parts_says_what_a_run_at_once_says() {
         changes: None,
         baseline: None,
         overlay: &overlay,
+        cache: None,
         observer: &Unobserved,
     };
     let once = pipeline::run(&request);
@@ -671,6 +673,7 @@ fn one_text_alone_is_no_stream() {
         changes: None,
         baseline: None,
         overlay: &overlay,
+        cache: None,
         observer: &Unobserved,
     };
     let error = Stream::open(&request, &job, None).err().unwrap();

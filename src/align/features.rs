@@ -150,17 +150,18 @@ impl Features {
             || draft(source, Side::Source, lexicons, anchors),
             || draft(target, Side::Target, lexicons, anchors),
         );
-        let mut pairs: Map<(u32, u32), f32> = Map::default();
+        let mut pairs: Vec<Pair> = Vec::new();
         link_equal(&s, &t, &mut pairs);
         for lexicon in lexicons {
             if s.lang == Some(lexicon.from) && t.lang == Some(lexicon.to) {
-                for (head, word, value) in link_lexicon(&mut s, &mut t, lexicon) {
-                    raise(&mut pairs, (head, word), value);
-                }
+                pairs.extend(link_lexicon(&mut s, &mut t, lexicon));
             } else if t.lang == Some(lexicon.from) && s.lang == Some(lexicon.to) {
-                for (head, word, value) in link_lexicon(&mut t, &mut s, lexicon) {
-                    raise(&mut pairs, (word, head), value);
-                }
+                let found = link_lexicon(&mut t, &mut s, lexicon);
+                pairs.extend(
+                    found
+                        .into_iter()
+                        .map(|(head, word, value)| (word, head, value)),
+                );
             }
         }
         link_sounds(&mut s, &mut t, &mut pairs);
@@ -316,9 +317,14 @@ fn nearest<T>(occurrences: &[T], part: f64) -> &[T] {
     &occurrences[from..(from + OCCURRENCES).min(occurrences.len())]
 }
 
-fn raise(pairs: &mut Map<(u32, u32), f32>, pair: (u32, u32), value: f32) {
-    let known = pairs.entry(pair).or_insert(0.0);
-    *known = known.max(value);
+/// A source type, a target type, and how sure the two translate each other.
+type Pair = (u32, u32, f32);
+
+/// In order, each pair of types once, as sure as it was found anywhere.
+fn surest(mut pairs: Vec<Pair>) -> Vec<Pair> {
+    pairs.sort_unstable_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then(b.2.total_cmp(&a.2)));
+    pairs.dedup_by_key(|(x, y, _)| (*x, *y));
+    pairs
 }
 
 /// The marks that count as evidence, in one spelling for both languages.
@@ -357,6 +363,14 @@ fn draft(
         places: Vec::with_capacity(input.segments.len()),
     };
     let mut ids = Ids::default();
+    // Of the words of a text about every second is new, of a long one fewer.
+    let words: usize = input
+        .analyses
+        .into_iter()
+        .flatten()
+        .map(|own| own.tokens.len())
+        .sum();
+    ids.words.reserve((words / 2).min(BATCH));
     for (batch, segments) in input.segments.chunks(BATCH).enumerate() {
         let made: Vec<Analysis>;
         let analyses = match input.analyses {
@@ -582,7 +596,7 @@ fn number_key(norm: &str) -> u64 {
 }
 
 /// Equal numbers, marks, codes, anchors and words of one script on both sides.
-fn link_equal(s: &DraftHalf, t: &DraftHalf, pairs: &mut Map<(u32, u32), f32>) {
+fn link_equal(s: &DraftHalf, t: &DraftHalf, pairs: &mut Vec<Pair>) {
     let index: Map<&Key, u32> = t
         .types
         .iter()
@@ -599,12 +613,12 @@ fn link_equal(s: &DraftHalf, t: &DraftHalf, pairs: &mut Map<(u32, u32), f32>) {
     }
     for (id, draft) in s.types.iter().enumerate() {
         if let Some(other) = index.get(&draft.key) {
-            pairs.insert((id as u32, *other), 1.0);
+            pairs.push((id as u32, *other, 1.0));
         }
         if let Key::Number(readings) = &draft.key {
             let others = readings.iter().filter_map(|value| values.get(value));
             for other in others.flatten() {
-                pairs.insert((id as u32, *other), 1.0);
+                pairs.push((id as u32, *other, 1.0));
             }
         }
     }
@@ -612,11 +626,7 @@ fn link_equal(s: &DraftHalf, t: &DraftHalf, pairs: &mut Map<(u32, u32), f32>) {
 
 /// Words of one side that the lexicon has, and the words of the other that translate them. A currency sign is linked as
 /// the word it stands for.
-fn link_lexicon(
-    heads: &mut DraftHalf,
-    words: &mut DraftHalf,
-    lexicon: &Lexicon,
-) -> Vec<(u32, u32, f32)> {
+fn link_lexicon(heads: &mut DraftHalf, words: &mut DraftHalf, lexicon: &Lexicon) -> Vec<Pair> {
     let of_words: Vec<Option<Arc<Uses>>> = words
         .types
         .par_iter()
@@ -639,10 +649,14 @@ fn link_lexicon(
         }
     }
     by_key.sort_unstable();
-    let mut ranges: Map<u32, Range<u32>> = Map::default();
-    for (at, (key, _)) in by_key.iter().enumerate() {
-        let at = at as u32;
-        ranges.entry(*key).or_insert(at..at).end = at + 1;
+    // Where the words of each key begin: the keys are numbers without gaps, and few enough.
+    let most = by_key.last().map_or(0, |(key, _)| *key as usize + 1);
+    let mut starts: Vec<u32> = vec![0; most + 1];
+    for (key, _) in &by_key {
+        starts[*key as usize + 1] += 1;
+    }
+    for key in 0..most {
+        starts[key + 1] += starts[key];
     }
     let of_heads: Vec<Option<Arc<Senses>>> = heads
         .types
@@ -681,10 +695,10 @@ fn link_lexicon(
         draft.known |= expected > 0.0;
         draft.expected = draft.expected.max(expected);
         for (key, trust) in &senses.keys {
-            let Some(range) = ranges.get(key) else {
+            let Some([start, end]) = starts.get(*key as usize..*key as usize + 2) else {
                 continue;
             };
-            for (_, word) in &by_key[range.start as usize..range.end as usize] {
+            for (_, word) in &by_key[*start as usize..*end as usize] {
                 links.push((id as u32, *word, *trust));
             }
         }
@@ -696,7 +710,7 @@ fn link_lexicon(
 const MOSTLY: f32 = 0.5;
 
 /// Links words that sound alike: a word of one side, with or without affixes, and a name of the other.
-fn link_sounds(s: &mut DraftHalf, t: &mut DraftHalf, pairs: &mut Map<(u32, u32), f32>) {
+fn link_sounds(s: &mut DraftHalf, t: &mut DraftHalf, pairs: &mut Vec<Pair>) {
     let (Some(s_lang), Some(t_lang)) = (s.lang, t.lang) else {
         return;
     };
@@ -714,7 +728,7 @@ fn link_sounds(s: &mut DraftHalf, t: &mut DraftHalf, pairs: &mut Map<(u32, u32),
         } else {
             (plain_id, cased_id)
         };
-        raise(pairs, (source_id, target_id), value);
+        pairs.push((source_id, target_id, value));
         for draft in [
             &mut s.types[source_id as usize],
             &mut t.types[target_id as usize],
@@ -880,22 +894,21 @@ fn strength(alike: f64, name: bool, known: bool) -> f32 {
 fn finish(
     s: DraftHalf,
     t: DraftHalf,
-    pairs: Map<(u32, u32), f32>,
+    pairs: Vec<Pair>,
     [source, target]: [Input<'_>; 2],
     path: bool,
 ) -> Features {
-    let mut pairs: Vec<((u32, u32), f32)> = pairs.into_iter().collect();
-    pairs.sort_unstable_by_key(|(pair, _)| *pair);
+    let pairs = surest(pairs);
     let source = half(s, source, path);
     let target = half(t, target, path);
     let mut source_sum = vec![0.0f32; source.types.len()];
     let mut target_sum = vec![0.0f32; target.types.len()];
-    for ((x, y), value) in &pairs {
+    for (x, y, value) in &pairs {
         source_sum[*x as usize] += value * target.types[*y as usize].chance;
         target_sum[*y as usize] += value * source.types[*x as usize].chance;
     }
     let mut links: Vec<Vec<Link>> = vec![Vec::new(); source.types.len()];
-    for ((x, y), value) in &pairs {
+    for (x, y, value) in &pairs {
         let (from, to) = (source.types[*x as usize], target.types[*y as usize]);
         links[*x as usize].push(Link {
             to: *y,
@@ -949,22 +962,15 @@ fn half(draft: DraftHalf, input: Input<'_>, path: bool) -> Half {
         .into_iter()
         .map(Vec::into_boxed_slice)
         .collect();
-    let joined = |width: usize| -> Vec<Box<[u32]>> {
-        (0..singles.len())
-            .into_par_iter()
-            .map(|last| {
-                let mut all: Vec<u32> = Vec::new();
-                if last + 1 >= width {
-                    for segment in &singles[last + 1 - width..=last] {
-                        all.extend_from_slice(segment);
-                    }
-                    all.sort_unstable();
-                    all.dedup();
-                }
-                all.into_boxed_slice()
-            })
-            .collect()
+    let joined = |before: &[Box<[u32]>], width: usize| -> Vec<Box<[u32]>> {
+        let windows = (0..singles.len()).map(|last| match last.checked_sub(width - 1) {
+            Some(_) => union(&before[last - 1], &singles[last]),
+            None => Box::default(),
+        });
+        windows.collect()
     };
+    let pairs = joined(&singles, 2);
+    let triples = joined(&pairs, 3);
     let shared = (0..singles.len())
         .map(
             |last| match last.checked_sub(1).and_then(|before| singles.get(before)) {
@@ -977,7 +983,7 @@ fn half(draft: DraftHalf, input: Input<'_>, path: bool) -> Half {
             },
         )
         .collect();
-    let windows = [joined(1), joined(2), joined(3)];
+    let windows = [singles, pairs, triples];
     let lengths: Vec<f32> = input
         .segments
         .iter()
@@ -1018,6 +1024,28 @@ fn half(draft: DraftHalf, input: Input<'_>, path: bool) -> Half {
         stops,
         places,
     }
+}
+
+/// Appends what two sorted lists hold, in order, without repetition.
+pub(super) fn merge(mut a: &[u32], mut b: &[u32], out: &mut Vec<u32>) {
+    while let ([x, a_rest @ ..], [y, b_rest @ ..]) = (a, b) {
+        out.push(*x.min(y));
+        if x <= y {
+            a = a_rest;
+        }
+        if y <= x {
+            b = b_rest;
+        }
+    }
+    out.extend_from_slice(a);
+    out.extend_from_slice(b);
+}
+
+/// What two sorted lists hold, in order, without repetition.
+fn union(a: &[u32], b: &[u32]) -> Box<[u32]> {
+    let mut all = Vec::with_capacity(a.len() + b.len());
+    merge(a, b, &mut all);
+    all.into()
 }
 
 /// How many ends of sentences are seen inside each window of so many segments: those inside its segments, and those of

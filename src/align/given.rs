@@ -9,7 +9,7 @@ use crate::text::Map;
 use std::ops::Range;
 
 /// A row of an alignment file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Row {
     /// Line of the file, from 1.
     pub line: usize,

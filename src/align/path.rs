@@ -140,11 +140,15 @@ impl Band {
 /// Log likelihood ratio of every bead, without its prior: for each node, of the bead of each kind that ends there.
 pub struct Evidence(Vec<[f32; KINDS.len()]>);
 
+/// Rows that are scored in one go, with one workspace: of short documents there are many beside each other.
+const ROWS: usize = 32;
+
 /// Scores the beads that end in the band: single pairs, and with `large` those of several segments too, of more than
 /// three only where they end in that part of the band.
 pub fn evidence(scorer: &Scorer<'_>, band: &Band, large: Option<&Band>) -> Evidence {
     let rows: Vec<_> = (0..band.rows.len())
         .into_par_iter()
+        .with_min_len(ROWS)
         .map_init(
             || scorer.workspace(),
             |workspace, i| {

@@ -4,7 +4,7 @@
 //! the sum of all, and a word that several words of the other side claim is divided among them by the square root of
 //! their number. Against the sum of the first formulation that is worth .006 of strict F1 under heavy noise.
 
-use super::features::{CLIP, Features, Half, Link, Type};
+use super::features::{CLIP, Features, Half, Link, Type, merge};
 use super::path::KINDS;
 use std::ops::Range;
 
@@ -199,21 +199,6 @@ impl Workspace {
             }
         }
     }
-}
-
-/// Appends what two sorted lists hold, in order, without repetition.
-fn merge(mut a: &[u32], mut b: &[u32], out: &mut Vec<u32>) {
-    while let ([x, a_rest @ ..], [y, b_rest @ ..]) = (a, b) {
-        out.push(*x.min(y));
-        if x <= y {
-            a = a_rest;
-        }
-        if y <= x {
-            b = b_rest;
-        }
-    }
-    out.extend_from_slice(a);
-    out.extend_from_slice(b);
 }
 
 impl<'a> Scorer<'a> {

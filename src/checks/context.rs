@@ -7,6 +7,7 @@ use crate::lang::compare::{Comparison, compare};
 use crate::lang::{Analysis, Lang, Token};
 use crate::lexicon::Lexicon;
 use crate::text::{Place, Side, Span};
+use std::cell::OnceCell;
 
 /// What a check may know of a bitext. All of it was computed before, once.
 #[derive(Clone, Copy, Debug)]
@@ -87,12 +88,13 @@ impl<'a> Context<'a> {
             cx: self,
             index,
             bead: self.bitext.beads.get(index)?,
+            compared: OnceCell::new(),
         })
     }
 }
 
 /// What a check may know of a bead.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct BeadContext<'a> {
     /// The bitext it is in.
     pub cx: Context<'a>,
@@ -100,6 +102,8 @@ pub struct BeadContext<'a> {
     pub index: usize,
     /// The bead.
     pub bead: &'a Bead,
+    /// Several checks ask how its values compare.
+    compared: OnceCell<Comparison>,
 }
 
 impl<'a> BeadContext<'a> {
@@ -121,8 +125,9 @@ impl<'a> BeadContext<'a> {
     }
 
     /// How the numbers, dates and units of both sides compare.
-    pub fn comparison(&self) -> Comparison {
-        compare(&self.analyses(Side::Source), &self.analyses(Side::Target))
+    pub fn comparison(&self) -> &Comparison {
+        self.compared
+            .get_or_init(|| compare(&self.analyses(Side::Source), &self.analyses(Side::Target)))
     }
 
     /// How many things it is about, where its source is a plural form for exactly so many.

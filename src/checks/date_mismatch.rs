@@ -77,8 +77,8 @@ impl Check for DateMismatchCheck {
             return;
         }
         let least = cx.cx.options.number(&RULE, "confidence", 0.5);
-        for found in cx.comparison().dates {
-            let finding = describe(cx, &found);
+        for found in &cx.comparison().dates {
+            let finding = describe(cx, found);
             if finding.confidence >= least {
                 out.push(finding);
             }

@@ -378,7 +378,6 @@ impl Pair<'_> {
     /// Names in the lexicon's first language that nothing on the other side renders.
     fn lonely_heads(&self, linked: &Linked<'_>) -> Vec<Lonely> {
         let other = self.heads.other();
-        let there = self.keys_there(other);
         let mut found: Vec<Lonely> = Vec::new();
         for (segment, text, analysis) in self.cx.segments(self.heads) {
             for (token, word) in analysis.words() {
@@ -411,6 +410,7 @@ impl Pair<'_> {
                     continue;
                 }
                 let related = self.lexicon.stand_ins(&keys);
+                let there = self.keys_there(other);
                 if related.iter().any(|key| there.contains(key))
                     || self.sounds_like_any(self.heads, &word.norm)
                 {
@@ -426,12 +426,12 @@ impl Pair<'_> {
                 );
             }
         }
-        found.extend(self.half_rendered(there));
+        found.extend(self.half_rendered());
         found
     }
 
     /// Second names of persons whose first names are rendered.
-    fn half_rendered(&self, there: &Set<Key>) -> Vec<Lonely> {
+    fn half_rendered(&self) -> Vec<Lonely> {
         let mut found: Vec<Lonely> = Vec::new();
         for (segment, _, analysis) in self.cx.segments(self.heads) {
             for token in 0..analysis.tokens.len() {
@@ -444,6 +444,10 @@ impl Pair<'_> {
                 let Some((length, entry)) = self.lexicon.phrase(&words) else {
                     continue;
                 };
+                if entry.pos != PartOfSpeech::Name {
+                    continue;
+                }
+                let there = self.keys_there(self.heads.other());
                 let is = |key: &Key, pos: PartOfSpeech| {
                     self.lexicon.pos_of(*key).any(|found| found == pos)
                 };
@@ -458,7 +462,7 @@ impl Pair<'_> {
                     .filter(|key| is(key, PartOfSpeech::FamilyName))
                     .collect();
                 let last = analysis.tokens.get(token + length - 1);
-                let (PartOfSpeech::Name, true, Some(last)) = (entry.pos, first, last) else {
+                let (true, Some(last)) = (first, last) else {
                     continue;
                 };
                 let gone = !family.is_empty() && !family.iter().any(|key| there.contains(key));

@@ -107,10 +107,47 @@ pub(super) fn regions(cx: &Context<'_>, side: Side) -> Vec<Vec<usize>> {
     alone
 }
 
-#[derive(Clone, Debug)]
+/// Marks that are open inside each other, at most.
+const DEEPEST: usize = 3;
+
+/// The open marks, the innermost last.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Stack {
+    marks: [usize; DEEPEST],
+    count: usize,
+}
+
+impl Stack {
+    fn open(&self) -> &[usize] {
+        self.marks.get(..self.count).unwrap_or_default()
+    }
+
+    fn push(&mut self, mark: usize) {
+        if let Some(slot) = self.marks.get_mut(self.count) {
+            *slot = mark;
+            self.count += 1;
+        }
+    }
+
+    fn pop(&mut self) -> Option<usize> {
+        let last = self.open().last().copied()?;
+        self.count -= 1;
+        // Equal stacks are equal in what they no longer hold too.
+        self.marks[self.count] = 0;
+        Some(last)
+    }
+
+    fn drop_oldest(&mut self) {
+        self.marks.copy_within(1.., 0);
+        self.marks[DEEPEST - 1] = 0;
+        self.count = self.count.saturating_sub(1);
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
 struct State {
     cost: f64,
-    stack: Vec<usize>,
+    stack: Stack,
     /// The last step in the log, to be followed backwards.
     log: Option<usize>,
 }
@@ -142,33 +179,35 @@ pub(super) trait Far {
 
 /// Reads the marks of one region, in order.
 pub(super) fn read(marks: &[Mark], reach: Reach, far: &dyn Far) -> Vec<Reading> {
+    if marks.is_empty() {
+        return Vec::new();
+    }
     let mut log = Log { steps: Vec::new() };
     let mut states = vec![State {
         cost: 0.0,
-        stack: Vec::new(),
+        stack: Stack::default(),
         log: None,
     }];
+    let mut next: Vec<State> = Vec::new();
     for (index, mark) in marks.iter().enumerate() {
-        let mut next: Vec<State> = Vec::with_capacity(states.len() * 4);
-        for mut state in states {
+        next.clear();
+        for mut state in states.drain(..) {
             expire(&mut state, marks, mark.block, reach, &mut log);
             steps(&state, index, marks, reach, far, &mut log, &mut next);
         }
         next.sort_by(|a, b| {
             a.cost
                 .total_cmp(&b.cost)
-                .then_with(|| a.stack.cmp(&b.stack))
+                .then_with(|| a.stack.open().cmp(b.stack.open()))
         });
-        let mut kept: Vec<State> = Vec::with_capacity(BEAM);
-        for state in next {
-            if kept.len() == BEAM {
+        for state in &next {
+            if states.len() == BEAM {
                 break;
             }
-            if !kept.iter().any(|other| other.stack == state.stack) {
-                kept.push(state);
+            if !states.iter().any(|other| other.stack == state.stack) {
+                states.push(*state);
             }
         }
-        states = kept;
     }
     let mut best: Option<State> = None;
     for mut state in states {
@@ -198,12 +237,12 @@ pub(super) fn read(marks: &[Mark], reach: Reach, far: &dyn Far) -> Vec<Reading> 
 
 /// Gives up opening marks that lie too far back.
 fn expire(state: &mut State, marks: &[Mark], block: usize, reach: Reach, log: &mut Log) {
-    while let Some(oldest) = state.stack.first().copied() {
+    while let Some(oldest) = state.stack.open().first().copied() {
         let from = marks.get(oldest).map_or(block, |mark| mark.block);
         if block.saturating_sub(from) <= reach.blocks {
             return;
         }
-        state.stack.remove(0);
+        state.stack.drop_oldest();
         state.cost += LOST;
         log.add(state, oldest, Reading::Unclosed);
     }
@@ -219,23 +258,23 @@ fn steps(
     out: &mut Vec<State>,
 ) {
     let Some(mark) = marks.get(index) else { return };
-    let top = state.stack.last().copied();
+    let top = state.stack.open().last().copied();
     if mark.open.is_finite() {
-        if state.stack.len() < 3 {
-            let mut opened = state.clone();
-            opened.cost += mark.open + reach.nested * opened.stack.len() as f64;
+        if state.stack.count < DEEPEST {
+            let mut opened = *state;
+            opened.cost += mark.open + reach.nested * opened.stack.count as f64;
             opened.stack.push(index);
             out.push(opened);
         }
         if let Some(top) = top {
-            let mut given_up = state.clone();
+            let mut given_up = *state;
             given_up.stack.pop();
-            given_up.cost += LOST + mark.open + reach.nested * given_up.stack.len() as f64;
+            given_up.cost += LOST + mark.open + reach.nested * given_up.stack.count as f64;
             log.add(&mut given_up, top, Reading::Unclosed);
             given_up.stack.push(index);
             out.push(given_up);
             if let Some(cost) = marks.get(top).and_then(|top| far.continues(top, mark)) {
-                let mut continued = state.clone();
+                let mut continued = *state;
                 continued.stack.pop();
                 continued.cost += mark.open + cost;
                 log.add(&mut continued, top, Reading::Continued);
@@ -245,7 +284,7 @@ fn steps(
         }
     }
     if mark.close.is_finite() {
-        let mut closed = state.clone();
+        let mut closed = *state;
         match closed.stack.pop() {
             Some(open) => {
                 closed.cost += mark.close;
@@ -261,15 +300,15 @@ fn steps(
         }
         out.push(closed);
         // A mark that closes nothing may stand inside a pair that is still open.
-        if !state.stack.is_empty() {
-            let mut stray = state.clone();
+        if state.stack.count > 0 {
+            let mut stray = *state;
             stray.cost += mark.close + LOST + 0.1;
             log.add(&mut stray, index, Reading::Unopened);
             out.push(stray);
         }
     }
     if mark.skip.is_finite() {
-        let mut skipped = state.clone();
+        let mut skipped = *state;
         skipped.cost += mark.skip;
         out.push(skipped);
     }

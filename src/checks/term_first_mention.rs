@@ -253,16 +253,15 @@ fn mentions(cx: &Context<'_>, entry: usize) -> Vec<Mention> {
                 && last.kind != kind
                 && last.kind != Kind::Introduction
             {
-                let between = Span::new(last.span.end, hit.span.start).of(text).trim();
-                if matches!(
-                    between,
-                    "(" | "[" | ", or" | "or" | "– or" | ", known as" | "(the"
-                ) {
-                    let close = text
-                        .get(hit.span.end..)
-                        .and_then(|rest| rest.chars().next())
-                        .filter(|c| matches!(c, ')' | ']'))
-                        .map_or(0, char::len_utf8);
+                let between = Span::new(last.span.end, hit.span.start).of(text);
+                if introduces(between) {
+                    let rest = text.get(hit.span.end..).unwrap_or_default();
+                    let quoted = rest.trim_start_matches(QUOTES);
+                    let close = if quoted.starts_with([')', ']']) {
+                        rest.len() - quoted.len() + 1
+                    } else {
+                        0
+                    };
                     last.kind = Kind::Introduction;
                     last.span = last
                         .span
@@ -287,13 +286,79 @@ fn mentions(cx: &Context<'_>, entry: usize) -> Vec<Mention> {
     out
 }
 
-/// Whether the words of a hit are the entry's abbreviation.
+const QUOTES: [char; 6] = ['"', '\'', '\u{201C}', '\u{201D}', '\u{2018}', '\u{2019}'];
+
+/// Words that say that what follows is another name of what stands before.
+const NAMING: &[&str] = &[
+    "or",
+    "also",
+    "known",
+    "as",
+    "the",
+    "called",
+    "abbreviated",
+    "short",
+    "for",
+    "hereinafter",
+    "hereafter",
+    "henceforth",
+    "better",
+    "formally",
+    "officially",
+    "commonly",
+    "usually",
+    "its",
+    "acronym",
+    "abbreviation",
+    "initials",
+    "by",
+    "to",
+    "in",
+    "referred",
+    "full",
+    "is",
+    "i.e",
+    "a",
+    "an",
+];
+/// How many of them there may be.
+const PHRASE: usize = 5;
+/// How many words may stand between a name and the bracket that has its other form.
+const APART: usize = 3;
+
+/// Whether what stands between the long form and the abbreviation makes one explain the other: a bracket that is
+/// still open, or a mark of apposition or a phrase of naming.
+fn introduces(between: &str) -> bool {
+    let count = |text: &str| {
+        text.split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .count()
+    };
+    if let Some(open) = between.rfind(['(', '[']) {
+        let (before, inside) = between.split_at(open);
+        return !inside.contains([')', ']']) && count(before) <= APART && count(inside) <= PHRASE;
+    }
+    let text = between.trim().trim_end_matches(QUOTES).trim();
+    let marked = text.starts_with([',', '\u{2013}', '\u{2014}', '-', ':']);
+    let words: Vec<String> = text
+        .split(|c: char| !(c.is_alphanumeric() || c == '.'))
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    let naming = words
+        .iter()
+        .all(|word| NAMING.contains(&word.trim_end_matches('.')));
+    naming && words.len() <= PHRASE && (marked || words.first().is_some_and(|word| word == "or"))
+}
+
+/// Whether the words of a hit are the entry's abbreviation, with or without stops.
 fn is_abbreviation(cx: &Context<'_>, entry: usize, words: &str) -> bool {
     let abbreviation = cx
         .terms
         .entry(entry)
         .and_then(|entry| entry.abbreviation.as_ref());
-    abbreviation.is_some_and(|abbreviation| abbreviation.text == words)
+    let plain = |text: &str| text.replace('.', "");
+    abbreviation.is_some_and(|abbreviation| plain(abbreviation) == plain(words))
 }
 
 /// Whether a segment is a heading: marked as one, or a short first line without a stop.

@@ -6,8 +6,11 @@
 
 #[cfg(test)]
 mod cases;
+mod head;
+mod metonym;
 mod near;
 mod partial;
+mod person;
 mod rendering;
 mod wording;
 
@@ -34,6 +37,9 @@ const SURE: f32 = 0.6;
 
 /// How much alike the spellings of a name sound.
 const SPELLED: f64 = 0.85;
+
+/// How sure a link to another word of the source must be to take a word of the target away from a term.
+const TAKEN: f32 = 0.3;
 
 /// A bead less sure than this may have its border elsewhere.
 const DOUBT: f64 = 0.9;
@@ -282,10 +288,25 @@ impl<'g> Terms<'g> {
             FormKind::Admitted => !self.forward && self.is_spelling(hit),
             _ => false,
         };
-        kind && !hit.shadowed
+        let asked = || {
+            let entry = self.entry(hit.entry);
+            entry.is_some_and(|entry| entry.direction().asks(self.forward))
+        };
+        kind && asked()
+            && !hit.shadowed
             && !hit.derived
             && hit.case != CaseFit::Loses
             && hit.confidence >= SURE
+    }
+
+    /// Whether a hit in the source says the name of its entry, so that a shorter form may take it up.
+    fn names(&self, hit: &TermHit) -> bool {
+        let kind = match hit.kind {
+            FormKind::Source => self.forward,
+            FormKind::Preferred | FormKind::Abbreviation | FormKind::Admitted => !self.forward,
+            FormKind::Short | FormKind::Forbidden => false,
+        };
+        kind && !hit.derived && hit.case != CaseFit::Loses && hit.confidence >= SURE
     }
 
     /// Whether an admitted form is but another spelling of a preferred name of several words, or has it in full: Sergei
@@ -347,6 +368,15 @@ impl<'g> Terms<'g> {
 struct Seen {
     /// The last bead in which an entry was rendered.
     rendered: Map<usize, usize>,
+    /// The entries whose full name or abbreviation has stood in an earlier bead of the source.
+    named: Set<usize>,
+}
+
+impl Seen {
+    /// Whether a shorter form may take the entry up: it has been named on either side.
+    fn introduces(&self, entry: usize) -> bool {
+        self.rendered.contains_key(&entry) || self.named.contains(&entry)
+    }
 }
 
 impl<'g> Terms<'g> {
@@ -389,6 +419,16 @@ impl<'g> Terms<'g> {
                     .map(|hit| (segment, hit))
                     .collect();
                 uses.extend(self.judge_place(on, index, bead, &asking, &mut done, seen));
+            }
+        }
+        for hit in bead
+            .source
+            .clone()
+            .flat_map(|segment| self.hits(Side::Source, segment))
+        {
+            // A name inside a longer one has stood too.
+            if self.names(hit) {
+                seen.named.insert(hit.entry);
             }
         }
         let from = uses.iter().rposition(|one| one.bead != index);
@@ -469,7 +509,7 @@ impl<'g> Terms<'g> {
             return made(*best, Verdict::Excused);
         }
         if let Some(short) = self.short_in(bead, number) {
-            if seen.rendered.contains_key(&number) {
+            if seen.introduces(number) {
                 return made(*best, Verdict::Fine { target: short });
             }
             let instead = Some(Instead::Short(short));
@@ -588,6 +628,12 @@ impl<'g> Terms<'g> {
                     && !(link.source.0 == source.0 && own.tokens.contains(&link.source.1))
             })
         };
+        // It may stand for the name itself or for another that the source has: Saudi Arabia for الرياض.
+        let akin = |number: usize| {
+            let mut known = named.iter().filter_map(|known| self.entry(*known));
+            let other = self.entry(number);
+            other.is_some_and(|other| known.any(|entry| metonym::are_akin(self, entry, other)))
+        };
         let passes = |id: HitId, hit: &TermHit| {
             is_name(hit.entry)
                 && matches!(hit.kind, FormKind::Preferred | FormKind::Source)
@@ -597,6 +643,7 @@ impl<'g> Terms<'g> {
                 && hit.case != CaseFit::Loses
                 && hit.confidence >= SURE
                 && !named.contains(&hit.entry)
+                && !akin(hit.entry)
                 && !hit.tokens.clone().any(|token| asked(id, token))
         };
         bead.target.clone().find_map(|segment| {
@@ -712,12 +759,32 @@ impl<'g> Terms<'g> {
         let number = self.hit(Side::Source, source).map(|hit| hit.entry);
         let mentioned = number.and_then(|number| seen.rendered.get(&number));
         let recently = mentioned.is_some_and(|last| index - last <= 4);
-        let rendering = rendering::find(self, on, index, bead, entry, source);
+        let mut rendering = rendering::find(self, on, index, bead, entry, source);
+        let other = match &rendering {
+            Found::Words(words) => partial::with_other_head(self, on, index, entry, source, words),
+            Found::Wider | Found::Nothing => None,
+        };
+        let is_other = other.is_some();
+        if let Some(other) = other {
+            rendering = Found::Words(other);
+        }
         let words = match &rendering {
             Found::Words(words) => Some(words),
             Found::Wider | Found::Nothing => None,
         };
-        if partial::stands(self, on, index, bead, entry, source, words) {
+        if !is_other && partial::stands(self, on, index, bead, entry, source, words) {
+            return Verdict::Excused;
+        }
+        if person::is_somebody(self, on, index, bead, entry, source)
+            || !is_other
+                && !matches!(rendering, Found::Wider)
+                && words.is_none_or(|words| words.linked < 2)
+                && metonym::stands(self, on, index, bead, entry, source)
+        {
+            return Verdict::Excused;
+        }
+        let named = number.is_some_and(|number| seen.introduces(number));
+        if named && head::stands(self, on, index, bead, entry, source) {
             return Verdict::Excused;
         }
         let mut sure = sure;
@@ -739,7 +806,7 @@ impl<'g> Terms<'g> {
         }
         let (base, instead) = match rendering {
             Found::Wider => return Verdict::Excused,
-            Found::Words(found) if found.bare && mentioned.is_some() => return Verdict::Excused,
+            Found::Words(found) if found.bare && named => return Verdict::Excused,
             Found::Words(found) if found.bare => (0.45, Some(found)),
             Found::Words(found) if found.linked > 1 || found.words > 1 => (0.9, Some(found)),
             Found::Words(found) => (0.65, Some(found)),
@@ -755,6 +822,11 @@ impl<'g> Terms<'g> {
                         .any(|(_, token)| lang.is_pronoun(&token.norm))
                 })
             });
+            // What belongs to a place that the text has named is evident without it: مصرف لبنان, Lebanon's banks.
+            let hit = self.hit(Side::Source, source);
+            if named && hit.is_some_and(|hit| partial::is_adjunct(on, entry, (source.0, hit))) {
+                confidence *= 0.75;
+            }
             let (left, run) = unexplained(on, index, bead);
             confidence *= match (recently, pronoun) {
                 // Nothing in the translation is left over that could stand for it: it was taken up otherwise.
@@ -824,6 +896,29 @@ fn unexplained(on: Matched<'_>, index: usize, bead: &Bead) -> (usize, usize) {
         }
     }
     (count, longest)
+}
+
+/// Whether a word of the target renders another word of the source than those of a hit: one that has no
+/// rendering as good elsewhere.
+fn is_taken(
+    on: Matched<'_>,
+    index: usize,
+    (segment, hit): (usize, Option<&TermHit>),
+    target: (usize, usize),
+) -> bool {
+    let links = on.links.of(index);
+    links.iter().any(|link| {
+        let own =
+            link.source.0 == segment && hit.is_some_and(|hit| hit.tokens.contains(&link.source.1));
+        let as_good = || {
+            links.iter().any(|other| {
+                other.source == link.source
+                    && other.target != target
+                    && other.strength >= link.strength
+            })
+        };
+        link.target == target && link.strength >= TAKEN && !own && !as_good()
+    })
 }
 
 /// The words of a segment's analysis that lie in a span, as token numbers.

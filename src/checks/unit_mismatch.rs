@@ -74,7 +74,7 @@ impl Check for UnitMismatchCheck {
             return;
         }
         let least = cx.cx.options.number(&RULE, "confidence", 0.5);
-        for found in cx.comparison().units {
+        for found in &cx.comparison().units {
             let (one, other) = (
                 words(cx, Side::Source, found.source),
                 words(cx, Side::Target, found.target),

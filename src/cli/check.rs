@@ -134,7 +134,12 @@ fn check(args: &Args, format: &Format, plan: &Plan) -> anyhow::Result<u8> {
     }
     progress.tell();
     tell_errors(&outcome);
-    Ok(code(&outcome, fail_on))
+    let code = code(&outcome, fail_on);
+    if !args.watch {
+        // The program ends here, and with it its memory: to give that back piece by piece takes a while.
+        std::mem::forget(outcome);
+    }
+    Ok(code)
 }
 
 fn report(args: &Args, format: &Format, fail_on: FailOn, outcome: &Outcome) -> anyhow::Result<()> {
@@ -168,6 +173,20 @@ fn code(outcome: &Outcome, fail_on: FailOn) -> u8 {
 fn tell_more(plan: &Plan, outcome: &Outcome) {
     if let Some(loaded) = &plan.loaded {
         anstream::eprintln!("settings of {}", loaded.source.path());
+    }
+    if let Some(cache) = &plan.cache {
+        for note in cache.notes() {
+            anstream::eprintln!("{}", reports::plain(&note));
+        }
+        anstream::eprintln!(
+            "{} of {} taken from {}",
+            outcome.remembered,
+            match plan.jobs.len() {
+                1 => "1 pair".to_owned(),
+                count => format!("{count} pairs"),
+            },
+            cache.folder().display()
+        );
     }
     for entry in &outcome.stale {
         anstream::eprintln!(

@@ -10,7 +10,8 @@ use crate::glossary::{self, Glossary, Matcher};
 use crate::lang::Lang;
 use crate::lexicon::{self, Lexicon};
 use crate::pipeline::{
-    self, Baseline, Changes, Input, Job, Lone, Observer, Outcome, Overlay, Terminology,
+    self, Baseline, CACHE_FOLDER, Cache, Changes, Input, Job, Lone, Observer, Outcome, Overlay,
+    Terminology,
 };
 use anyhow::{Context as _, anyhow, bail};
 use std::path::{Path, PathBuf};
@@ -54,6 +55,9 @@ pub(super) struct Scope {
     /// Configuration file; where left out, mutabiq.toml of this folder or the nearest above
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
+    /// Remember nothing of earlier runs, and keep nothing for later ones
+    #[arg(long)]
+    pub no_cache: bool,
 }
 
 /// What is to be done.
@@ -75,6 +79,8 @@ pub(super) struct Plan {
     pub notes: Vec<String>,
     /// Whether every pair of the project is meant.
     pub whole: bool,
+    /// What earlier runs found; none where pairs are named, or nobody wants it.
+    pub cache: Option<Cache>,
 }
 
 /// What findings are held against, and who looks on.
@@ -108,13 +114,21 @@ impl Scope {
             lone: Vec::new(),
             notes: Vec::new(),
             whole: self.source.is_none(),
+            cache: None,
         };
         for file in &self.lexicon {
             plan.lexicons.push(own_lexicon(file)?);
         }
         match &self.source {
             Some(source) => plan.pair(source, self.target.as_deref()),
-            None => plan.project()?,
+            None => {
+                plan.project()?;
+                plan.cache = plan
+                    .loaded
+                    .as_ref()
+                    .filter(|loaded| loaded.project.config.cache && !self.no_cache)
+                    .map(|loaded| Cache::new(loaded.project.file(CACHE_FOLDER)));
+            }
         }
         if let (Some(file), [job]) = (&self.alignment, plan.jobs.as_mut_slice()) {
             let source = pipeline::read_source(&Input::new(file.as_str()), None)?;
@@ -311,6 +325,7 @@ impl Plan {
                     anchors: self.anchors,
                 }),
             overlay,
+            cache: self.cache.as_ref(),
             observer: with.observer,
         })
     }

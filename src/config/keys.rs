@@ -171,6 +171,12 @@ pub static TOP: &[Key] = &[
         default: "true",
     },
     Key {
+        name: "cache",
+        kind: Kind::Flag,
+        doc: "whether what was found is kept in .mutabiq-cache, so that the next run checks only what changed",
+        default: "true",
+    },
+    Key {
         name: "fail-on",
         kind: Kind::Choice(Choice::FailOn),
         doc: "least severity that makes the exit code 1",

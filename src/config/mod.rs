@@ -183,6 +183,8 @@ pub struct Config {
     pub exclude: Vec<Located<String>>,
     /// Whether what git ignores is left out.
     pub gitignore: bool,
+    /// Whether what was found is kept for the next run.
+    pub cache: bool,
     /// What fails a run.
     pub fail_on: Option<FailOn>,
     /// File of findings that don't count.
@@ -199,6 +201,7 @@ impl Default for Config {
             lexicons: Vec::new(),
             exclude: Vec::new(),
             gitignore: true,
+            cache: true,
             fail_on: None,
             baseline: None,
         }

@@ -331,10 +331,8 @@ impl Reader<'_> {
                 .then(|| texts(table, "glossaries")),
             lexicons: texts(table, "lexicons"),
             exclude: texts(table, "exclude"),
-            gitignore: table
-                .get("gitignore")
-                .and_then(|value| value.get_ref().as_bool())
-                .unwrap_or(true),
+            gitignore: flag(table, "gitignore", true),
+            cache: flag(table, "cache", true),
             fail_on: text(table, "fail-on").and_then(|name| name.value.parse::<FailOn>().ok()),
             baseline: text(table, "baseline"),
             ..Config::default()
@@ -450,6 +448,11 @@ fn text(table: &DeTable<'_>, key: &str) -> Option<Located<String>> {
     })
 }
 
+fn flag(table: &DeTable<'_>, key: &str, default: bool) -> bool {
+    let value = table.get(key).and_then(|value| value.get_ref().as_bool());
+    value.unwrap_or(default)
+}
+
 fn texts(table: &DeTable<'_>, key: &str) -> Vec<Located<String>> {
     match table.get(key).map(Spanned::get_ref) {
         Some(DeValue::Array(items)) => items
@@ -542,6 +545,7 @@ segment = "line"
 glossaries = ["terms.toml", "builtin:un"]
 exclude = "drafts/"
 gitignore = false
+cache = false
 fail-on = "error"
 min-confidence = 0.25
 baseline = "known.json"
@@ -564,7 +568,7 @@ rules.number-mismatch = "off"
         assert_eq!(config.pairs[0].files.to_string(), "ar/**/*.md ↔ en/{}.md");
         assert_eq!(config.glossaries.as_ref().unwrap().len(), 2);
         assert_eq!(config.exclude[0].value, "drafts/");
-        assert!(!config.gitignore);
+        assert!(!config.gitignore && !config.cache);
         assert_eq!(config.fail_on, Some(FailOn::Severity(Severity::Error)));
         assert_eq!(config.baseline.as_ref().unwrap().value, "known.json");
         let all = config.settings(&config.pairs[0].reading, |_, _| false);
@@ -585,7 +589,8 @@ rules.number-mismatch = "off"
     #[test]
     fn an_empty_file_says_nothing() {
         let config = read("", &known()).unwrap();
-        assert!(config.pairs.is_empty() && config.glossaries.is_none() && config.gitignore);
+        assert!(config.pairs.is_empty() && config.glossaries.is_none());
+        assert!(config.gitignore && config.cache);
         let none = read("glossaries = []", &known()).unwrap();
         assert_eq!(none.glossaries.unwrap().len(), 0);
     }

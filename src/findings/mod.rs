@@ -196,7 +196,7 @@ impl Finding {
 }
 
 /// How a glossary term fared in a bead.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum TermStatus {
     /// It is rendered by its preferred or an admitted form.

@@ -48,7 +48,7 @@ impl Glossary {
 }
 
 /// A text of an entry and where its file holds it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Text {
     /// The text, without outer spaces.
     pub text: String,
@@ -84,7 +84,7 @@ impl fmt::Display for Text {
 }
 
 /// A form that must not stand for a term.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Forbidden {
     /// The form.
     pub text: Text,
@@ -162,6 +162,36 @@ impl Level {
     ];
 }
 
+/// In which direction an entry asks for its rendering; it is recognised in both.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Direction {
+    /// Whichever of its languages is translated from.
+    #[default]
+    Both,
+    /// Where the glossary's source language is translated.
+    Forward,
+    /// Where its target language is.
+    Backward,
+}
+
+impl Direction {
+    /// The names it goes by in a file.
+    pub const NAMES: [(&'static str, Direction); 3] = [
+        ("both", Direction::Both),
+        ("forward", Direction::Forward),
+        ("backward", Direction::Backward),
+    ];
+
+    /// Whether it asks where the glossary's source language is translated, or, with `false`, its target language.
+    pub fn asks(self, forward: bool) -> bool {
+        match self {
+            Direction::Both => true,
+            Direction::Forward => forward,
+            Direction::Backward => !forward,
+        }
+    }
+}
+
 macro_rules! named {
     ($type:ty) => {
         impl $type {
@@ -194,9 +224,10 @@ macro_rules! named {
 named!(Case);
 named!(PartOfSpeech);
 named!(Level);
+named!(Direction);
 
 /// A term with its renderings.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Entry {
     /// Its identifier, unique in a glossary.
     pub id: String,
@@ -224,6 +255,8 @@ pub struct Entry {
     pub note: Option<String>,
     /// How much a fault matters; none leaves it to the rule.
     pub severity: Option<Level>,
+    /// In which direction it asks for its rendering, where the entry says.
+    pub direction: Option<Direction>,
 }
 
 impl Entry {
@@ -243,6 +276,7 @@ impl Entry {
             part_of_speech: None,
             note: None,
             severity: None,
+            direction: None,
         }
     }
 
@@ -252,6 +286,11 @@ impl Entry {
             Some(PartOfSpeech::ProperNoun) => Case::Exact,
             _ => Case::Smart,
         })
+    }
+
+    /// In which direction it asks for its rendering: in both unless the entry says otherwise.
+    pub fn direction(&self) -> Direction {
+        self.direction.unwrap_or_default()
     }
 
     /// Whether it names somebody or something.

@@ -47,11 +47,13 @@ pub enum LintKind {
     TooShort,
     /// An abbreviation without a first mention, or a first mention that lacks a part.
     FirstMention,
+    /// A key that says something of a direction in which the entry isn't asked for.
+    Idle,
 }
 
 impl LintKind {
     /// Every kind with its name and how much it matters.
-    pub const ALL: [(LintKind, &'static str, Level); 10] = [
+    pub const ALL: [(LintKind, &'static str, Level); 11] = [
         (LintKind::Duplicate, "duplicate", Level::Info),
         (LintKind::SharedSource, "shared-source", Level::Info),
         (LintKind::Contradiction, "contradiction", Level::Error),
@@ -70,6 +72,7 @@ impl LintKind {
         ),
         (LintKind::TooShort, "too-short", Level::Warning),
         (LintKind::FirstMention, "first-mention", Level::Info),
+        (LintKind::Idle, "idle", Level::Info),
     ];
 
     /// Its name.
@@ -166,6 +169,28 @@ impl Linter<'_> {
             }
         }
         self.first_mention(entry, target);
+        self.idle(entry);
+    }
+
+    /// Forbidden forms and introductions are looked for where the source is translated.
+    fn idle(&mut self, entry: &Entry) {
+        if entry.direction().asks(true) {
+            return;
+        }
+        let forbidden = entry.forbidden.first().map(|one| ("forbidden", &one.text));
+        let first = entry.first_mention.as_ref();
+        for (key, at) in forbidden
+            .into_iter()
+            .chain(first.map(|at| ("first-mention", at)))
+        {
+            self.add(
+                LintKind::Idle,
+                entry,
+                at,
+                format!("{key} says nothing of an entry whose direction is backward"),
+                "Take out one of the two.",
+            );
+        }
     }
 
     /// What a text alone shows.
@@ -274,7 +299,8 @@ impl Linter<'_> {
                 let Some(first) = seen.insert(key(source, text), entry) else {
                     continue;
                 };
-                if first.id == entry.id {
+                let asks = |entry: &Entry| entry.direction().asks(true);
+                if first.id == entry.id || !asks(first) || !asks(entry) {
                     continue;
                 }
                 if agree(target, first, entry) {
@@ -442,6 +468,10 @@ mod tests {
                 "forbidden-spelling",
             ),
             (
+                "source='حلف'\ntarget='pact'\nforbidden='swearing'\ndirection='backward'",
+                "idle",
+            ),
+            (
                 "source='النا\\u200Fتو'\ntarget='NATO'",
                 "invisible-character",
             ),
@@ -454,7 +484,7 @@ mod tests {
 
     #[test]
     fn a_sound_glossary_has_no_faults() {
-        let text = "[[terms]]\nsource=['الناتو','حلف الناتو']\ntarget='NATO'\nadmitted=['the alliance']\npart-of-speech='proper-noun'\n[[terms]]\nsource='مجموعة 5+1'\ntarget='P5+1'\n[[terms]]\nsource='نظام GPS'\ntarget='GPS'\n";
+        let text = "[[terms]]\nsource=['الناتو','حلف الناتو']\ntarget='NATO'\nadmitted=['the alliance']\npart-of-speech='proper-noun'\n[[terms]]\nsource='مجموعة 5+1'\ntarget='P5+1'\n[[terms]]\nsource='نظام GPS'\ntarget='GPS'\n[[terms]]\nsource='حلف'\ntarget='oath'\nforbidden='swearing'\ndirection='forward'\n[[terms]]\nsource='حلف'\ntarget='pact'\ndirection='backward'\n";
         assert_eq!(kinds(text), Vec::<&str>::new());
     }
 

@@ -3,7 +3,7 @@
 //! The file is read with places and to its end: every fault of it is reported at once, each with its line,
 //! its column and what is expected.
 
-use super::entry::{Case, Entry, Forbidden, Glossary, Level, PartOfSpeech, Text, slug};
+use super::entry::{Case, Direction, Entry, Forbidden, Glossary, Level, PartOfSpeech, Text, slug};
 use super::normal::{key, spelling};
 use super::plain;
 use crate::lang::Lang;
@@ -121,6 +121,7 @@ pub(super) const TERM_KEYS: &[&str] = &[
     "part-of-speech",
     "note",
     "severity",
+    "direction",
 ];
 
 /// Reads a glossary from TOML.
@@ -292,6 +293,7 @@ impl Reader<'_> {
                 "case" => entry.case = self.choice::<Case>(value, key),
                 "part-of-speech" => entry.part_of_speech = self.choice::<PartOfSpeech>(value, key),
                 "severity" => entry.severity = self.choice::<Level>(value, key),
+                "direction" => entry.direction = self.choice::<Direction>(value, key),
                 "note" => entry.note = self.text(value, key).map(|text| text.text),
                 _ => unknown_key(&mut self.faults, name, TERM_KEYS, "an entry"),
             }
@@ -546,7 +548,8 @@ pub(super) fn fine_forms(entry: &Entry) -> impl Iterator<Item = &Text> {
         .chain(&entry.short_forms)
 }
 
-/// Whether a rendering exists that both entries take, and neither forbids the other's preferred form.
+/// Whether a rendering exists that both entries take, and neither forbids the other's preferred form; entries of which
+/// one is never asked where the source is translated have nothing to agree on.
 pub(super) fn agree(lang: Lang, a: &Entry, b: &Entry) -> bool {
     let spelled = |text: &Text| key(lang, text);
     let (a_target, b_target) = (spelled(&a.target), spelled(&b.target));
@@ -557,7 +560,11 @@ pub(super) fn agree(lang: Lang, a: &Entry, b: &Entry) -> bool {
             .iter()
             .any(|forbidden| spelling(&forbidden.text) == spelling(target))
     };
-    (takes(a, &b_target) || takes(b, &a_target)) && !forbids(a, &b.target) && !forbids(b, &a.target)
+    !a.direction().asks(true)
+        || !b.direction().asks(true)
+        || (takes(a, &b_target) || takes(b, &a_target))
+            && !forbids(a, &b.target)
+            && !forbids(b, &a.target)
 }
 
 #[cfg(test)]

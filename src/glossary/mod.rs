@@ -15,7 +15,7 @@ mod recurring;
 
 pub use builtin::{PREFIX, builtin, builtins, names};
 pub use convert::{Dropped, GlossaryFormat, entry_to_toml, merge_texts, read, write};
-pub use entry::{Case, Entry, Forbidden, Glossary, Level, PartOfSpeech, Text, slug};
+pub use entry::{Case, Direction, Entry, Forbidden, Glossary, Level, PartOfSpeech, Text, slug};
 pub use extract::{Candidate, ExtractOptions, extract, to_toml as candidates_to_toml};
 pub use lint::{Lint, LintKind, lint};
 pub use load::{GlossaryError, LoadErrors, from_toml};

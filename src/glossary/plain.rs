@@ -233,6 +233,7 @@ impl<'a> Cursor<'a> {
                 "case" => entry.case = Some(self.choice()?),
                 "part-of-speech" => entry.part_of_speech = Some(self.choice()?),
                 "severity" => entry.severity = Some(self.choice()?),
+                "direction" => entry.direction = Some(self.choice()?),
                 "note" => entry.note = Some(self.made()?.text),
                 _ => return None,
             }
@@ -300,7 +301,7 @@ mod tests {
             "[[terms]]\nsource='قطر'\ntarget=\"Qatar\"",
             "[[terms]] # first\n\tsource = [ 'قطر' , \"دولة قطر\", # both\n\n ]\n target = \"Qatar\"\n case = \" exact \"\n\n[[terms]]\nsource=\"مصر\"\nid=\"qatar\"\ntarget=\"Egypt\"\nseverity=\"error\"\npart-of-speech='proper-noun'",
             "[[terms]]\nsource='قطر'\ntarget='Qatar'\nforbidden=['Katar', {text='Catar',why=\"not so\"}, { why = 'x', text = 'Quatar' }]\nadmitted=[]\nnote='a \"note\"'\n[glossary]\nname='x'",
-            "[[terms]]\nsource='قطر'\ntarget='Qatar'\nforbidden={text='Catar'}\nsource-forms='قَطَر'\nabbreviation='QA'\nfirst-mention='Qatar (QA)'\nshort-forms=['Q']",
+            "[[terms]]\nsource='قطر'\ntarget='Qatar'\nforbidden={text='Catar'}\ndirection='forward'\nsource-forms='قَطَر'\nabbreviation='QA'\nfirst-mention='Qatar (QA)'\nshort-forms=['Q']",
         ] {
             assert!(is_plain(text), "{text}");
         }
@@ -325,6 +326,7 @@ mod tests {
             "[[terms]]\nsorce='قطر'\ntarget='Qatar'",
             "[[terms]]\n\"source\"='قطر'\ntarget='Qatar'",
             "[[terms]]\nsource='قطر'\ntarget='Qatar'\ncase='loud'",
+            "[[terms]]\nsource='قطر'\ntarget='Qatar'\ndirection='sideways'",
             "[[terms]]\nsource='قطر'\ntarget='Qatar'\nforbidden={why='x'}",
             "[[terms]]\nsource='قطر'\ntarget='Qatar'\nforbidden={text='x',}",
             "[[terms]]\nsource='قطر'\ntarget='Qatar'\nid='a'\n[[terms]]\nsource='مصر'\ntarget='Egypt'\nid='a'",

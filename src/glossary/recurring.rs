@@ -299,7 +299,7 @@ impl<'t> Bases<'t> {
         };
         for (_, analysis) in texts.flatten() {
             for (_, token) in analysis.words() {
-                let known = bases.known.entry(&token.norm);
+                let known = bases.known.entry(token.norm.as_str());
                 let known = known.or_insert_with(|| Known::of(lang, &token.norm));
                 let [first, further] = &known.bases;
                 *bases.counts.entry(first.base.clone()).or_insert(0) += 1;
@@ -312,7 +312,7 @@ impl<'t> Bases<'t> {
     }
 
     fn word(&'t self, number: usize, token: &'t Token) -> Option<Word<'t>> {
-        let known = self.known.get(token.norm.as_ref())?;
+        let known = self.known.get(token.norm.as_str())?;
         let often = |base: &Base| {
             let count = self.counts.get(&base.base);
             count.is_some_and(|count| *count >= self.least)

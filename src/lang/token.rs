@@ -1,6 +1,7 @@
 use super::Lang;
 use super::letters::is_letter;
 use crate::text::Span;
+use smol_str::SmolStr;
 use std::sync::LazyLock;
 use unicode_normalization::char::is_combining_mark;
 
@@ -27,7 +28,7 @@ pub struct Token {
     /// What it is.
     pub kind: TokenKind,
     /// Its normal form: a word folded by the language of its script, a number in ASCII digits, any other as it is.
-    pub norm: Box<str>,
+    pub norm: SmolStr,
     /// Whether it follows the token before it without a space.
     pub glued: bool,
     /// The language whose script it is written in, for words.
@@ -48,7 +49,9 @@ impl Token {
 /// Splits a text into tokens. `held` are spans that hold no words (code, tags), in order: each becomes one
 /// [`TokenKind::Code`] token.
 pub fn tokenize(text: &str, held: &[Span]) -> Vec<Token> {
-    let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 6);
+    // More than there are: what is not needed is given back.
+    let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 4 + 1);
+    let classes = Classes::table();
     let mut held = held.iter().peekable();
     let mut at = 0;
     let mut last_end = usize::MAX;
@@ -57,14 +60,15 @@ pub fn tokenize(text: &str, held: &[Span]) -> Vec<Token> {
         while held.peek().is_some_and(|span| span.end <= at) {
             held.next();
         }
-        let (end, kind) = match held.peek() {
-            Some(span) if span.start <= at => (span.end.min(text.len()), TokenKind::Code),
+        let (end, kind, word) = match held.peek() {
+            Some(span) if span.start <= at => (span.end.min(text.len()), TokenKind::Code, None),
             _ => {
-                if c.is_whitespace() || is_ignorable(c) {
-                    at += c.len_utf8();
-                    if is_ignorable(c) && last_end != usize::MAX && last_end == at - c.len_utf8() {
-                        last_end = at;
+                let class = classes.of(c);
+                if matches!(class.is, Is::Space | Is::Ignorable) {
+                    if class.is == Is::Ignorable && last_end == at {
+                        last_end = at + c.len_utf8();
                     }
+                    at += c.len_utf8();
                     continue;
                 }
                 let limit = held
@@ -79,18 +83,37 @@ pub fn tokenize(text: &str, held: &[Span]) -> Vec<Token> {
                         .filter(|token| parts_address(token, text))
                         .and_then(|_| glued_link(rest))
                 };
-                address
-                    .map(|length| (length, TokenKind::Code))
-                    .or_else(|| scan(rest, c))
-                    .map_or((at + c.len_utf8(), TokenKind::Symbol), |(length, kind)| {
-                        (at + length, kind)
-                    })
+                if let Some(length) = address {
+                    (at + length, TokenKind::Code, None)
+                } else if matches!(class.is, Is::Letter | Is::Mark) {
+                    let word = word(rest, class, classes);
+                    (at + word.length, TokenKind::Word, Some(word))
+                } else if digit(c).is_some() {
+                    (at + number(rest), TokenKind::Number, None)
+                } else if is_punctuation(c) {
+                    (at + c.len_utf8(), TokenKind::Punctuation, None)
+                } else {
+                    (at + c.len_utf8(), TokenKind::Symbol, None)
+                }
             }
         };
         let end = end.max(at + c.len_utf8());
         let span = Span::new(at, end);
         let raw = span.of(text);
-        let (norm, lang) = normal(raw, kind, &mut folded);
+        let lang = word.as_ref().and_then(|word| word.lang);
+        let norm = match word {
+            Some(Word { folded: true, .. }) => raw.into(),
+            Some(_) => {
+                folded.clear();
+                match lang {
+                    Some(lang) => lang.fold_onto(raw, &mut folded),
+                    None => folded.push_str(&raw.to_lowercase()),
+                }
+                folded.as_str().into()
+            }
+            None if kind == TokenKind::Number => in_ascii_digits(raw),
+            None => raw.into(),
+        };
         tokens.push(Token {
             span,
             kind,
@@ -122,59 +145,148 @@ pub fn is_ignorable(c: char) -> bool {
     matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{00AD}' | '\u{061C}')
 }
 
-fn scan(rest: &str, first: char) -> Option<(usize, TokenKind)> {
-    if is_letter(first) || is_combining_mark(first) {
-        return Some((word(rest), TokenKind::Word));
-    }
-    if first.is_numeric() && digit(first).is_some() {
-        return Some((number(rest), TokenKind::Number));
-    }
-    Some((
-        first.len_utf8(),
-        if is_punctuation(first) {
-            TokenKind::Punctuation
-        } else {
-            TokenKind::Symbol
-        },
-    ))
+/// What a character is to the tokeniser.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Is {
+    Letter,
+    /// A combining mark.
+    Mark,
+    /// Tatweel, which stands inside words and starts none.
+    Lengthening,
+    /// See [`is_ignorable`].
+    Ignorable,
+    Space,
+    Other,
 }
 
-fn script_of(c: char) -> Option<Lang> {
-    /// The languages of the characters that nearly all texts are written in.
-    static SCRIPTS: LazyLock<Vec<Option<Lang>>> =
-        LazyLock::new(|| ('\0'..'\u{0700}').map(find).collect());
-    fn find(c: char) -> Option<Lang> {
-        Lang::all().find(|lang| lang.is_letter(c))
-    }
-    SCRIPTS.get(c as usize).copied().unwrap_or_else(|| find(c))
+/// What there is to know of a character.
+#[derive(Clone, Copy, Debug)]
+struct Class {
+    is: Is,
+    /// Whether it is a letter that folding leaves as it is: so is a word of such letters.
+    folded: bool,
+    /// The language whose letters it is one of.
+    script: Option<Lang>,
 }
 
-fn word(rest: &str) -> usize {
-    let script = rest.chars().find(|c| is_letter(*c)).and_then(script_of);
-    let mut end = 0;
-    let mut chars = rest.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        if is_letter(c) {
-            // A change of script inside a run of letters ends the token, so that glued Arabic and Latin are two words.
-            let own = script_of(c);
-            if script.is_some() && own.is_some() && own != script {
-                break;
-            }
-            end = at + c.len_utf8();
-        } else if is_combining_mark(c) || c == '\u{0640}' || is_ignorable(c) {
-            if !is_ignorable(c) {
-                end = at + c.len_utf8();
-            }
-        } else if matches!(c, '\'' | '\u{2019}' | '\u{02BC}')
-            && chars.peek().is_some_and(|(_, next)| next.is_alphabetic())
-            && script.is_some_and(|lang| lang.has_case())
-        {
-            continue;
+impl Class {
+    fn new(c: char) -> Self {
+        let script = Lang::all().find(|lang| lang.is_letter(c));
+        let is = if is_letter(c) {
+            Is::Letter
+        } else if is_combining_mark(c) {
+            Is::Mark
+        } else if c == '\u{0640}' {
+            Is::Lengthening
+        } else if is_ignorable(c) {
+            Is::Ignorable
+        } else if c.is_whitespace() {
+            Is::Space
         } else {
-            break;
+            Is::Other
+        };
+        let itself = |lang: Lang| {
+            let mut letter = [0; 4];
+            let letter = c.encode_utf8(&mut letter);
+            *lang.fold(letter) == *letter
+        };
+        Self {
+            is,
+            folded: is == Is::Letter && script.is_some_and(itself),
+            script,
         }
     }
-    end.max(rest.chars().next().map_or(1, char::len_utf8))
+}
+
+/// The classes of the characters that nearly all texts are written in.
+pub(super) struct Classes(Vec<Class>);
+
+impl Classes {
+    pub fn table() -> &'static Self {
+        static TABLE: LazyLock<Classes> =
+            LazyLock::new(|| Classes(('\0'..'\u{0700}').map(Class::new).collect()));
+        &TABLE
+    }
+
+    fn of(&self, c: char) -> Class {
+        match self.0.get(c as usize) {
+            Some(class) => *class,
+            None => Class::new(c),
+        }
+    }
+
+    /// The language of which a character is a letter.
+    pub fn letter_of(&self, c: char) -> Option<Lang> {
+        let class = self.of(c);
+        class.script.filter(|_| class.is == Is::Letter)
+    }
+}
+
+/// A word at the start of a text.
+struct Word {
+    length: usize,
+    lang: Option<Lang>,
+    /// Whether it is spelled in its normal form.
+    folded: bool,
+}
+
+/// The word at the start of `rest`, of whose first character the class is known.
+fn word(rest: &str, first: Class, classes: &Classes) -> Word {
+    let script_of = |c: char| classes.of(c).script;
+    let script = match first.is {
+        Is::Letter => first.script,
+        _ => rest.chars().find(|c| is_letter(*c)).and_then(script_of),
+    };
+    let mut end = 0;
+    let mut folded = true;
+    let mut chars = rest.char_indices();
+    while let Some((at, c)) = chars.next() {
+        let class = classes.of(c);
+        match class.is {
+            Is::Letter => {
+                // A change of script inside a run of letters ends the token, so that glued Arabic and Latin are two
+                // words.
+                if script.is_some() && class.script.is_some() && class.script != script {
+                    break;
+                }
+                folded &= class.folded;
+                end = at + c.len_utf8();
+            }
+            Is::Mark | Is::Lengthening => {
+                folded = false;
+                end = at + c.len_utf8();
+            }
+            Is::Ignorable => folded = false,
+            _ => {
+                let apostrophe = matches!(c, '\'' | '\u{2019}' | '\u{02BC}')
+                    && chars
+                        .as_str()
+                        .chars()
+                        .next()
+                        .is_some_and(char::is_alphabetic)
+                    && script.is_some_and(|lang| lang.has_case());
+                if !apostrophe {
+                    break;
+                }
+                folded = false;
+            }
+        }
+    }
+    let length = end.max(rest.chars().next().map_or(1, char::len_utf8));
+    // A letter of no known script may stand before those of one.
+    let lang = match (first.is, script) {
+        (Is::Letter, Some(lang)) => Some(lang),
+        _ => rest
+            .get(..length)
+            .unwrap_or_default()
+            .chars()
+            .find_map(script_of),
+    };
+    Word {
+        length,
+        lang,
+        folded,
+    }
 }
 
 /// Value of a decimal digit of any script that Arabic or English texts use.
@@ -209,8 +321,27 @@ fn number(rest: &str) -> usize {
 /// to look to its end from each of them would take the square of its length.
 const GLUED: usize = 2048;
 
+/// Whether a text starts as all addresses do, which most Arabic words are told by.
+fn starts_in_ascii(rest: &str) -> bool {
+    rest.as_bytes().first().is_some_and(u8::is_ascii)
+}
+
+/// Whether what comes before the next space has a mark that all addresses have.
+fn may_be_address(rest: &str) -> bool {
+    let bytes = rest.as_bytes();
+    let web = |start: &[u8]| start.eq_ignore_ascii_case(b"www.");
+    bytes.get(..4).is_some_and(web)
+        || bytes
+            .iter()
+            .take_while(|byte| !byte.is_ascii_whitespace())
+            .any(|byte| matches!(byte, b'@' | b':'))
+}
+
 /// The same as [`link`] for what follows another token without a space.
 fn glued_link(rest: &str) -> Option<usize> {
+    if !starts_in_ascii(rest) {
+        return None;
+    }
     let start = |length: usize| {
         let mut end = length.min(rest.len());
         while !rest.is_char_boundary(end) {
@@ -231,8 +362,7 @@ fn glued_link(rest: &str) -> Option<usize> {
 
 /// Length of a link, an e-mail address or a handle at the start of `rest`.
 fn link(rest: &str) -> Option<usize> {
-    // All of them start in ASCII, which most Arabic words are told by.
-    if !rest.as_bytes().first().is_some_and(u8::is_ascii) {
+    if !starts_in_ascii(rest) || !may_be_address(rest) {
         return None;
     }
     let stop = rest
@@ -295,33 +425,16 @@ pub(crate) fn is_punctuation(c: char) -> bool {
             | '\u{3001}' | '\u{3002}' | '\u{FD3E}' | '\u{FD3F}' | '\u{066B}' | '\u{066C}')
 }
 
-/// The normal form of a token and its language; `folded` is room to work in.
-fn normal(raw: &str, kind: TokenKind, folded: &mut String) -> (Box<str>, Option<Lang>) {
-    match kind {
-        TokenKind::Word => {
-            let lang = raw.chars().find_map(script_of);
-            folded.clear();
-            match lang {
-                Some(lang) => lang.fold_onto(raw, folded),
-                None => folded.push_str(&raw.to_lowercase()),
-            }
-            (folded.as_str().into(), lang)
-        }
-        TokenKind::Number => {
-            let norm: String = raw
-                .chars()
-                .map(|c| match c {
-                    '\u{066B}' => '.',
-                    '\u{066C}' | '\u{060C}' => ',',
-                    _ => digit(c)
-                        .and_then(|value| char::from_digit(value, 10))
-                        .unwrap_or(c),
-                })
-                .collect();
-            (norm.into(), None)
-        }
-        _ => (raw.into(), None),
-    }
+/// A number in ASCII digits.
+fn in_ascii_digits(raw: &str) -> SmolStr {
+    let ascii = |c: char| match c {
+        '\u{066B}' => '.',
+        '\u{066C}' | '\u{060C}' => ',',
+        _ => digit(c)
+            .and_then(|value| char::from_digit(value, 10))
+            .unwrap_or(c),
+    };
+    raw.chars().map(ascii).collect()
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ pub use pos::PartOfSpeech;
 
 use crate::lang::{self, Lang, Reading};
 use crate::text::Memo;
+use std::hash::{Hash, Hasher};
 use std::sync::{Arc, OnceLock};
 use table::{Builder, Row, Spelling, Table};
 
@@ -81,6 +82,8 @@ pub struct Lexicon {
     metonyms: &'static str,
     /// The keys of each group, made when they are asked for.
     groups: OnceLock<Vec<Vec<Key>>>,
+    /// The same of their names, each by itself.
+    names: OnceLock<Vec<Vec<Vec<Key>>>>,
     /// What look-ups of head words found, and of words of the second language.
     found: Memo<Option<Arc<Found>>>,
     senses: Memo<Arc<Senses>>,
@@ -89,6 +92,13 @@ pub struct Lexicon {
     pieces: Memo<Option<Arc<[Box<str>]>>>,
     /// The phrases that a word may open.
     openers: Memo<Arc<[u32]>>,
+}
+
+/// What it holds, whatever look-ups it remembers.
+impl Hash for Lexicon {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.from, self.to, &self.table, self.metonyms).hash(state);
+    }
 }
 
 /// Words of each language whose look-ups are remembered, at most.
@@ -175,6 +185,7 @@ impl Lexicon {
             table,
             metonyms: "",
             groups: OnceLock::new(),
+            names: OnceLock::new(),
             found: Memo::new(MOST_WORDS),
             senses: Memo::new(MOST_WORDS),
             uses: Memo::new(MOST_WORDS),
@@ -415,6 +426,41 @@ impl Lexicon {
         all.sort_unstable();
         all.dedup();
         all
+    }
+
+    /// The names that may stand for a name of the second language, as the keys of their words.
+    pub fn metonyms(&self, name: &str) -> Vec<Vec<Key>> {
+        let own = self.keys_of_name(name);
+        let groups = self.names.get_or_init(|| {
+            let lines = self.metonyms.lines().filter(|line| !line.starts_with('#'));
+            let groups = lines.map(|line| line.split(',').map(|name| self.keys_of_name(name)));
+            groups
+                .map(|group| group.filter(|keys| !keys.is_empty()).collect())
+                .collect()
+        });
+        let mut out: Vec<Vec<Key>> = groups
+            .iter()
+            .filter(|group| !own.is_empty() && group.contains(&own))
+            .flatten()
+            .filter(|keys| **keys != own)
+            .cloned()
+            .collect();
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+
+    /// The keys of a name's words with content, in their order; none where a word has no key.
+    pub fn keys_of_name(&self, name: &str) -> Vec<Key> {
+        let words =
+            name.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}' | '.')));
+        let words = words.filter(|word| !word.is_empty());
+        let folded = words.map(|word| self.to.fold(word));
+        let keys: Option<Vec<Key>> = folded
+            .filter(|word| !self.to.is_stop_word(word))
+            .map(|word| self.key(&word))
+            .collect();
+        keys.unwrap_or_default()
     }
 
     /// Parts of speech of the entries that a key is a translation in.

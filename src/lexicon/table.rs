@@ -25,7 +25,7 @@ pub trait Spelling {
 }
 
 /// Words to be looked up, and for each a list.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Hash)]
 struct Index {
     /// The numbers of the words, at the places that their hashes say; [`FREE`] elsewhere.
     slots: Vec<u32>,
@@ -38,7 +38,7 @@ struct Index {
 const FREE: u32 = u32::MAX;
 
 /// The arrays.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Hash)]
 pub(super) struct Table {
     pub text: Cow<'static, str>,
     /// Where each string starts in the text; one more than there are strings.

@@ -1,7 +1,8 @@
 //! What changed since a revision: which beads a change touches, and which sources changed alone.
 
 use super::input::{self, Input, Manner, Overlay, Texts};
-use super::run::{Job, bead_of};
+use super::pair::bead_of;
+use super::run::Job;
 use crate::bitext::{Bitext, Half};
 use crate::checks::{Context, stale_translation};
 use crate::findings::{Finding, Related};
@@ -181,7 +182,10 @@ pub(super) fn stale(
             continue;
         }
         let old = old.get_or_insert_with(|| Old::read(job, &bytes, &manner, cx.bitext));
-        let texts = |side: Side| bead.segments(side).map(|(_, text, _)| text);
+        let texts = |side: Side| {
+            let segments = bead.bead.side(side);
+            segments.map(move |segment| cx.text(side, segment))
+        };
         let lang = cx.lang(Side::Source);
         let new: Vec<&str> = texts(Side::Source)
             .filter(|text| !old.source.contains_key(&gist(text, lang)))

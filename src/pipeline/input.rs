@@ -7,6 +7,7 @@ use crate::formats::{self, Batch, Column, Format, FormatError, Opened, Request, 
 use crate::lang::Lang;
 use crate::segment::{Mode, segment};
 use crate::text::{DecodeError, Encoding, Map, Source};
+use std::collections::VecDeque;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -226,6 +227,8 @@ pub enum Texts {
 
 /// A file that holds both texts, read in parts.
 pub struct PairedFile {
+    /// Parts that were looked at before.
+    back: VecDeque<Bitext>,
     first: Option<Batch>,
     rest: Units,
     languages: [Lang; 2],
@@ -235,11 +238,21 @@ impl Iterator for PairedFile {
     type Item = Result<Bitext, FormatError>;
 
     fn next(&mut self) -> Option<Self::Item> {
+        if let Some(part) = self.back.pop_front() {
+            return Some(Ok(part));
+        }
         let batch = match self.first.take() {
             Some(batch) => Ok(batch),
             None => self.rest.next()?,
         };
         Some(batch.map(|batch| paired::bitext(batch, self.languages)))
+    }
+}
+
+impl PairedFile {
+    /// Puts parts back before those that are still to come.
+    pub(super) fn put_back(&mut self, parts: impl Iterator<Item = Bitext>) {
+        self.back.extend(parts);
     }
 }
 
@@ -288,6 +301,7 @@ fn paired_file(input: &Input, mut units: Units, manner: &Manner) -> Result<Texts
     let first = first?;
     let languages = paired::languages(&first, [manner.source_lang, manner.target_lang])?;
     Ok(Texts::Paired(Box::new(PairedFile {
+        back: VecDeque::new(),
         first: Some(first),
         rest: units,
         languages,

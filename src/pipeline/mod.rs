@@ -1,11 +1,13 @@
 //! The one place where the stages meet: files become checked bitexts.
 
 mod baseline;
+mod cache;
 mod changes;
 mod fingerprint;
 mod fix;
 mod input;
 mod knowledge;
+mod pair;
 mod paired;
 mod project;
 mod run;
@@ -14,6 +16,7 @@ mod suppress;
 mod texts;
 
 pub use baseline::{Baseline, BaselineError, Entry};
+pub use cache::{Cache, FOLDER as CACHE_FOLDER};
 pub use changes::Changes;
 pub use fix::{Edits, safe_fixes};
 pub use input::{

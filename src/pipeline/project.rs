@@ -1,5 +1,6 @@
 //! Which files of a folder are pairs.
 
+use super::CACHE_FOLDER;
 use super::input::{Input, slashed};
 use crate::config::{Config, Fault, Files, Located, PathLayer, Settings};
 use crate::text::{Map, Set};
@@ -271,7 +272,8 @@ pub fn files(
         .require_git(false)
         .filter_entry(move |entry| {
             let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-            entry.depth() == 0 || entry.file_name() != ".git" && !leave_out(entry.path(), is_folder)
+            let own = entry.file_name() == ".git" || entry.file_name() == CACHE_FOLDER;
+            entry.depth() == 0 || !own && !leave_out(entry.path(), is_folder)
         });
     let mut files: Vec<String> = walk
         .build()

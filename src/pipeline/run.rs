@@ -1,21 +1,24 @@
 //! A run over many pairs: read, align, check, and what the user settled about findings.
 
 use super::baseline::{Baseline, Entry};
-use super::changes::{Changes, PairChanges, stale};
+use super::cache::{Cache, Memory, Read, Recalled};
+use super::changes::Changes;
 use super::fingerprint::Fingerprints;
 use super::input::{self, Input, InputError, Manner, Overlay, Texts};
-use super::suppress::{allowed_in_file, suppress};
-use super::{Aligned, Knowledge, Terminology, align, align_around, given, paired};
-use crate::align::given::{Row, fix};
-use crate::bitext::{Bitext, UnitState, WordLinks};
-use crate::checks::{self, CHECKS, Context, Matched, Terms};
+use super::pair::{Pair, align_two, check_pair};
+use super::suppress::allowed_in_file;
+use super::{Knowledge, Terminology, given};
+use crate::align::given::Row;
+use crate::bitext::Bitext;
+use crate::checks::{self, CHECKS, Context};
 use crate::config::Settings;
 use crate::findings::{Finding, Rule, TermEntry, TermUse};
 use crate::glossary::{Glossary, Text};
 use crate::lexicon::Lexicon;
-use crate::text::{Map, Place, Set, Side, Source};
+use crate::text::{Map, Set, Source};
 use rayon::prelude::*;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 /// A part of a run, in order.
@@ -29,6 +32,8 @@ pub enum Stage {
     Check,
     /// What looks at all pairs together, and what the user settled.
     Project,
+    /// What was found is kept for the next run.
+    Keep,
 }
 
 impl Stage {
@@ -39,6 +44,7 @@ impl Stage {
             Stage::Align => "align",
             Stage::Check => "check",
             Stage::Project => "project",
+            Stage::Keep => "keep",
         }
     }
 }
@@ -101,6 +107,8 @@ pub struct Request<'a> {
     pub terminology: Option<Terminology<'a>>,
     /// Files that are read from memory.
     pub overlay: &'a Overlay,
+    /// What earlier runs found; none where nothing is remembered.
+    pub cache: Option<&'a Cache>,
     /// Who looks.
     pub observer: &'a dyn Observer,
 }
@@ -134,113 +142,8 @@ pub struct Outcome {
     pub stale: Vec<Entry>,
     /// Lines of the alignments given back that agree with no segments of the texts any more.
     pub lost: Vec<usize>,
-}
-
-/// A pair, or a part of a file that holds both texts and is too large to be kept.
-pub(super) struct Pair<'a> {
-    job: &'a Job,
-    aligned: Aligned,
-    terms: Terms<'a>,
-    uses: Vec<TermUse>,
-    findings: Vec<Finding>,
-    /// Whether it was checked alone and forgotten but for its texts.
-    is_part: bool,
-    /// What changed in it, where that is asked for.
-    changes: Option<PairChanges>,
-    /// Lines of its given alignment that agree with nothing.
-    lost: Vec<usize>,
-}
-
-impl<'a> Pair<'a> {
-    pub fn new(job: &'a Job, mut aligned: Aligned, terminology: Option<Terminology<'a>>) -> Self {
-        let hits = std::mem::take(&mut aligned.hits);
-        let terms = terminology.map_or_else(Terms::default, |terminology| {
-            let matched = Matched {
-                bitext: &aligned.bitext,
-                source: &aligned.source,
-                target: &aligned.target,
-                links: &aligned.links,
-            };
-            Terms::new(terminology.glossary, hits, matched)
-        });
-        Self {
-            job,
-            uses: terms.report(&aligned.bitext),
-            aligned,
-            terms,
-            findings: Vec::new(),
-            is_part: false,
-            changes: None,
-            lost: Vec::new(),
-        }
-    }
-
-    fn context<'c>(&'c self, lexicons: &'c [&'c Lexicon]) -> Context<'c> {
-        Context {
-            bitext: &self.aligned.bitext,
-            source: &self.aligned.source,
-            target: &self.aligned.target,
-            links: &self.aligned.links,
-            terms: &self.terms,
-            lexicons,
-            options: &self.job.settings.options,
-        }
-    }
-
-    /// Runs every check on a part by itself.
-    pub fn check_alone(&mut self, lexicons: &[&Lexicon]) {
-        let settings = &self.job.settings;
-        let cx = self.context(lexicons);
-        let mut findings = check_pair(&cx, settings);
-        for check in CHECKS
-            .iter()
-            .filter(|check| settings.runs(check.rule().name))
-        {
-            check.project(&[cx], &mut findings);
-        }
-        self.findings = findings;
-        self.is_part = true;
-    }
-
-    /// Completes the findings when all checks have run: what files say of their units, what changed without its
-    /// translation, what comments allow; all in order.
-    pub fn finish(&mut self, changes: Option<&Changes>, lexicons: &[&Lexicon]) {
-        let mut findings = std::mem::take(&mut self.findings);
-        let bitext = &self.aligned.bitext;
-        paired::settle(bitext, &mut findings);
-        if let Some(changes) = changes {
-            let own = PairChanges::new(changes, self.job, bitext, self.is_part);
-            stale(
-                changes,
-                &own,
-                self.job,
-                self.context(lexicons),
-                &mut findings,
-            );
-            self.changes = Some(own);
-        }
-        let bitext = &self.aligned.bitext;
-        let format = Manner::new(&self.job.settings.reading)
-            .ok()
-            .and_then(|manner| manner.format);
-        let looked_for = |rule: &str| {
-            self.job.settings.runs(rule)
-                && (changes.is_some()
-                    || !checks::rules()
-                        .any(|known| known.name == rule && checks::needs_history(known)))
-        };
-        suppress(bitext, format, &mut findings, looked_for);
-        findings.sort_by_cached_key(|finding| order(finding, bitext));
-        self.findings = findings;
-    }
-
-    /// Adds what is reported of it.
-    pub fn into_outcome(self, outcome: &mut Outcome) {
-        outcome.findings.extend(self.findings);
-        outcome.terms.extend(self.uses);
-        outcome.lost.extend(self.lost);
-        outcome.bitexts.push(self.aligned.bitext);
-    }
+    /// How many of the jobs were known from earlier runs.
+    pub remembered: usize,
 }
 
 /// Checks every pair.
@@ -255,17 +158,18 @@ pub fn run(request: &Request<'_>) -> Outcome {
     let mut outcome = Outcome::default();
     let jobs = request.jobs;
 
+    let mut memory = Memory::default();
     let mut read = Vec::new();
     stage(Stage::Read, jobs.len(), &mut || {
+        memory = Memory::of(request);
         read = jobs
             .par_iter()
             .map(|job| {
-                let manner = Manner::new(&job.settings.reading)?;
-                let texts = input::read(&job.source, job.target.as_ref(), &manner, request.overlay);
+                let texts = memory.read(job, request);
                 observer.step();
                 texts
             })
-            .collect::<Vec<Result<Texts, InputError>>>();
+            .collect::<Vec<_>>();
     });
     let mut sound = Vec::new();
     for (job, texts) in jobs.iter().zip(read) {
@@ -275,37 +179,58 @@ pub fn run(request: &Request<'_>) -> Outcome {
         }
     }
 
+    // Each pair is checked as soon as it is aligned, while it is at hand: the time of both is parted as threads spent it.
     let mut pairs = Vec::new();
-    stage(Stage::Align, sound.len(), &mut || {
-        let aligned: Vec<_> = std::mem::take(&mut sound)
-            .into_par_iter()
-            .map(|(job, texts)| {
-                let pairs = align_job(job, texts, request.knowledge());
-                observer.step();
-                pairs
-            })
-            .collect();
-        for (parts, error) in aligned {
-            pairs.extend(parts);
-            outcome.errors.extend(error);
-        }
-    });
-
-    stage(Stage::Check, pairs.len(), &mut || {
-        pairs.par_iter_mut().for_each(|pair| {
-            if !pair.is_part {
-                pair.findings = check_pair(&pair.context(request.lexicons), &pair.job.settings);
-            }
+    observer.begin(Stage::Align, sound.len());
+    let start = Instant::now();
+    let (aligning, checking) = (AtomicU64::new(0), AtomicU64::new(0));
+    let aligned: Vec<_> = sound
+        .into_par_iter()
+        .map(|(job, read)| {
+            let mut pairs = timed(&aligning, || match memory.recall(job, read) {
+                Recalled::Known(pairs) => (pairs, None),
+                Recalled::New(read) => align_job(job, read, request.knowledge()),
+                Recalled::Broken(error) => (Vec::new(), Some(error)),
+            });
+            timed(&checking, || {
+                for pair in &mut pairs.0 {
+                    if !pair.is_part && !pair.is_remembered {
+                        pair.findings =
+                            check_pair(&pair.context(request.lexicons), &pair.job.settings);
+                    }
+                }
+            });
             observer.step();
-        });
-    });
+            pairs
+        })
+        .collect();
+    for (parts, error) in aligned {
+        pairs.extend(parts);
+        outcome.errors.extend(error);
+    }
+    let (aligning, checking) = (aligning.into_inner(), checking.into_inner());
+    let share = checking as f64 / (aligning + checking).max(1) as f64;
+    let check = start.elapsed().mul_f64(share);
+    observer.end(Stage::Align, start.elapsed().saturating_sub(check));
+    observer.begin(Stage::Check, 0);
+    observer.end(Stage::Check, check);
+
+    if request.cache.is_some() {
+        stage(Stage::Keep, 1, &mut || memory.keep(&pairs));
+    }
 
     let mut lone = Vec::new();
     stage(Stage::Project, 1, &mut || {
         let together: Vec<usize> = (0..pairs.len())
             .filter(|index| !pairs[*index].is_part)
             .collect();
-        for (index, findings) in check_project(&pairs, &together, request.lexicons) {
+        let found = memory.project(&pairs, &together).unwrap_or_else(|| {
+            memory.complete(&mut pairs, request.knowledge());
+            let found = check_project(&pairs, &together, request.lexicons);
+            memory.keep_project(&pairs, &together, &found);
+            found
+        });
+        for (index, findings) in found {
             if let Some(pair) = pairs.get_mut(index) {
                 pair.findings.extend(findings);
             }
@@ -321,8 +246,15 @@ pub fn run(request: &Request<'_>) -> Outcome {
         outcome.stale = agree(request, &mut pairs, &mut lone, &mut Fingerprints::default());
         observer.step();
     });
+    if request.cache.is_some() {
+        stage(Stage::Keep, 1, &mut || memory.write());
+    }
 
     outcome.rules = rules(request);
+    outcome.remembered = remembered(&pairs);
+    // To give back the memory of a large project takes a while, and nobody has to wait for it.
+    let released: Vec<_> = pairs.iter_mut().map(Pair::release).collect();
+    rayon::spawn(move || drop(released));
     for pair in pairs {
         pair.into_outcome(&mut outcome);
     }
@@ -333,6 +265,21 @@ pub fn run(request: &Request<'_>) -> Outcome {
         .findings
         .extend(lone.into_iter().map(|(_, finding)| finding));
     outcome
+}
+
+/// Does some work and adds the nanoseconds that it took.
+fn timed<T>(sum: &AtomicU64, work: impl FnOnce() -> T) -> T {
+    let start = Instant::now();
+    let done = work();
+    sum.fetch_add(start.elapsed().as_nanos() as u64, Ordering::Relaxed);
+    done
+}
+
+/// How many jobs were known from earlier runs.
+fn remembered(pairs: &[Pair<'_>]) -> usize {
+    let jobs = pairs.chunk_by(|one, next| std::ptr::eq(one.job, next.job));
+    jobs.filter(|parts| parts.iter().all(|part| part.is_remembered))
+        .count()
 }
 
 /// The rules that run on any of the pairs.
@@ -352,23 +299,15 @@ pub(super) fn rules(request: &Request<'_>) -> Vec<&'static Rule> {
 /// than one is held with all that is known of it.
 fn align_job<'a>(
     job: &'a Job,
-    texts: Texts,
+    read: Read,
     knowledge: Knowledge<'a>,
 ) -> (Vec<Pair<'a>>, Option<InputError>) {
-    let mut parts = match texts {
+    let mut parts = match read.texts {
         Texts::Two(halves) => {
-            let (source, target) = *halves;
-            let mut lost = Vec::new();
-            let aligned = match &job.rows {
-                None => align(source, target, knowledge),
-                Some(rows) => {
-                    let fixed = fix(rows, &source.segments, &target.segments);
-                    lost = fixed.lost;
-                    align_around(source, target, &fixed.beads, knowledge)
-                }
-            };
+            let (aligned, lost) = align_two(job, *halves, knowledge);
             let mut pair = Pair::new(job, aligned, knowledge.terminology);
             pair.lost = lost;
+            pair.key = read.key;
             return (vec![pair], None);
         }
         Texts::Paired(file) => file.peekable(),
@@ -377,54 +316,27 @@ fn align_job<'a>(
     while let Some(part) = parts.next() {
         let part = match part {
             Ok(part) => part,
-            Err(error) => return (pairs, Some(error.into())),
+            Err(error) => {
+                pairs.iter_mut().for_each(|pair| pair.key = None);
+                return (pairs, Some(error.into()));
+            }
         };
         let mut pair = Pair::new(job, given(part, knowledge), knowledge.terminology);
         if !pairs.is_empty() || parts.peek().is_some() {
             pair.check_alone(knowledge.lexicons);
-            pair.aligned.source = Vec::new();
-            pair.aligned.target = Vec::new();
-            pair.aligned.links = WordLinks::default();
-            pair.terms = Terms::default();
+            pair.forget();
         }
+        pair.key = read.key;
         pairs.push(pair);
     }
     (pairs, None)
 }
 
-/// Runs the checks that see a bead or a pair.
-fn check_pair(cx: &Context<'_>, settings: &Settings) -> Vec<Finding> {
-    let checks: Vec<_> = CHECKS
-        .iter()
-        .filter(|check| settings.runs(check.rule().name))
-        .collect();
-    let per_bead: Vec<Vec<Finding>> = (0..cx.bitext.beads.len())
-        .into_par_iter()
-        .map(|index| {
-            let mut out = Vec::new();
-            if let Some(bead) = cx.bead(index)
-                && bead.bead.state != UnitState::Locked
-            {
-                for check in &checks {
-                    check.bead(&bead, &mut out);
-                }
-            }
-            out
-        })
-        .collect();
-    let mut findings: Vec<Finding> = per_bead.into_iter().flatten().collect();
-    for check in &checks {
-        check.bitext(cx, &mut findings);
-    }
-    findings
-}
+/// Findings of the checks that see all pairs, by the number of the pair that each is reported in.
+pub(super) type OfProject = Vec<(usize, Vec<Finding>)>;
 
 /// Runs the checks that see all pairs; each finding goes to the pair that its first place is in.
-fn check_project(
-    pairs: &[Pair<'_>],
-    together: &[usize],
-    lexicons: &[&Lexicon],
-) -> Vec<(usize, Vec<Finding>)> {
+fn check_project(pairs: &[Pair<'_>], together: &[usize], lexicons: &[&Lexicon]) -> OfProject {
     let mut of_file: Map<*const Source, usize> = Map::default();
     for index in together {
         for half in pairs.get(*index).iter().flat_map(|pair| {
@@ -448,7 +360,7 @@ fn check_project(
             out
         })
         .collect();
-    let mut of_pair: Vec<(usize, Vec<Finding>)> = Vec::new();
+    let mut of_pair = OfProject::new();
     for finding in found {
         let pair = finding
             .place()
@@ -582,37 +494,4 @@ fn keys<'r>(request: &Request<'r>) -> Map<&'r str, &'r str> {
         .chain(request.lone.iter().map(|lone| &lone.input))
         .map(|input| (input.name.as_str(), input.key.as_str()))
         .collect()
-}
-
-/// Findings are ordered by bead, then place in the target, then in the source, then rule.
-fn order(finding: &Finding, bitext: &Bitext) -> (usize, usize, usize, &'static str) {
-    let at = |place: &Option<Place>| place.as_ref().map_or(usize::MAX, |place| place.span.start);
-    (
-        bead_of(finding, bitext).unwrap_or(usize::MAX),
-        at(&finding.target),
-        at(&finding.source),
-        finding.rule.name,
-    )
-}
-
-/// The bead that a finding is in: its own, else the one at its place.
-pub(super) fn bead_of(finding: &Finding, bitext: &Bitext) -> Option<usize> {
-    finding.bead.or_else(|| {
-        let at = |side: Side, place: &Option<Place>| {
-            let place = place.as_ref()?;
-            let half = bitext.half(side);
-            if !Arc::ptr_eq(&half.source, &place.source) {
-                return None;
-            }
-            let segment = half
-                .segments
-                .iter()
-                .position(|segment| segment.text.whole().end > place.span.start)?;
-            bitext
-                .beads
-                .iter()
-                .position(|bead| bead.side(side).contains(&segment))
-        };
-        at(Side::Target, &finding.target).or_else(|| at(Side::Source, &finding.source))
-    })
 }

@@ -6,7 +6,8 @@
 use super::fingerprint::Fingerprints;
 use super::given;
 use super::input::{self, InputError, Manner, PairedFile, Texts};
-use super::run::{Job, Outcome, Pair, Request, Stage, agree, rules};
+use super::pair::Pair;
+use super::run::{Job, Outcome, Request, Stage, agree, rules};
 use crate::bitext::Bitext;
 use crate::formats::FormatError;
 use std::time::Instant;

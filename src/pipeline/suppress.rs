@@ -1,7 +1,7 @@
 //! Comments that allow a finding: `mutabiq: allow RULE reason` for the block that follows or that they stand in,
 //! `mutabiq: allow-file RULE reason` for the whole file.
 
-use super::run::bead_of;
+use super::pair::bead_of;
 use crate::bitext::{Bitext, Half};
 use crate::checks::{self, Flaw, flawed_suppression};
 use crate::config::nearest;

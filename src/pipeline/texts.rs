@@ -95,6 +95,7 @@ pub fn check_texts(
             anchors: true,
         }),
         overlay: &overlay,
+        cache: None,
         observer: &Unobserved,
     });
     match outcome.errors.pop() {

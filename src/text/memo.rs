@@ -1,4 +1,5 @@
 use super::Map;
+use smol_str::SmolStr;
 use std::hash::BuildHasher;
 use std::sync::RwLock;
 
@@ -11,7 +12,7 @@ const SHARDS: usize = 32;
 /// again.
 #[derive(Debug)]
 pub struct Memo<V> {
-    shards: [RwLock<Map<Box<str>, V>>; SHARDS],
+    shards: [RwLock<Map<SmolStr, V>>; SHARDS],
     most: usize,
 }
 

@@ -94,7 +94,7 @@ fn windows(tokens: &[Token], count: usize) -> Vec<Vec<usize>> {
         for (number, token) in tokens.iter().enumerate().skip(start) {
             match token.kind {
                 TokenKind::Word | TokenKind::Number => window.push(number),
-                TokenKind::Punctuation if !window.is_empty() && token.norm.as_ref() == "-" => {}
+                TokenKind::Punctuation if !window.is_empty() && token.norm == "-" => {}
                 _ => break,
             }
             if window.len() == count {

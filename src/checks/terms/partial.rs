@@ -2,7 +2,7 @@
 //! that tells it apart without the general one before it, its adjective, another spelling of a foreign name, the
 //! term left in its own script.
 
-use super::{HitId, Matched, Rendering, Terms};
+use super::{HitId, Matched, Rendering, Terms, words_in};
 use crate::bitext::Bead;
 use crate::glossary::{Entry, TermHit};
 use crate::lang::{Analysis, Lang, Token, TokenKind, Traits, similarity, tokenize};
@@ -54,7 +54,8 @@ pub(super) fn stands(
             || found.is_some_and(|found| {
                 respelled(on, found, &forms) || is_other_name(terms, on, entry, source, found)
             })
-            || without_class(terms, on, bead, entry, source));
+            || without_class(terms, on, bead, entry, source)
+            || family(terms, on, bead, entry));
     written
         || part
         || named
@@ -124,6 +125,10 @@ pub(in crate::checks) fn in_longer_name(
     if ordinary && hit.tokens.start == 0 {
         return true;
     }
+    // At the start of a sentence a title may be the adjective or noun that it is made of: The Independent candidate.
+    if hit.tokens.start == 0 && heads_phrase(analysis, text, hit) {
+        return true;
+    }
     // The Liberation of Congo is no newspaper.
     let joined = analysis
         .tokens
@@ -144,6 +149,29 @@ pub(in crate::checks) fn in_longer_name(
             .is_some_and(|last| !possessive(last))
     });
     before.is_some() || after.is_some()
+}
+
+/// Whether a title of one common word behind its article stands before a noun in small letters.
+fn heads_phrase(analysis: &Analysis, text: &str, hit: &TermHit) -> bool {
+    let lang = analysis.lang;
+    let lexicon = lexicon::builtin();
+    // Behind a name in the singular a verb has an ending, so that the bare word is a noun.
+    let is = |token: &Token, class: fn(Pos) -> bool| {
+        lexicon
+            .key(&token.norm)
+            .is_some_and(|key| lexicon.pos_of(key).any(class))
+    };
+    let [article, title] = analysis.tokens.get(hit.tokens.clone()).unwrap_or_default() else {
+        return false;
+    };
+    lang.is_determiner(&article.norm)
+        && is(title, |pos| matches!(pos, Pos::Noun | Pos::Adjective))
+        && analysis.tokens.get(hit.tokens.end).is_some_and(|next| {
+            next.kind == TokenKind::Word
+                && !next.is_capitalised(text)
+                && !lang.is_stop_word(&next.norm)
+                && is(next, |pos| pos == Pos::Noun)
+        })
 }
 
 /// Whether a term of several common words stands before the noun that it belongs to, each of its words rendered: which
@@ -177,6 +205,46 @@ pub(super) fn in_compound(
         .filter(|token| token.kind == TokenKind::Word && !analysis.lang.is_stop_word(&token.norm))
         .count();
     noun && content > 1 && found.linked >= content
+}
+
+/// Whether the name of a place qualifies a noun as its genitive: رئيس لبنان, Lebanon's president, banks of Lebanon.
+pub(super) fn is_adjunct(
+    on: Matched<'_>,
+    entry: &Entry,
+    (segment, hit): (usize, &TermHit),
+) -> bool {
+    let Some(analysis) = on.source.get(segment).filter(|_| entry.is_name()) else {
+        return false;
+    };
+    let lexicon = lexicon::builtin();
+    let is_place = analysis.tokens.get(hit.tokens.start).is_some_and(|token| {
+        if analysis.lang == lexicon.from {
+            let found = lexicon.find(&token.norm);
+            found.is_some_and(|found| found.entries.iter().any(|entry| entry.pos == Pos::Place))
+        } else {
+            let keys = lexicon.keys_of(&token.norm);
+            keys.iter()
+                .any(|key| lexicon.pos_of(*key).any(|pos| pos == Pos::Place))
+        }
+    });
+    let before = hit
+        .tokens
+        .start
+        .checked_sub(1)
+        .and_then(|at| analysis.tokens.get(at))
+        .filter(|token| token.kind == TokenKind::Word);
+    let genitive = before.is_some_and(|before| analysis.lang.is_genitive(&before.norm));
+    // Where nothing is written between the two the noun stands bare before the name.
+    let construct = !analysis.lang.has_case()
+        && hit.clitics.is_empty()
+        && before.is_some_and(|before| {
+            analysis.lang.article(&before.norm).is_none()
+                && lexicon.find(&before.norm).is_some_and(|found| {
+                    let mut entries = found.entries.iter();
+                    entries.any(|entry| entry.pos == Pos::Noun)
+                })
+        });
+    is_place && (genitive || construct || hit.ending == "'s")
 }
 
 /// Whether a name with the article follows a noun with the article, whose adjective it must be: الرغبة القاهرة.
@@ -435,6 +503,68 @@ fn respelled(on: Matched<'_>, found: &Rendering, forms: &[Vec<String>]) -> bool 
     })
 }
 
+/// Whether somebody is called by the family name alone, as the entry admits it in its other language: بلير for Tony
+/// Blair, for whom Blair is admitted.
+fn family(terms: &Terms<'_>, on: Matched<'_>, bead: &Bead, entry: &Entry) -> bool {
+    if terms.is_forward() {
+        return false;
+    }
+    let full: Vec<&str> = entry.target.split(' ').collect();
+    let left_out = entry
+        .admitted
+        .iter()
+        .filter(|form| !form.is_empty())
+        .filter_map(|form| {
+            let words: Vec<&str> = form.split(' ').collect();
+            full.ends_with(&words).then(|| full.len() - words.len())
+        })
+        .max();
+    let Some(left_out) = left_out.filter(|left_out| *left_out > 0) else {
+        return false;
+    };
+    let lang = on.bitext.target.lang;
+    let lexicon = lexicon::builtin();
+    // What is left out are names, or words that the lexicon doesn't have.
+    let person = |words: &[String]| {
+        words.iter().all(|word| {
+            let found = lexicon.find(word);
+            found.is_none_or(|found| {
+                let mut entries = found.entries.iter();
+                entries.any(|entry| entry.pos == Pos::GivenName)
+            })
+        })
+    };
+    let given = |token: &Token| {
+        lexicon
+            .entries_of(&token.norm)
+            .any(|entry| entry.pos == Pos::GivenName)
+    };
+    entry.source.iter().any(|form| {
+        let words: Vec<String> = form.split(' ').map(|word| lang.fold(word)).collect();
+        let from = left_out.min(words.len().saturating_sub(1));
+        let (first, rest) = words.split_at(from.max(1).min(words.len()));
+        if rest.is_empty() || !person(first) {
+            return false;
+        }
+        bead.target.clone().any(|segment| {
+            on.target.get(segment).is_some_and(|analysis| {
+                let tokens = &analysis.tokens;
+                (0..tokens.len()).any(|start| {
+                    let window = tokens.get(start..start + rest.len()).unwrap_or_default();
+                    let before = start.checked_sub(1).and_then(|at| tokens.get(at));
+                    window.len() == rest.len()
+                        && window
+                            .iter()
+                            .zip(rest)
+                            .all(|(token, word)| is_form(lang, &token.norm, word))
+                        // With another given name it is somebody else.
+                        && !before.is_some_and(given)
+                })
+            })
+        })
+    })
+}
+
 /// Whether a name stands without the noun that says what it is, and sounds like the term: الشرق الأوسط for Asharq
 /// Al-Awsat, which the glossary has as صحيفة الشرق الأوسط.
 fn without_class(
@@ -556,6 +686,91 @@ fn is_core(on: Matched<'_>, entry: &Entry, found: &Rendering, forms: &[Vec<Strin
             let left_out = |listed: &&String| !words.iter().any(|word| is_form(lang, word, listed));
             words.iter().all(has) && form.iter().filter(left_out).all(|word| common(word))
         })
+}
+
+/// What stands for a term with the noun that it qualifies, where that is another than the term's own: التحالف
+/// الأوروبي for European Union.
+/// Neither noun is known to render or to be rendered by anything else, nor is a word beside the term left over that
+/// the other noun could render.
+pub(super) fn with_other_head(
+    terms: &Terms<'_>,
+    on: Matched<'_>,
+    index: usize,
+    entry: &Entry,
+    source: HitId,
+    found: &Rendering,
+) -> Option<Rendering> {
+    let (Some(hit), Some(from), Some(analysis)) = (
+        terms.hit(Side::Source, source),
+        on.source.get(source.0),
+        on.target.get(found.segment),
+    ) else {
+        return None;
+    };
+    let lang = analysis.lang;
+    // Only where the head noun comes first is the word before what is found the head.
+    if lang.head(&["", ""]) != Some(0) {
+        return None;
+    }
+    let forms: Vec<Vec<String>> = terms
+        .fine_forms_of(entry)
+        .iter()
+        .map(|(_, _, form)| content(lang, form))
+        .collect();
+    let mut words = analysis
+        .words()
+        .filter(|(_, token)| found.span.contains(token.span));
+    let (first, _) = words.next()?;
+    let has_head = analysis
+        .words()
+        .filter(|(_, token)| found.span.contains(token.span))
+        .any(|(_, token)| {
+            let mut heads = forms.iter().filter_map(|form| form.first());
+            heads.any(|head| is_form(lang, &token.norm, head))
+        });
+    let before = analysis.tokens.get(first.checked_sub(1)?)?;
+    let links = on.links.of(index);
+    let lexicon = lexicon::builtin();
+    let noun = before.kind == TokenKind::Word
+        && !lang.is_stop_word(&before.norm)
+        && lexicon.find(&before.norm).is_some_and(|found| {
+            let mut entries = found.entries.iter();
+            entries.all(|entry| matches!(entry.pos, Pos::Noun | Pos::Verb))
+        })
+        && !forms
+            .iter()
+            .flatten()
+            .any(|word| is_form(lang, &before.norm, word))
+        && !links
+            .iter()
+            .any(|link| link.target == (found.segment, first - 1));
+    let own: Vec<usize> = words_in(from, hit.span).collect();
+    let norms: Vec<&str> = own
+        .iter()
+        .filter_map(|number| from.tokens.get(*number))
+        .map(|token| token.norm.as_ref())
+        .collect();
+    let unlinked = |number: usize| !links.iter().any(|link| link.source == (source.0, number));
+    // The term's own head noun is a common word that nothing renders.
+    let lost = own.len() > 1
+        && from.lang.head(&norms).is_some_and(|head| {
+            own.get(head).is_some_and(|number| unlinked(*number))
+                && norms
+                    .get(head)
+                    .is_some_and(|norm| !lexicon.keys_of(norm).is_empty())
+        });
+    let beside = (hit.tokens.start.saturating_sub(2)..hit.tokens.end + 2).any(|number| {
+        !hit.tokens.contains(&number)
+            && from.tokens.get(number).is_some_and(|token| {
+                token.kind == TokenKind::Word && !from.lang.is_stop_word(&token.norm)
+            })
+            && unlinked(number)
+    });
+    (!has_head && noun && lost && !beside).then(|| Rendering {
+        span: before.span.cover(found.span),
+        bare: false,
+        ..found.clone()
+    })
 }
 
 /// Whether a text holds a term of the other script as a word of its own; `lang` is the term's language.

@@ -98,6 +98,10 @@ fn changed(entry: &Entry, back: Option<&Entry>) -> Vec<&'static str> {
             "severity",
             entry.severity.is_none() || entry.severity == back.severity,
         ),
+        (
+            "direction",
+            entry.direction.is_none() || entry.direction == back.direction,
+        ),
     ]
     .into_iter()
     .filter(|(_, kept)| !kept)

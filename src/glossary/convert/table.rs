@@ -212,6 +212,10 @@ fn read_own(
                     Ok(level) => entry.severity = Some(level),
                     Err(error) => wrong(error),
                 },
+                "direction" => match cell.parse() {
+                    Ok(direction) => entry.direction = Some(direction),
+                    Err(error) => wrong(error),
+                },
                 "note" => entry.note = Some(cell.to_owned()),
                 _ => {}
             }
@@ -300,6 +304,7 @@ pub(super) fn write(glossary: &Glossary, delimiter: u8) -> String {
             entry.part_of_speech.map_or("", |pos| pos.name()).to_owned(),
             entry.note.clone().unwrap_or_default(),
             entry.severity.map_or("", |level| level.name()).to_owned(),
+            entry.direction.map_or("", |way| way.name()).to_owned(),
         ];
         if !usual {
             row.extend(langs.map(|lang| lang.code().to_owned()));

@@ -2,8 +2,8 @@
 //!
 //! The preferred form has the status preferredTerm, forms that are fine admittedTerm, forbidden ones deprecatedTerm
 //! with the reason as the term's note. Abbreviation, short form and first mention go by their term type (acronym,
-//! shortForm, phrase), source forms are variants. What has no data category (`case`, `severity`, an identifier that
-//! XML doesn't take) is a note of the entry, `case: exact`, that people read as well.
+//! shortForm, phrase), source forms are variants. What has no data category (`case`, `severity`, `direction`, an
+//! identifier that XML doesn't take) is a note of the entry, `case: exact`, that people read as well.
 
 use super::fresh_id;
 use super::xml::{self, Element, escaped, identifier};
@@ -121,6 +121,10 @@ fn take_key(entry: &mut Entry, note: &str, id: &str) -> bool {
         },
         "severity" => match value.parse() {
             Ok(level) => entry.severity = Some(level),
+            Err(_) => return false,
+        },
+        "direction" => match value.parse() {
+            Ok(direction) => entry.direction = Some(direction),
             Err(_) => return false,
         },
         _ => return false,
@@ -306,6 +310,7 @@ pub(super) fn write(glossary: &Glossary, style: Style) -> String {
             ("id", Some(entry.id.as_str()).filter(|own| *own != id)),
             ("case", entry.case.map(|case| case.name())),
             ("severity", entry.severity.map(|level| level.name())),
+            ("direction", entry.direction.map(|way| way.name())),
         ];
         let keys = keys
             .iter()

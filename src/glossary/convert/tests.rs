@@ -20,6 +20,7 @@ case = "exact"
 part-of-speech = "proper-noun"
 note = "signed in Vienna, 2015"
 severity = "error"
+direction = "forward"
 
 [[terms]]
 id = "ceasefire"
@@ -96,6 +97,7 @@ const LOST: &[(GlossaryFormat, &[&str])] = &[
             "part-of-speech",
             "note",
             "severity",
+            "direction",
         ],
     ),
     (
@@ -111,6 +113,7 @@ const LOST: &[(GlossaryFormat, &[&str])] = &[
             "case",
             "part-of-speech",
             "severity",
+            "direction",
         ],
     ),
     (
@@ -124,6 +127,7 @@ const LOST: &[(GlossaryFormat, &[&str])] = &[
             "case",
             "part-of-speech",
             "severity",
+            "direction",
         ],
     ),
 ];
@@ -146,6 +150,7 @@ fn without(mut entries: Vec<Entry>, lost: &[&str]) -> Vec<Entry> {
                 "part-of-speech" => entry.part_of_speech = None,
                 "note" => entry.note = None,
                 "severity" => entry.severity = None,
+                "direction" => entry.direction = None,
                 _ => panic!("{key}"),
             }
         }
@@ -191,6 +196,7 @@ fn a_key_is_said_to_be_dropped_only_where_an_entry_has_it() {
         "part-of-speech = \"verb\"",
         "note = \"of appeal\"",
         "severity = \"info\"",
+        "direction = \"backward\"",
         "id = \"Court 1\"",
     ] {
         let text =

@@ -83,6 +83,9 @@ pub fn entry_to_toml(entry: &Entry) -> String {
     if let Some(severity) = entry.severity {
         line("severity", quoted(severity.name()));
     }
+    if let Some(direction) = entry.direction {
+        line("direction", quoted(direction.name()));
+    }
     out
 }
 

@@ -1,10 +1,11 @@
-use super::trie::{Form, Need, ROOT, Stand, Trie, Via, WordId};
+use super::trie::{Behind, Form, Need, Node, ROOT, Stand, Trie, Via, WordId, bit};
 use super::units::{Link, Unit, units};
 use super::{CaseFit, FormKind, Matcher, TermHit};
 use crate::glossary::entry::Case;
 use crate::lang::{Analysis, Definite, Inflection, Lang, Number, Shape, TokenKind, Traits};
 use crate::lexicon::{self, Entry, Hit, PartOfSpeech as Pos};
 use crate::text::{Map, Span};
+use smol_str::SmolStr;
 use std::borrow::Cow;
 use std::sync::Mutex;
 
@@ -12,6 +13,8 @@ use std::sync::Mutex;
 #[derive(Clone, Copy, Debug)]
 struct Candidate {
     word: WordId,
+    /// The node behind the word where a term starts with it.
+    start: Option<Node>,
     via: Via,
     needs: Traits,
     prefix: &'static str,
@@ -37,6 +40,8 @@ struct Candidate {
 struct Type {
     /// Its candidates in the pool.
     candidates: (u32, u32),
+    /// Their words' bits.
+    bits: u64,
     /// Whether a term may start with it.
     starts: bool,
     /// Whether as it stands it carries no content.
@@ -52,15 +57,15 @@ struct Type {
     /// Whether as it stands the lexicon has it as anything else.
     listed: bool,
     /// How many proclitics leave a noun or an adjective of the lexicon behind, the least of them.
-    proclitics: Option<usize>,
-    /// Whether a conjunction is written together with it; none until it was asked.
-    conjoined: Option<bool>,
+    proclitics: Option<u8>,
+    /// Whether it may be a genitive between a noun and its adjective; none until it was asked.
+    between: Option<bool>,
 }
 
 /// The words of one trie's language met so far.
 #[derive(Debug, Default)]
 struct Memory {
-    types: Map<Box<str>, u32>,
+    types: Map<SmolStr, u32>,
     infos: Vec<Type>,
     pool: Vec<Candidate>,
 }
@@ -292,9 +297,11 @@ impl Memory {
             }
         }
         info.candidates = (from as u32, self.pool.len() as u32);
-        info.starts = self.pool[from..]
-            .iter()
-            .any(|candidate| trie.step(ROOT, candidate.word).is_some());
+        for candidate in self.pool.iter_mut().skip(from) {
+            candidate.start = trie.step(ROOT, candidate.word);
+            info.starts |= candidate.start.is_some();
+            info.bits |= bit(candidate.word);
+        }
         let number = self.infos.len() as u32;
         self.infos.push(info);
         self.types.insert(raw.into(), number);
@@ -348,8 +355,9 @@ impl Type {
 }
 
 /// How many proclitics a reading took off.
-fn proclitics(prefix: &str) -> usize {
-    prefix.split('+').filter(|part| !part.is_empty()).count()
+fn proclitics(prefix: &str) -> u8 {
+    let parts = prefix.split('+').filter(|part| !part.is_empty());
+    parts.count().min(usize::from(u8::MAX)) as u8
 }
 
 /// Whether the lexicon has what is left behind the proclitics as a word that is not the listed one.
@@ -402,6 +410,22 @@ fn rival(trie: &Trie, form: &Inflection<'_>, shape: Shape, stand: Stand) -> bool
             singular && entry.plurals().len() > 0 && entry.pos != Pos::Verb && !kin(entry)
         });
     }
+    // The plural in ات of a word for a man is that of a noun in ة where there is one of another sense: مساهمات are
+    // contributions (مساهمة), no shareholders.
+    let feminine = form
+        .rest
+        .strip_prefix(form.base)
+        .filter(|ending| ending.starts_with("ات") && form.shape == Shape::Plain);
+    if feminine.is_some() && form.number == Number::Plural {
+        let action = format!("{}ه", form.base);
+        let mut nouns = lexicon
+            .entries_of(&action)
+            .filter(|entry| entry.pos == Pos::Noun)
+            .peekable();
+        if nouns.peek().is_some() && !nouns.any(kin) {
+            return true;
+        }
+    }
     lexicon.entries_of(form.rest).any(|entry| {
         let apart = match entry.pos {
             // What is listed with the ending of a plural is mostly that plural.
@@ -431,6 +455,7 @@ fn candidate(form: &Inflection<'_>, stand: Stand) -> Option<Candidate> {
     };
     fits.then_some(Candidate {
         word: stand.word,
+        start: None,
         via: stand.via,
         needs: form.needs,
         prefix: form.prefix,
@@ -503,7 +528,7 @@ struct Scan<'a> {
 
 impl Scan<'_> {
     /// Follows the trie from `node` with the units from `at` on.
-    fn walk(&self, memory: &mut Memory, node: u32, at: usize, found: &mut Found) {
+    fn walk(&self, memory: &mut Memory, node: Node, at: usize, found: &mut Found) {
         let (Some(unit), Some(number)) = (self.units.get(at), self.types.get(at)) else {
             return;
         };
@@ -525,36 +550,51 @@ impl Scan<'_> {
     fn enter(
         &self,
         memory: &mut Memory,
-        node: u32,
+        node: Node,
         at: usize,
         units: usize,
         number: u32,
         found: &mut Found,
     ) {
-        let (from, to) = memory.info(number).candidates;
-        for index in from..to {
-            let Some(candidate) = memory.pool.get(index as usize).copied() else {
+        let info = memory.info(number);
+        if node != ROOT && !self.trie.behind(node).may_have(info.bits) {
+            return;
+        }
+        let (from, to) = info.candidates;
+        for index in from as usize..to as usize {
+            let Some(candidate) = memory.pool.get(index) else {
                 continue;
             };
-            let Some(next) = self.trie.step(node, candidate.word) else {
+            let next = match node {
+                ROOT => candidate.start,
+                _ => self.trie.step(node, candidate.word),
+            };
+            let Some(next) = next else {
                 continue;
             };
             found.path.push(Step {
                 at: at as u32,
                 units: units as u32,
-                candidate,
+                candidate: *candidate,
             });
-            for form in self.trie.ends(next) {
+            let behind = self.trie.behind(next);
+            for form in self.trie.ends(&behind) {
                 self.check(memory, form, found);
             }
-            self.advance(memory, next, at + units, found);
+            self.advance(memory, next, &behind, at + units, found);
             found.path.pop();
         }
     }
 
     /// Goes on behind a word, over what stands between it and the next.
-    fn advance(&self, memory: &mut Memory, node: u32, at: usize, found: &mut Found) {
-        let behind = self.trie.behind(node);
+    fn advance(
+        &self,
+        memory: &mut Memory,
+        node: Node,
+        behind: &Behind,
+        at: usize,
+        found: &mut Found,
+    ) {
         if !behind.any {
             return;
         }
@@ -587,23 +627,24 @@ impl Scan<'_> {
         let (Some(unit), Some(number)) = (self.units.get(at), self.types.get(at)) else {
             return false;
         };
-        let folded = self.norm(unit);
-        let info = memory.info(*number);
-        if !unit.word
-            || unit.link != Link::Space
-            || info.function
-            || self.trie.lang.is_stop_word(folded)
-        {
+        if unit.link != Link::Space {
             return false;
         }
-        let conjoined = info.conjoined.unwrap_or_else(|| {
+        let info = memory.info(*number);
+        if let Some(known) = info.between {
+            return known;
+        }
+        let folded = self.norm(unit);
+        let conjoined = || {
             let hit = self.trie.lexicon().and_then(|lexicon| lexicon.find(folded));
             hit.is_some_and(|hit| self.trie.lang.has_conjunction(hit.reading.prefix))
-        });
+        };
+        let between =
+            unit.word && !info.function && !self.trie.lang.is_stop_word(folded) && !conjoined();
         if let Some(info) = memory.infos.get_mut(*number as usize) {
-            info.conjoined = Some(conjoined);
+            info.between = Some(between);
         }
-        !conjoined
+        between
     }
 
     /// Holds the path against what a form asks of every word, and keeps the match.
@@ -781,7 +822,7 @@ impl Scan<'_> {
             return false;
         }
         // So are those of a word with less before it and an ending: بروتينات is not ب and روتين.
-        let fewer = |least: usize| least < proclitics(candidate.prefix);
+        let fewer = |least: u8| least < proclitics(candidate.prefix);
         if stripped && info.proclitics.is_some_and(fewer) {
             return false;
         }
@@ -849,19 +890,17 @@ impl Scan<'_> {
             form.map(|form| (form.entry, form.kind, form.index))
         };
         // The cheapest reading of a form at a place is the one to report.
-        found.matches.sort_by_key(|found| {
-            let length = found.to - found.from;
-            (
-                std::cmp::Reverse(length),
-                found.from,
-                name(found.form),
-                found.unlikely,
-                found.cost,
-            )
+        found.matches.sort_by(|a, b| {
+            let length = |found: &Match| found.to - found.from;
+            length(b)
+                .cmp(&length(a))
+                .then_with(|| a.from.cmp(&b.from))
+                .then_with(|| name(a.form).cmp(&name(b.form)))
+                .then_with(|| (a.unlikely, a.cost).cmp(&(b.unlikely, b.cost)))
         });
-        found
-            .matches
-            .dedup_by_key(|found| (found.from, found.to, name(found.form)));
+        found.matches.dedup_by(|a, b| {
+            (a.from, a.to) == (b.from, b.to) && (a.form == b.form || name(a.form) == name(b.form))
+        });
         let mut hits: Vec<TermHit> = Vec::with_capacity(found.matches.len());
         // What stands so far, with the least cost of its readings.
         let mut standing: Vec<(u32, u32, u32)> = Vec::new();
@@ -973,35 +1012,41 @@ impl Scan<'_> {
         if !gap && steps.iter().all(|step| plain(&step.candidate)) {
             return Cow::Borrowed("exact");
         }
-        let mut parts: Vec<String> = Vec::new();
-        let mut say = |part: String| {
-            if !parts.contains(&part) {
-                parts.push(part);
+        let mut out = String::with_capacity(32);
+        let mut say = |what: &str, which: &str| {
+            let said = !out.is_empty()
+                && out
+                    .split("; ")
+                    .any(|part| part.strip_prefix(what) == Some(which));
+            if !said {
+                for part in [if out.is_empty() { "" } else { "; " }, what, which] {
+                    out.push_str(part);
+                }
             }
         };
         for step in steps {
             let candidate = &step.candidate;
             if !candidate.prefix.is_empty() {
-                say(format!("clitics: {}", candidate.prefix));
+                say("clitics: ", candidate.prefix);
             }
             let listed = |form: u32| self.trie.via.get(form as usize).map_or("", |form| form);
             match candidate.via {
-                Via::Plural(form) => say(format!("plural: {}", listed(form))),
-                Via::Variant(form) => say(format!("variant: {}", listed(form))),
-                Via::Guessed => say("plural by its pattern".to_owned()),
-                Via::Respelled => say("spelling of a name".to_owned()),
-                Via::Loose => say("other number".to_owned()),
-                Via::Stem => say("verb form".to_owned()),
+                Via::Plural(form) => say("plural: ", listed(form)),
+                Via::Variant(form) => say("variant: ", listed(form)),
+                Via::Guessed => say("plural by its pattern", ""),
+                Via::Respelled => say("spelling of a name", ""),
+                Via::Loose => say("other number", ""),
+                Via::Stem => say("verb form", ""),
                 Via::Itself | Via::Counted => {}
             }
             if !candidate.ending.is_empty() {
-                say(format!("ending: {}", candidate.ending));
+                say("ending: ", candidate.ending);
             }
         }
         if gap {
-            say("a word between".to_owned());
+            say("a word between", "");
         }
-        Cow::Owned(parts.join("; "))
+        Cow::Owned(out)
     }
 
     /// How the case differs; none where with this case or spelling it is another word.

@@ -6,29 +6,46 @@ use crate::glossary::normal::is_plain;
 use crate::lang::{Analysis, Lang, Shape, Token, TokenKind, Traits, tokenize};
 use crate::lexicon::{self, Lexicon, PartOfSpeech as Pos};
 use crate::text::Map;
+use smol_str::SmolStr;
 use std::borrow::Cow;
 
 /// Number of a word of the glossary: folded base and shape.
 pub(super) type WordId = u32;
-type Node = u32;
+pub(super) type Node = u32;
 /// The end of a chain.
 const NONE: u32 = u32::MAX;
 /// The node before the first word.
 pub(super) const ROOT: Node = 0;
 
-/// What comes behind a node.
-#[derive(Clone, Copy, Debug, Default)]
+/// What ends at a node and what comes behind it.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Behind {
     /// Whether any form goes on.
     pub any: bool,
     /// Whether any goes on with an adjective, before which a genitive may stand.
     pub adjective: bool,
-    /// A bit for each word that goes on, several words a bit: most words that don't are told by it.
+    /// The last of the forms that end there; each knows the one before it.
+    last: u32,
+    /// The bits of the words that go on, several words a bit: most words that don't are told by it.
     words: u64,
 }
 
-/// The bit of a word in [`Behind::words`].
-fn bit(word: WordId) -> u64 {
+impl Behind {
+    const NOTHING: Self = Self {
+        any: false,
+        adjective: false,
+        last: NONE,
+        words: 0,
+    };
+
+    /// Whether any of the words whose bits these are may go on.
+    pub fn may_have(&self, bits: u64) -> bool {
+        self.words & bits != 0
+    }
+}
+
+/// The bit of a word among those of others.
+pub(super) fn bit(word: WordId) -> u64 {
     1 << (word % 64)
 }
 
@@ -135,20 +152,18 @@ pub(super) struct Form {
 pub(super) struct Trie {
     pub lang: Lang,
     /// For each base the last of its stands; each knows the one before it.
-    bases: Map<Box<str>, u32>,
+    bases: Map<SmolStr, u32>,
     stands: Vec<(Stand, u32)>,
     words: Vec<(Box<str>, Shape)>,
     /// Names under the key that their spellings share.
     names: Map<Box<str>, Vec<Name>>,
-    lexemes: Map<Box<str>, u32>,
+    lexemes: Map<SmolStr, u32>,
     lexeme_list: Vec<Lexeme>,
     /// The words of the forms as they are spelled, one behind the other.
     spellings: String,
     /// The node behind each word that starts a form.
     roots: Vec<Node>,
     edges: Map<(Node, WordId), Node>,
-    /// For each node the last of the forms that end there; each knows the one before it.
-    ends: Vec<u32>,
     forms: Vec<Form>,
     needs: Vec<Need>,
     /// Bases that the lexicon leads to a listed word, in its own spelling.
@@ -158,7 +173,7 @@ pub(super) struct Trie {
     /// Whether any form has a mark between its words.
     pub marks: bool,
     lexicon: Option<&'static Lexicon>,
-    /// For each node, what comes behind it.
+    /// For each node, what ends there and what comes behind it.
     behind: Vec<Behind>,
     /// The words of the only texts that it is for, where it isn't for any.
     only: Option<Words>,
@@ -178,14 +193,13 @@ impl Trie {
             spellings: String::new(),
             roots: Vec::new(),
             edges: Map::default(),
-            ends: vec![NONE],
             forms: Vec::new(),
             needs: Vec::new(),
             via: Vec::new(),
             verbs: false,
             marks: false,
             lexicon: (lexicon.from == lang).then_some(lexicon),
-            behind: vec![Behind::default()],
+            behind: vec![Behind::NOTHING],
             only: None,
         }
     }
@@ -227,7 +241,7 @@ impl Trie {
     /// Whether a listed word is a form by itself.
     pub fn stands_alone(&self, word: WordId) -> bool {
         self.step(ROOT, word)
-            .is_some_and(|node| self.ends(node).next().is_some())
+            .is_some_and(|node| self.behind(node).last != NONE)
     }
 
     /// Whether any listed word is a name that a text may spell otherwise.
@@ -252,21 +266,21 @@ impl Trie {
             let next = self.roots.get(word as usize).copied()?;
             return (next != NONE).then_some(next);
         }
-        let behind = self.behind.get(node as usize)?;
-        if behind.words & bit(word) == 0 {
+        if !self.behind(node).may_have(bit(word)) {
             return None;
         }
         self.edges.get(&(node, word)).copied()
     }
 
-    /// What comes behind a node.
+    /// What ends at a node and what comes behind it.
     pub fn behind(&self, node: Node) -> Behind {
-        self.behind.get(node as usize).copied().unwrap_or_default()
+        let behind = self.behind.get(node as usize);
+        behind.copied().unwrap_or(Behind::NOTHING)
     }
 
     /// The forms that end at a node.
-    pub fn ends(&self, node: Node) -> impl Iterator<Item = u32> {
-        let mut next = self.ends.get(node as usize).copied().unwrap_or(NONE);
+    pub fn ends(&self, node: &Behind) -> impl Iterator<Item = u32> {
+        let mut next = node.last;
         std::iter::from_fn(move || {
             let form = self.forms.get(next as usize)?;
             let number = next;
@@ -456,8 +470,8 @@ impl Trie {
         }
         form.needs = (first_need, self.needs.len() as u32);
         let number = self.forms.len() as u32;
-        if let Some(last) = self.ends.get_mut(node as usize) {
-            form.before = std::mem::replace(last, number);
+        if let Some(behind) = self.behind.get_mut(node as usize) {
+            form.before = std::mem::replace(&mut behind.last, number);
         }
         self.forms.push(form);
     }
@@ -492,8 +506,7 @@ impl Trie {
             Some(slot) => return *slot,
             None => return node,
         }
-        self.behind.push(Behind::default());
-        self.ends.push(NONE);
+        self.behind.push(Behind::NOTHING);
         next
     }
 

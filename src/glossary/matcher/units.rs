@@ -51,7 +51,7 @@ pub(super) fn units(text: &str, tokens: &[Token], out: &mut Vec<Unit>) {
                 index += 1;
                 continue;
             }
-            TokenKind::Word if is_letter(text, token) => {
+            TokenKind::Word => {
                 if let Some(unit) = initials(text, tokens, index) {
                     index = unit.tokens.end;
                     out.push(unit);
@@ -91,13 +91,14 @@ pub(super) fn units(text: &str, tokens: &[Token], out: &mut Vec<Unit>) {
 
 fn is_letter(text: &str, token: &Token) -> bool {
     let mut chars = token.span.of(text).chars();
-    chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none()
+    let first = chars.next();
+    chars.next().is_none() && first.is_some_and(char::is_alphabetic)
 }
 
 /// An abbreviation of single letters with stops between them, the last stop included.
 fn initials(text: &str, tokens: &[Token], start: usize) -> Option<Unit> {
     let first = tokens.get(start)?;
-    if !first.lang.is_some_and(|lang| lang.has_case()) {
+    if !first.lang.is_some_and(|lang| lang.has_case()) || !is_letter(text, first) {
         return None;
     }
     let is_stop = |token: &Token| token.glued && token.span.of(text) == ".";

@@ -1,5 +1,7 @@
 //! Finding a word of a closed list behind the clitics that are written with it.
 
+use crate::lang::closed::Closed;
+
 /// What is glued before a word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Glue {
@@ -19,7 +21,11 @@ impl Glue {
 }
 
 /// Looks a folded word up as it is, then without its clitics, the fewest first.
-pub(super) fn find<T>(word: &str, look: impl Fn(&str) -> Option<T>) -> Option<(T, Glue)> {
+pub(super) fn find<T: Copy>(word: &str, list: &Closed<T>) -> Option<(T, Glue)> {
+    if !list.may_end(word) {
+        return None;
+    }
+    let look = |word: &str| list.get(word);
     if let Some(found) = look(word) {
         return Some((found, Glue::default()));
     }
@@ -57,9 +63,9 @@ mod tests {
 
     #[test]
     fn clitics_come_off_in_their_order() {
-        let look = |word: &str| matches!(word, "ثلاثه" | "واحد").then_some(());
+        let list: Closed<()> = [("ثلاثه", ()), ("واحد", ())].into_iter().collect();
         let found = |word: &str| {
-            find(word, look).map(|((), glue)| (glue.joined, glue.preposition, glue.article))
+            find(word, &list).map(|((), glue)| (glue.joined, glue.preposition, glue.article))
         };
         assert_eq!(found("ثلاثه"), Some((false, false, false)));
         assert_eq!(found("وثلاثه"), Some((true, false, false)));

@@ -2,6 +2,7 @@
 
 use crate::lang::Token;
 use crate::lang::ar::{clitics, fold};
+use crate::lang::closed::Closed;
 use crate::lang::dates::{self, Date, Month, Relative, Sure, Word, Words};
 use crate::lang::numerals::{Calendar, Numeral, Row};
 use crate::text::Map;
@@ -184,7 +185,7 @@ enum Entry {
 type Listed = (Entry, Option<bool>);
 
 /// The words without their article.
-static LEXICON: LazyLock<Map<Box<str>, Listed>> = LazyLock::new(|| {
+static LEXICON: LazyLock<Closed<Listed>> = LazyLock::new(|| {
     let mut map: Map<Box<str>, Listed> = Map::default();
     let mut add = |word: &str, entry: Entry| {
         let folded = fold(word);
@@ -238,12 +239,12 @@ static LEXICON: LazyLock<Map<Box<str>, Listed>> = LazyLock::new(|| {
             *article = None;
         }
     }
-    map
+    map.into_iter().collect()
 });
 
 fn entry(row: Row<'_>, index: usize) -> Option<Entry> {
     let word = row.word(index)?;
-    let ((entry, article), glue) = clitics::find(word, |word| LEXICON.get(word).copied())?;
+    let ((entry, article), glue) = clitics::find(word, &LEXICON)?;
     if article.is_some_and(|article| article != glue.article) {
         return None;
     }

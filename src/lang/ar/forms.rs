@@ -428,7 +428,7 @@ impl Stripped<'_> {
             self.ending(rest, left, ending, "", itself, visit);
         }
         for letters in NISBA_ENDINGS {
-            if !rest.ends_with(letters) {
+            if without(rest, letters).is_none() {
                 continue;
             }
             for (instead, shape) in NISBA {
@@ -454,7 +454,7 @@ impl Stripped<'_> {
             self.ending(rest, left, ending, "", itself, visit);
         }
         for pronoun in PRONOUNS {
-            let Some(stem) = rest.strip_suffix(pronoun) else {
+            let Some(stem) = without(rest, pronoun) else {
                 continue;
             };
             let left = left - pronoun.chars().count();
@@ -473,15 +473,15 @@ impl Stripped<'_> {
         itself: Inflection<'_>,
         visit: &mut dyn FnMut(&Inflection<'_>),
     ) {
+        let Some(stem) = without(rest, ending.letters) else {
+            return;
+        };
         if self.article && !ending.article || self.preposition && ending.no_preposition {
             return;
         }
         if self.accusative && ending.label != "ا" {
             return;
         }
-        let Some(stem) = rest.strip_suffix(ending.letters) else {
-            return;
-        };
         let kept = left.saturating_sub(ending.letters.chars().count());
         if kept + ending.instead.chars().count() < 2 || kept == 0 {
             return;
@@ -521,6 +521,15 @@ impl Stripped<'_> {
             respelled: false,
             doubtful: ending.doubtful,
         });
+    }
+}
+
+/// A word without its last letters. There are so many endings to try that the last byte alone is held against them
+/// first.
+fn without<'w>(word: &'w str, ending: &str) -> Option<&'w str> {
+    match (word.as_bytes().last(), ending.as_bytes().last()) {
+        (last, Some(letter)) if last != Some(letter) => None,
+        _ => word.strip_suffix(ending),
     }
 }
 

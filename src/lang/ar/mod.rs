@@ -159,6 +159,11 @@ impl Language for Arabic {
         false
     }
 
+    fn head(&self, words: &[&str]) -> Option<usize> {
+        // What qualifies a noun follows it, be it a genitive or an adjective.
+        (!words.is_empty()).then_some(0)
+    }
+
     fn indefinite(&self, _word: &str) -> Option<&'static str> {
         None
     }

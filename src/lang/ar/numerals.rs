@@ -6,11 +6,11 @@
 //! the proclitics that may stand before them.
 
 use crate::lang::ar::{bounds, clitics, fold, suras, units};
+use crate::lang::closed::Closed;
 use crate::lang::numerals::{
     Clock, Numeral, NumeralKind, Row, Written, link_ranges, roman, usual_unsaid, vulgar_fraction,
 };
 use crate::lang::{Token, TokenKind};
-use crate::text::Map;
 use std::sync::LazyLock;
 
 /// What a word does in a number.
@@ -286,7 +286,7 @@ const LESS: &[(&str, f64)] = &[
     ("سدسا", 1.0 / 6.0),
 ];
 
-static LEXICON: LazyLock<Map<Box<str>, Class>> = LazyLock::new(|| {
+static LEXICON: LazyLock<Closed<Class>> = LazyLock::new(|| {
     let mut bases: Vec<(String, Class)> = Vec::new();
     let listed = [UNITS, ORDINALS, PARTS, OTHERS].concat();
     bases.extend(listed.iter().map(|(word, class)| (fold(word), *class)));
@@ -345,23 +345,19 @@ static LEXICON: LazyLock<Map<Box<str>, Class>> = LazyLock::new(|| {
         }
     }
     bases.extend(units::duals().map(|word| (word.to_owned(), Class::Dual)));
-    bases
-        .into_iter()
-        .map(|(word, class)| (word.into(), class))
-        .collect()
+    bases.into_iter().collect()
 });
 
 /// The word of the table at the end of a folded word, and what is glued before it.
 fn look_up(word: &str) -> Option<Entry> {
-    let feminine = word.ends_with('ه') || word.ends_with("اولي");
-    let (class, glue) = clitics::find(word, |word| LEXICON.get(word).copied())?;
+    let (class, glue) = clitics::find(word, &LEXICON)?;
     // Only what carries a clitic can be another word; the list is short.
     if !glue.is_none() && NOT_NUMBERS.contains(&word) {
         return None;
     }
     Some(Entry {
         class,
-        feminine,
+        feminine: word.ends_with('ه') || word.ends_with("اولي"),
         joined: glue.joined,
         preposition: glue.preposition,
         article: glue.article,
@@ -427,13 +423,17 @@ pub(super) fn read(text: &str, tokens: &[Token]) -> Vec<Numeral> {
                 }));
                 reader.digits(index)
             }
-            TokenKind::Word => {
-                if reader.is_month(index) {
+            TokenKind::Word => match reader.lex(index) {
+                Some(entry) if reader.is_month(index, entry) => {
                     index += 2;
                     continue;
                 }
-                reader.words(index)
-            }
+                Some(entry) => reader.words(index, entry),
+                None => reader
+                    .round(index)
+                    .or_else(|| reader.eighth(index))
+                    .or_else(|| reader.roman(index)),
+            },
             TokenKind::Symbol => reader.fraction_sign(index),
             _ => None,
         };
@@ -537,9 +537,9 @@ impl Reader<'_> {
         self.lex(index).filter(|entry| !entry.preposition)
     }
 
-    fn is_month(&self, index: usize) -> bool {
-        self.lex(index)
-            .is_some_and(|entry| entry.class == Class::Month)
+    /// Whether a month's name of two words stands at `index`, of whose first the entry is known.
+    fn is_month(&self, index: usize, entry: Entry) -> bool {
+        entry.class == Class::Month
             && self
                 .bare(index + 1)
                 .is_some_and(|entry| entry.article && matches!(entry.class, Class::Ordinal(_)))
@@ -935,17 +935,9 @@ impl Reader<'_> {
 
     // ---- words --------------------------------------------------------------------------------------
 
-    fn words(&self, index: usize) -> Option<Numeral> {
+    /// The number that starts at `index` with a word of the table.
+    fn words(&self, index: usize, entry: Entry) -> Option<Numeral> {
         let row = self.row;
-        let entry = match self.lex(index) {
-            Some(entry) => entry,
-            None => {
-                return self
-                    .round(index)
-                    .or_else(|| self.eighth(index))
-                    .or_else(|| self.roman(index));
-            }
-        };
         if let Some(time) = self.time(index) {
             return Some(time);
         }

@@ -1,6 +1,7 @@
 //! Arabic names of units and currencies.
 
 use crate::lang::ar::{clitics, fold};
+use crate::lang::closed::Closed;
 use crate::lang::numerals::{Numeral, NumeralKind, Row, Written};
 use crate::lang::units::{Dimension, Found, Measure, Units, collect, sign};
 use crate::lang::{Token, TokenKind};
@@ -232,7 +233,7 @@ pub(super) struct Form {
     joined: bool,
 }
 
-static FORMS: LazyLock<Map<Box<str>, (Units, bool)>> = LazyLock::new(|| {
+static FORMS: LazyLock<Closed<(Units, bool)>> = LazyLock::new(|| {
     let mut map: Map<Box<str>, (Units, bool)> = Map::default();
     for (codes, words, dual) in WORDS {
         let Some(units) = Units::of(codes) else {
@@ -253,7 +254,7 @@ static FORMS: LazyLock<Map<Box<str>, (Units, bool)>> = LazyLock::new(|| {
             map.entry(form.into()).or_insert((units, dual));
         }
     }
-    map
+    map.into_iter().collect()
 });
 
 fn dual_forms(singular: &str, dual: Dual) -> impl Iterator<Item = String> {
@@ -269,7 +270,7 @@ fn dual_forms(singular: &str, dual: Dual) -> impl Iterator<Item = String> {
 
 /// The unit that a folded word names, alone or with the article.
 pub(super) fn look_up(word: &str) -> Option<Form> {
-    let ((units, dual), glue) = clitics::find(word, |word| FORMS.get(word).copied())?;
+    let ((units, dual), glue) = clitics::find(word, &FORMS)?;
     // `فلس` and `كعام` are rather words of their own; a unit is joined by `و`, `ب` and `ل`.
     (!word.starts_with(['ف', 'ك']) || glue.is_none()).then_some(Form {
         units,

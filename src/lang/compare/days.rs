@@ -24,6 +24,13 @@ fn all<'a>(side: &[&'a Analysis]) -> impl Iterator<Item = (usize, &'a Date)> {
 /// The dates of two sides that do not fit.
 pub(super) fn compare(source: &[&Analysis], target: &[&Analysis]) -> Vec<DateMismatch> {
     let mut out = Vec::new();
+    if [source, target]
+        .into_iter()
+        .flatten()
+        .all(|analysis| analysis.dates.is_empty())
+    {
+        return out;
+    }
     let has_relative = |side: &[&Analysis]| {
         all(side)
             .filter_map(|(_, date)| date.relative)

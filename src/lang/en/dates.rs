@@ -1,6 +1,7 @@
 //! English words of dates.
 
 use crate::lang::Token;
+use crate::lang::closed::Closed;
 use crate::lang::dates::{self, Date, Month, Relative, Sure, Word, Words};
 use crate::lang::numerals::{Calendar, Numeral, Row};
 use crate::text::Map;
@@ -74,8 +75,8 @@ const PERSIAN: [(&str, Sure); 12] = [
     ("esfand", Sure::Always),
 ];
 
-static LEXICON: LazyLock<Map<&'static str, Word>> = LazyLock::new(|| {
-    let mut map = Map::default();
+static LEXICON: LazyLock<Closed<Word>> = LazyLock::new(|| {
+    let mut map: Map<&'static str, Word> = Map::default();
     for (number, (name, short)) in (1..).zip(WEEKDAYS) {
         map.insert(name, Word::Weekday(number, Sure::Always));
         for short in short {
@@ -114,7 +115,7 @@ static LEXICON: LazyLock<Map<&'static str, Word>> = LazyLock::new(|| {
     ] {
         map.insert(word, Word::Relative(Relative::Day(days)));
     }
-    map
+    map.into_iter().collect()
 });
 
 /// Words after which a doubtful name is a month.
@@ -130,7 +131,7 @@ impl Words for English {
         let word = row.word(index)?;
         let word = word.strip_suffix("'s").unwrap_or(word);
         if let Some(found) = LEXICON.get(word) {
-            return Some((*found, index + 1));
+            return Some((found, index + 1));
         }
         match word {
             "last" | "past" | "previous" | "this" | "current" | "next" | "coming" | "following" => {

@@ -195,6 +195,18 @@ impl Language for English {
         folded == "of"
     }
 
+    fn head(&self, words: &[&str]) -> Option<usize> {
+        // What qualifies a noun stands before it, or follows behind a preposition.
+        let joins = |word: &&str| {
+            matches!(
+                *word,
+                "of" | "for" | "on" | "against" | "to" | "in" | "at" | "from" | "with" | "without"
+            )
+        };
+        let end = words.iter().position(joins).unwrap_or(words.len());
+        end.checked_sub(1)
+    }
+
     fn indefinite(&self, word: &str) -> Option<&'static str> {
         Some(forms::indefinite(word))
     }

@@ -4,6 +4,7 @@
 //! chapter 19 §5.10 (numerals), and the usual newspaper style for magnitudes, decades and times.
 
 use super::{bounds, units};
+use crate::lang::closed::Closed;
 use crate::lang::numerals::{
     Clock, Numeral, NumeralKind, Row, Written, link_ranges, roman, same, usual_unsaid,
     vulgar_fraction,
@@ -187,8 +188,8 @@ const IMPLIED: &[(&str, f64, f64)] = &[
     ("wwii", 2.0, 0.8),
 ];
 
-static LEXICON: LazyLock<Map<&'static str, Word>> = LazyLock::new(|| {
-    let mut map = Map::default();
+static LEXICON: LazyLock<Closed<Word>> = LazyLock::new(|| {
+    let mut map: Map<&'static str, Word> = Map::default();
     map.insert("zero", Word::Zero);
     let small = |list: &[&'static str], first: u8, make: fn(u8) -> Word| {
         list.iter()
@@ -233,7 +234,7 @@ static LEXICON: LazyLock<Map<&'static str, Word>> = LazyLock::new(|| {
             .iter()
             .map(|(word, value, unsaid)| (*word, Word::Implied(*value, *unsaid))),
     );
-    map
+    map.into_iter().collect()
 });
 
 /// Words that stand before a hyphen and digits without making a name of them.
@@ -417,10 +418,7 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn lex(&self, index: usize) -> Option<Word> {
-        self.row
-            .word(index)
-            .and_then(|word| LEXICON.get(word))
-            .copied()
+        self.row.word(index).and_then(|word| LEXICON.get(word))
     }
 
     /// The index of what follows, a hyphen without spaces skipped.
@@ -835,7 +833,7 @@ impl<'a> Reader<'a> {
                 _ => None,
             };
         }
-        let lex = LEXICON.get(word).copied()?;
+        let lex = LEXICON.get(word)?;
         match lex {
             Word::Zero => {
                 Some(self.numeral(index, index + 1, 0.0, NumeralKind::Cardinal, Written::Words))

@@ -1,9 +1,9 @@
 //! English names of units and currencies.
 
+use crate::lang::closed::Closed;
 use crate::lang::numerals::{Numeral, NumeralKind, Row};
 use crate::lang::units::{Dimension, Found, Measure, Units, collect, sign};
 use crate::lang::{Token, TokenKind};
-use crate::text::Map;
 use std::sync::LazyLock;
 
 /// Words for a unit, folded; units that share a word are parted by `|`, the likelier first.
@@ -281,14 +281,13 @@ const BETWEEN: &[&str] = &[
     "so",
 ];
 
-static UNITS: LazyLock<Map<&'static str, Units>> = LazyLock::new(|| {
-    let mut map = Map::default();
-    for (codes, words) in WORDS {
-        if let Some(units) = Units::of(codes) {
-            map.extend(words.iter().map(|word| (*word, units)));
-        }
-    }
-    map
+static UNITS: LazyLock<Closed<Units>> = LazyLock::new(|| {
+    let listed = WORDS
+        .iter()
+        .filter_map(|(codes, words)| Some((Units::of(codes)?, words)));
+    listed
+        .flat_map(|(units, words)| words.iter().map(move |word| (*word, units)))
+        .collect()
 });
 
 fn currency_code(word: &str) -> Option<(Units, &'static str)> {
@@ -307,12 +306,12 @@ fn country(word: &str) -> Option<&'static str> {
 
 /// The unit that a folded word names, possessive or not.
 pub(super) fn look_up(word: &str) -> Option<Units> {
-    UNITS.get(word.strip_suffix("'s").unwrap_or(word)).copied()
+    UNITS.get(word.strip_suffix("'s").unwrap_or(word))
 }
 
 /// Whether a folded word names a unit.
 pub(super) fn is_unit(word: &str) -> bool {
-    UNITS.contains_key(word)
+    UNITS.get(word).is_some()
 }
 
 /// Whether `word`, written `raw`, glued to digits is a unit and makes no name of them: 20C and 5g do not, 5G
@@ -322,7 +321,7 @@ pub(super) fn is_suffix(word: &str, raw: &str) -> bool {
     match word {
         "c" | "f" => capital,
         "x" | "am" | "pm" => true,
-        _ => !capital && UNITS.contains_key(word),
+        _ => !capital && UNITS.get(word).is_some(),
     }
 }
 
@@ -348,6 +347,7 @@ impl Reader<'_> {
     /// A unit that counts one by standing alone: `a week`, `the past decade`, `a mile away`.
     fn alone(&self, index: usize) -> Option<Units> {
         let word = self.row.word(index)?;
+        let units = UNITS.get(word)?;
         matches!(
             word,
             "day"
@@ -369,8 +369,7 @@ impl Reader<'_> {
                 | "hectare"
                 | "gallon"
         )
-        .then(|| UNITS.get(word).copied())
-        .flatten()
+        .then_some(units)
     }
 
     fn of(&self, numeral: &Numeral) -> Option<Found> {
@@ -391,7 +390,7 @@ impl Reader<'_> {
                 .then(|| UNITS.get("week"))
                 .flatten()
                 .map(|units| Found {
-                    units: *units,
+                    units,
                     tokens: start..start + 1,
                     country: None,
                 });
@@ -400,7 +399,7 @@ impl Reader<'_> {
         if kind == NumeralKind::Fraction && numeral.value() > 1.0 {
             let at = numeral.tokens.start.checked_sub(3)?;
             return Some(Found {
-                units: *UNITS.get(self.row.word(at)?)?,
+                units: UNITS.get(self.row.word(at)?)?,
                 tokens: at..at + 1,
                 country: None,
             });
@@ -464,7 +463,7 @@ impl Reader<'_> {
                     .then(|| UNITS.get(word))
                     .flatten()
                     .map(|units| Found {
-                        units: *units,
+                        units,
                         tokens: at..start,
                         country: None,
                     })
@@ -559,7 +558,7 @@ impl Reader<'_> {
             },
         };
         let name = row.word(at)?;
-        let units = *UNITS.get(name.strip_suffix("'s").unwrap_or(name))?;
+        let units = UNITS.get(name.strip_suffix("'s").unwrap_or(name))?;
         let code = units.first.code();
         if country.is_some() && units.first.dimension() != Dimension::Currency {
             return None;
