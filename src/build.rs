@@ -99,12 +99,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The files whose names end in `.tsv`, in the order of their names, but for the one of another format.
+/// The files whose names end in `.tsv`, in the order of their names, but for those of another format.
 fn tables(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut tables = Vec::new();
     for file in fs::read_dir(folder)? {
         let path = file?.path();
-        if path.extension().is_some_and(|end| end == "tsv") && !path.ends_with("metonyms.tsv") {
+        let other = ["metonyms.tsv", "contraries.tsv"];
+        if path.extension().is_some_and(|end| end == "tsv")
+            && !other.iter().any(|name| path.ends_with(name))
+        {
             tables.push(path);
         }
     }

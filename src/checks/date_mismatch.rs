@@ -44,6 +44,11 @@ static RULE: Rule = Rule {
             "He was born on Tuesday, 12 January 2023.",
             "12 January 2023 was a Thursday.",
         ),
+        Example::wrong(
+            "It opened on 19 August.",
+            "افتتح في 19 أغسطس/أيلول.",
+            "أيلول is September, and August's other name is آب.",
+        ),
         Example::right(
             "في 12 كانون الثاني/يناير 2023.",
             "On 12 January 2023.",
@@ -161,6 +166,16 @@ fn describe(cx: &BeadContext<'_>, found: &DateMismatch) -> Finding {
             format!("Write {}, or correct the source.", month(from)),
             lang.month_name(from),
         ),
+        DatePart::Names(first, second) => (
+            format!(
+                "“{}” are two months, {} and {}",
+                found.source.map_or(target, |_| source),
+                month(first),
+                month(second)
+            ),
+            "Write the two names of one month.".to_owned(),
+            None,
+        ),
         DatePart::Relative(_, _) => (
             format!("“{source}” became “{target}”"),
             "Tell the same day.".to_owned(),
@@ -247,6 +262,12 @@ mod tests {
             ("It snowed in January.", "هطلت الثلوج في شباط."),
             ("He will come back tomorrow.", "عاد أمس."),
             ("On Monday, 1 May 2023.", "الأربعاء 1 مايو 2023."),
+            ("It opened on 11 April.", "افتتح في 11 نيسان/مايو."),
+            ("في 11 نيسان/مايو 2020.", "On 11 April 2020."),
+            (
+                "On 3 December 2021 it closed.",
+                "أغلق في 3 كانون الثاني/ديسمبر 2021.",
+            ),
         ] {
             flags(&DateMismatchCheck, source, target);
         }
@@ -276,6 +297,10 @@ mod tests {
             ("The troops march on.", "القوات تواصل سيرها."),
             ("The sun set on Wednesday.", "غربت الشمس يوم الأربعاء."),
             ("August visitors came in June.", "جاء زوار أجلاء في يونيو."),
+            ("In July and August.", "في يوليو/أغسطس."),
+            ("In July and August.", "في تموز/آب."),
+            ("In October 2020.", "في تشرين الأول/أكتوبر 2020."),
+            ("In the August issue.", "في عدد آب/أغسطس."),
         ] {
             silent(&DateMismatchCheck, source, target);
         }

@@ -10,6 +10,7 @@ mod bidi_control;
 mod brackets;
 mod consistency;
 mod context;
+mod contrary;
 mod date_mismatch;
 mod inconsistent_source;
 mod inconsistent_translation;
@@ -86,6 +87,7 @@ pub static CHECKS: &[&dyn Check] = &[
     &unit_mismatch::UnitMismatchCheck,
     &negation::Negation,
     &name_mismatch::NameMismatch,
+    &contrary::ContraryCheck,
     &name_variants::NameVariants,
     &inconsistent_translation::InconsistentTranslation,
     &inconsistent_source::InconsistentSource,

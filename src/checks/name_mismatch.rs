@@ -23,8 +23,8 @@ static RULE: Rule = Rule {
           about somebody. It happens where a sentence was copied from a like one, and where a translator corrected \
           the author from memory.",
     what_to_do: "Put the name that the source has, or correct the source.",
-    limits: "Names that the lexicon knows are compared, place with place and person with person, and only where \
-             exactly one name of each side has no counterpart. One that it doesn't know is reported as a warning, where \
+    limits: "Names that the lexicon knows are compared, place with place and person with person, nationalities with \
+             countries and nationalities, and only where exactly one name of each side has no counterpart. One that it doesn't know is reported as a warning, where \
              it sounds like nothing in the source and stands in the place of a word that sounds like nothing in the \
              translation. A name that is simply absent is silent: a pronoun, a \
              title (the president), a demonym or an adjective may stand for it. Capitals and seats of government that \
@@ -34,6 +34,11 @@ static RULE: Rule = Rule {
             "التقى أوباما نظيره الفرنسي في باريس.",
             "Trump met his French counterpart in Paris.",
             "أوباما is Obama.",
+        ),
+        Example::wrong(
+            "التقى الوزير السفير السنغالي في القصر.",
+            "The minister met the Nigerian ambassador at the palace.",
+            "سنغالي is Senegalese.",
         ),
         Example::wrong(
             "وصل الوفد إلى تونس صباح اليوم.",
@@ -135,10 +140,11 @@ impl Kinds {
     }
 }
 
-/// Whether a word is a place or a person in all that it may mean.
+/// Whether a word is a place, somebody of a place or a person in all that it may mean.
 fn may_name(senses: &Senses) -> bool {
     let mut parts = senses.parts.iter().copied();
-    Kinds::of(senses.parts.iter().copied()).any()
+    let nation = senses.parts.contains(&PartOfSpeech::Nationality);
+    (nation || Kinds::of(senses.parts.iter().copied()).any())
         && parts.all(|pos| pos.is_name() || pos == PartOfSpeech::Nationality)
 }
 
@@ -147,6 +153,8 @@ struct Lonely {
     at: WordAt,
     kinds: Kinds,
     keys: Vec<Key>,
+    /// Whether it tells of what place somebody or something is, and names none.
+    nation: bool,
 }
 
 /// Adds a name, unless it is there already: one name twice is one name.
@@ -175,7 +183,8 @@ impl Pair<'_> {
         let mut pairs = heads
             .iter()
             .flat_map(|head| words.iter().map(move |word| (head, word)))
-            .filter(|(head, word)| head.kinds.shares(word.kinds));
+            .filter(|(head, word)| head.kinds.shares(word.kinds))
+            .filter(|(head, word)| !head.nation || self.takes_place(linked, head, word));
         // With two of a kind nobody can tell which stands in whose place.
         let ((head, word), None) = (pairs.next()?, pairs.next()) else {
             return None;
@@ -186,7 +195,7 @@ impl Pair<'_> {
         }
         let finding = self.cx.finding(
             &RULE,
-            0.8,
+            if head.nation { 0.75 } else { 0.8 },
             format!(
                 "the source has “{}”, the translation “{}”",
                 self.spelling(Side::Source, self.of(Side::Source, head, word)),
@@ -199,6 +208,20 @@ impl Pair<'_> {
             ),
         );
         Some(self.placed(finding, |side| self.of(side, head, word)))
+    }
+
+    /// Whether the name of a country (a continent has no seat) stands where a word of the other side tells of what
+    /// place somebody is, beside words that translate each other, and nothing that the name may stand for is on the
+    /// other side.
+    fn takes_place(&self, linked: &Linked<'_>, head: &Lonely, word: &Lonely) -> bool {
+        let (own, other) = (self.heads, self.heads.other());
+        let there = self.keys_there(own);
+        // The country that a nationality belongs to, and what may stand for that.
+        let named = self.lexicon.stand_ins(&self.lexicon.stand_ins(&word.keys));
+        neighbours_in_common(self.cx, linked, own, head.at, word.at) > 0
+            && neighbours_in_common(self.cx, linked, other, word.at, head.at) > 0
+            && self.lexicon.has_stand_ins(&named)
+            && !named.iter().any(|key| there.contains(key))
     }
 
     /// A finding at a word of each side.
@@ -399,14 +422,27 @@ impl Pair<'_> {
                 let Some(hit) = self.lexicon.find(&word.norm) else {
                     continue;
                 };
-                let kinds = Kinds::of(hit.entries.iter().map(|entry| entry.pos));
+                let mut kinds = Kinds::of(hit.entries.iter().map(|entry| entry.pos));
                 let keys: Vec<Key> = hit
                     .entries
                     .iter()
                     .flat_map(|entry| entry.keys.iter().copied())
                     .collect();
+                // Of a place that has a name: a faith or a family of languages has none.
+                let nation = !kinds.place
+                    && hit
+                        .entries
+                        .iter()
+                        .any(|entry| entry.pos == PartOfSpeech::Nationality)
+                    && keys.iter().any(|key| {
+                        self.lexicon
+                            .pos_of(*key)
+                            .any(|pos| pos == PartOfSpeech::Place)
+                    });
+                kinds.place |= nation;
                 // A reading with much taken off may be another word.
-                if hit.reading.cost > 3 || !hit.reading.suffix.is_empty() {
+                if hit.reading.cost > 3 || !nation && !hit.reading.suffix.is_empty() || !kinds.any()
+                {
                     continue;
                 }
                 let related = self.lexicon.stand_ins(&keys);
@@ -422,6 +458,7 @@ impl Pair<'_> {
                         at: (segment, token),
                         kinds,
                         keys,
+                        nation,
                     },
                 );
             }
@@ -477,6 +514,7 @@ impl Pair<'_> {
                             at: (segment, token + length - 1),
                             kinds,
                             keys: family,
+                            nation: false,
                         },
                     );
                 }
@@ -509,7 +547,13 @@ impl Pair<'_> {
                             && !opens
                             && self.lexicon.pos_of(*key).all(|pos| {
                                 pos.is_name()
-                                    || matches!(pos, PartOfSpeech::Nationality | PartOfSpeech::Noun)
+                                    || matches!(
+                                        pos,
+                                        // A word of a currency's name (naira, Nigerian).
+                                        PartOfSpeech::Nationality
+                                            | PartOfSpeech::Noun
+                                            | PartOfSpeech::Unit
+                                    )
                             })
                 };
                 if keys.is_empty() || !keys.iter().all(plain) {
@@ -538,6 +582,7 @@ impl Pair<'_> {
                         at: (segment, token),
                         kinds,
                         keys,
+                        nation: false,
                     },
                 );
             }
@@ -691,6 +736,26 @@ mod tests {
     #[test]
     fn names_that_are_rendered_are_not() {
         for (source, target) in [
+            (
+                "قال المسؤول الأمريكي إن السفير المصري غادر.",
+                "The US official said that Cairo's ambassador had left.",
+            ),
+            (
+                "انتقد الرئيس الروسي الموقف البريطاني.",
+                "The Russian president criticised London's stance.",
+            ),
+            (
+                "التعاون الأوروبي الآسيوي مستمر.",
+                "Cooperation between Europe and Asia goes on.",
+            ),
+            (
+                "رفع يده اليمنى في المغرب.",
+                "He raised his right hand in Morocco.",
+            ),
+            (
+                "قال عادل المصري إنه عاد.",
+                "Adel al-Masri said that he was back from Libya.",
+            ),
             ("وصل بوتين إلى باريس.", "Putin arrived in Paris."),
             ("زار قطر والكويت.", "He visited Qatar and Kuwait."),
             ("من نيو مكسيكو إلى تكساس.", "From New Mexico to Texas."),

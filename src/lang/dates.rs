@@ -41,6 +41,9 @@ pub struct Date {
     pub weekday: Option<(u8, Span)>,
     /// The month and where it stands.
     pub month: Option<(Month, Span)>,
+    /// Another month that stands behind the first as its name in another tradition (أغسطس/أيلول), and where the two
+    /// stand.
+    pub contradicted: Option<(Month, Span)>,
     /// The day of the month.
     pub day: Option<u8>,
     /// The year, in the calendar of the month.
@@ -105,6 +108,10 @@ pub(crate) enum Word {
 pub(crate) trait Words: Sync {
     /// What stands at `index`, and the index after it.
     fn look_up(&self, row: Row<'_>, index: usize) -> Option<(Word, usize)>;
+    /// Whether two months beside each other are named in two traditions, so that they can only be one month.
+    fn names_twice(&self, _row: Row<'_>, _one: &Range<usize>, _other: &Range<usize>) -> bool {
+        false
+    }
     /// Whether the words around the tokens make a date of a doubtful name.
     fn context(&self, row: Row<'_>, tokens: &Range<usize>) -> bool;
     /// Whether the words around the tokens announce a month or a day (`شهر`, `يوم`).
@@ -151,7 +158,28 @@ pub(crate) fn read(row: Row<'_>, numerals: &mut [Numeral], words: &dyn Words) ->
             Word::Month(month, how) if sure(how) => {
                 // كانون الثاني/يناير is one month by two names.
                 if let Some(last) = dates.last_mut() {
-                    let again = last.month.is_some_and(|(known, _)| known == month)
+                    let same = last.month.is_some_and(|(known, _)| known == month);
+                    let slashed = tokens.start == last.tokens.end + 1
+                        && row.is_any(last.tokens.end, &["/", "\\"]);
+                    let named = last.month.and_then(|(_, span)| {
+                        let start = last.tokens.clone().find(|at| {
+                            row.get(*at)
+                                .is_some_and(|token| token.span.start == span.start)
+                        })?;
+                        Some(start..last.tokens.end)
+                    });
+                    let twice = slashed
+                        && !same
+                        && last.contradicted.is_none()
+                        && last
+                            .month
+                            .is_some_and(|(known, _)| known.calendar == month.calendar)
+                        && named.is_some_and(|named| words.names_twice(row, &named, &tokens));
+                    if twice {
+                        let first = last.month.map_or(span, |(_, span)| span);
+                        last.contradicted = Some((month, first.cover(span)));
+                    }
+                    let again = (same || twice)
                         && last.tokens.end <= tokens.start
                         && last.day.is_none_or(|_| true)
                         && last.year.is_none()

@@ -7,8 +7,12 @@ use std::sync::LazyLock;
 const TEXT: &str = include_str!(concat!(env!("OUT_DIR"), "/lexicon.txt"));
 const NUMBERS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
 
+/// The table of words that exclude each other.
+pub(super) const CONTRARIES: &str = include_str!("data/contraries.tsv");
+
 static BUILTIN: LazyLock<Lexicon> = LazyLock::new(|| Lexicon {
     metonyms: include_str!("data/metonyms.tsv"),
+    contrary_table: CONTRARIES,
     ..Lexicon::new(Lang::ARABIC, Lang::ENGLISH, Table::read(TEXT, NUMBERS))
 });
 
@@ -28,7 +32,11 @@ mod tests {
         let mut files: Vec<_> = std::fs::read_dir(folder)
             .unwrap()
             .map(|file| file.unwrap().path())
-            .filter(|path| !path.ends_with("metonyms.tsv"))
+            .filter(|path| {
+                !["metonyms.tsv", "contraries.tsv"]
+                    .iter()
+                    .any(|name| path.ends_with(name))
+            })
             .collect();
         files.sort();
         let tables: Vec<String> = files

@@ -7,17 +7,19 @@
 //! other where they share one.
 
 mod builtin;
+mod contraries;
 mod file;
 mod pos;
 mod table;
 pub mod train;
 
 pub use builtin::builtin;
+pub use contraries::{Class, Contraries, Contrary, Scope, Value};
 pub use file::LexiconError;
 pub use pos::PartOfSpeech;
 
-use crate::lang::{self, Lang, Reading};
-use crate::text::Memo;
+use crate::lang::{self, Analysis, Lang, Reading};
+use crate::text::{Memo, Side};
 use std::hash::{Hash, Hasher};
 use std::sync::{Arc, OnceLock};
 use table::{Builder, Row, Spelling, Table};
@@ -82,6 +84,9 @@ pub struct Lexicon {
     metonyms: &'static str,
     /// The keys of each group, made when they are asked for.
     groups: OnceLock<Vec<Vec<Key>>>,
+    /// Words of closed classes, as they are written, and read when they are asked for.
+    contrary_table: &'static str,
+    contraries: OnceLock<Contraries>,
     /// The same of their names, each by itself.
     names: OnceLock<Vec<Vec<Vec<Key>>>>,
     /// What look-ups of head words found, and of words of the second language.
@@ -97,7 +102,8 @@ pub struct Lexicon {
 /// What it holds, whatever look-ups it remembers.
 impl Hash for Lexicon {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        (self.from, self.to, &self.table, self.metonyms).hash(state);
+        let own = (self.from, self.to, &self.table);
+        (own, self.metonyms, self.contrary_table).hash(state);
     }
 }
 
@@ -185,6 +191,8 @@ impl Lexicon {
             table,
             metonyms: "",
             groups: OnceLock::new(),
+            contrary_table: "",
+            contraries: OnceLock::new(),
             names: OnceLock::new(),
             found: Memo::new(MOST_WORDS),
             senses: Memo::new(MOST_WORDS),
@@ -402,10 +410,33 @@ impl Lexicon {
         })
     }
 
+    /// Its classes of words that exclude each other.
+    pub fn contraries(&self) -> &Contraries {
+        self.contraries
+            .get_or_init(|| Contraries::read(self.contrary_table, self.from, self.to).0)
+    }
+
+    /// The words of such classes in a text of one of its languages, in order.
+    pub fn contraries_in(&self, lang: Lang, text: &str, analysis: &Analysis) -> Vec<Contrary> {
+        let side = if lang == self.from {
+            Side::Source
+        } else {
+            Side::Target
+        };
+        self.contraries().find(self, side, text, analysis)
+    }
+
     /// Whether a key is a translation of names and of nothing else.
     pub fn is_name_only(&self, key: Key) -> bool {
         let mut parts = self.pos_of(key).peekable();
         parts.peek().is_some() && parts.all(|pos| pos.is_name() || pos == PartOfSpeech::Nationality)
+    }
+
+    /// Whether one of these is in a group of names that may stand for each other, as countries are.
+    pub fn has_stand_ins(&self, keys: &[Key]) -> bool {
+        self.groups()
+            .iter()
+            .any(|group| group.iter().any(|key| keys.contains(key)))
     }
 
     /// The names that may stand for one of these: translations of the same entries, and names of the same groups

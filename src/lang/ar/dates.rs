@@ -262,7 +262,30 @@ fn entry(row: Row<'_>, index: usize) -> Option<Entry> {
 
 struct Arabic;
 
+/// The first words of the months as the Levant and Iraq name them, folded.
+const LEVANTINE: &[&str] = &[
+    "كانون",
+    "شباط",
+    "اذار",
+    "نيسان",
+    "ايار",
+    "حزيران",
+    "تموز",
+    "اب",
+    "ايلول",
+    "تشرين",
+];
+
 impl Words for Arabic {
+    fn names_twice(&self, row: Row<'_>, one: &Range<usize>, other: &Range<usize>) -> bool {
+        let levantine = |tokens: &Range<usize>| {
+            // It is known to be a month, so that its end tells which, whatever is written together with it.
+            row.word(tokens.start)
+                .is_some_and(|word| LEVANTINE.iter().any(|name| word.ends_with(name)))
+        };
+        levantine(one) != levantine(other)
+    }
+
     fn look_up(&self, row: Row<'_>, index: usize) -> Option<(Word, usize)> {
         match entry(row, index)? {
             Entry::Word(Word::Weekday(7, _))

@@ -85,6 +85,8 @@ pub(super) fn compare(source: &[&Analysis], target: &[&Analysis]) -> Vec<DateMis
         });
     }
 
+    contradictions(source, target, &mut out);
+
     // Yesterday for tomorrow; today and yesterday change places with the day of printing.
     let day = |side: &[&Analysis]| {
         let days: Vec<(At, i8)> = all(side)
@@ -115,6 +117,53 @@ pub(super) fn compare(source: &[&Analysis], target: &[&Analysis]) -> Vec<DateMis
     twofold(source, target, &mut out);
     out.sort_by_key(|found| (found.target, found.source));
     out
+}
+
+/// A month by two names of which one is another month's. One that stands in the source is told at the target's
+/// month, and only where the target has but one.
+fn contradictions(source: &[&Analysis], target: &[&Analysis], out: &mut Vec<DateMismatch>) {
+    let twofold = |side| {
+        all(side).filter_map(|(segment, date)| {
+            let (second, span) = date.contradicted?;
+            Some((At { segment, span }, date.month?.0, second))
+        })
+    };
+    let months = |side| {
+        all(side)
+            .filter_map(|(segment, date)| date.month.map(|(_, span)| At { segment, span }))
+            .collect::<Vec<At>>()
+    };
+    let told = |out: &[DateMismatch], at: At| {
+        out.iter().any(|found| {
+            [Some(found.target), found.source]
+                .into_iter()
+                .flatten()
+                .any(|known| known.segment == at.segment && at.span.contains(known.span))
+                && matches!(found.part, DatePart::Month(..))
+        })
+    };
+    for (at, first, second) in twofold(target) {
+        if !told(out, at) {
+            out.push(DateMismatch {
+                part: DatePart::Names(first, second),
+                source: None,
+                target: at,
+                confidence: 0.85,
+            });
+        }
+    }
+    for (at, first, second) in twofold(source) {
+        if let &[other] = months(target).as_slice()
+            && !told(out, at)
+        {
+            out.push(DateMismatch {
+                part: DatePart::Names(first, second),
+                source: Some(at),
+                target: other,
+                confidence: 0.85,
+            });
+        }
+    }
 }
 
 /// A weekday of the target that is not the one of its date, unless the source says the same.

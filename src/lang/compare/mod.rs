@@ -63,6 +63,8 @@ pub enum DatePart {
     Weekday(u8, u8),
     /// The month.
     Month(Month, Month),
+    /// Two names for the month of one text that are of different months.
+    Names(Month, Month),
     /// A day told from the day of writing, in days.
     Relative(i8, i8),
     /// The target's weekday is not that of its date: the one written, and the one it was.
@@ -76,7 +78,7 @@ pub enum DatePart {
 pub struct DateMismatch {
     /// What differs: the source's value, then the target's.
     pub part: DatePart,
-    /// Where the source states it; none where the target contradicts itself.
+    /// Where the source states it; none where the target alone contradicts itself.
     pub source: Option<At>,
     /// Where the target states it.
     pub target: At,
