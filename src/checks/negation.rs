@@ -190,16 +190,18 @@ impl Judge<'_> {
                 near
             })
             .collect();
-        // What only may be rendered must not take the “no” that a clear negation needs; a word of content that denies
-        // is its own more likely.
+        // What only may be rendered must not take what a clear negation needs, unless it is known to be its own: an
+        // idiom with a “no” in it is linked with any other.
         let needy: Vec<bool> = demands
             .iter()
             .zip(&near)
             .map(|(demand, near)| {
-                firm(demand)
-                    || near
-                        .first()
-                        .is_some_and(|(_, index)| self.other[*index].expression.lexical)
+                let idiom = demand.found.expression.tokens.len() > 1;
+                let linked = near.first().is_some_and(|(distance, index)| {
+                    *distance == 0 && (!idiom || self.other[*index].expression.lexical)
+                });
+                // “Neither” renders both لا and ولا.
+                firm(demand) || linked && !demand.found.expression.continues
             })
             .collect();
         let served = assign(&near, &needy, self.other.len());
@@ -820,6 +822,10 @@ mod tests {
             ),
             ("The machine does neither.", "الآلة لا تفعل هذا ولا ذاك."),
             ("He came too late.", "لم يصل في الوقت المناسب."),
+            (
+                "Visitors may use the front gate only and shall not touch any of the exhibits.",
+                "يستعمل الزوار البوابة الأمامية فقط، ويمتنعون عن لمس أي من المعروضات.",
+            ),
         ] {
             silent(&Negation, source, target);
             silent(&Negation, target, source);
@@ -844,6 +850,10 @@ mod tests {
             (
                 "The shop does not open on Friday.",
                 "يفتح المتجر يوم الجمعة.",
+            ),
+            (
+                "Never use the lamp without its cover.",
+                "استعمل المصباح دائما دون غطائه.",
             ),
         ] {
             flags(&Negation, source, target);

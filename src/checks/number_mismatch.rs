@@ -20,7 +20,8 @@ static RULE: Rule = Rule {
     summary: "A number of the source is another in the translation, or stands on one side only.",
     why: "A wrong figure is the error that readers act on and that nobody notices: it is good language, and only a \
           comparison shows it. Numbers are compared as values, so “300 ألف” is 300,000, “مليوني دولار” $2 million, \
-          “ثمانينيات القرن العشرين” the 1980s and “الرابع والثلاثين” 34th, and both habits of separators are read.",
+          “ثمانينيات القرن العشرين” the 1980s and “الرابع والثلاثين” 34th, and both habits of separators are read. \
+          So is what makes a number a limit: “أكثر من 70” is no “under 70”.",
     what_to_do: "Compare the two figures and correct the wrong one. Where the translator meant the change (a converted \
                  unit without its name, a rounded sum), suppress the finding with the reason.",
     limits: "Ones, twos, firsts, halves and round multitudes that languages leave unsaid (dual, “both”, “a”, “عشرات”) are \
@@ -47,6 +48,11 @@ static RULE: Rule = Rule {
             "أسفر الانفجار عن مقتل 45 شخصا.",
             "The explosion killed several people.",
             "The number is not in the translation.",
+        ),
+        Example::wrong(
+            "تجاوزت نسبة المشاركة 70 بالمئة.",
+            "Turnout was less than 70 percent.",
+            "The number is the same, but it was more than that.",
         ),
         Example::right(
             "بلغ الحضور 76.000 متفرج.",

@@ -114,7 +114,11 @@ fn limit(row: Row<'_>, at: usize) -> Option<(Bound, usize)> {
     let verb = |verbs: &[&str], from: usize| {
         (from.saturating_sub(SUBJECT)..from)
             .rev()
-            .take_while(|index| row.word(*index).is_some())
+            // `لا تزيد إلا قليلا على 12`: hardly more.
+            .take_while(|index| {
+                row.word(*index)
+                    .is_some_and(|word| !matches!(word, "الا" | "قليلا" | "كثيرا"))
+            })
             .find(|index| {
                 row.word(*index)
                     .is_some_and(|word| verbs.contains(&word) || verbs.contains(&bare(word)))

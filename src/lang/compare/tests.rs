@@ -733,6 +733,10 @@ fn limits_the_same_way() {
             "أكثر من 5 رجال وأقل من 5 نساء.",
             "Less than 5 women and more than 5 men.",
         ),
+        (
+            "لا تزيد حرارة الغرفة إلا قليلا على 15 درجة.",
+            "The room is little more than 15 degrees.",
+        ),
     ]);
     for text in ["قتل أكثر من 40 شخصا.", "قتل ما لا يقل عن 40 شخصا."] {
         let found = compared(text, "Fewer than 40 people were killed.");

@@ -14,7 +14,7 @@ const BELOW: &[&str] = &[
 const NEGATIVE: &[&str] = &[
     "no", "not", "never", "cannot", "without", "nor", "neither", "hardly", "rarely", "seldom",
     "barely", "scarcely", "unable", "nobody", "none", "nothing", "few", "fail", "failed", "fails",
-    "unless", "if", "whether",
+    "unless", "if", "whether", "little", "much",
 ];
 /// How far before the limit a word that denies it is looked for.
 const REACH: usize = 8;
