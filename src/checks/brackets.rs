@@ -1,7 +1,7 @@
 //! `brackets`: a bracket of the translation has lost its partner.
 
 use super::pairs::{self, AGAINST, Far, Mark, Reach, Reading};
-use super::shared::{beads, excerpt, in_code, last_token, near_after, words_before};
+use super::shared::{beads, excerpt, in_code, last_token, near_after, signs, words_before};
 use super::{Check, Context};
 use crate::findings::{Category, Example, Finding, Rule, Severity};
 use crate::lang::{Lang, Token, TokenKind};
@@ -171,9 +171,9 @@ fn marks(cx: &Context<'_>, side: Side, segment: usize, family: (char, char)) -> 
         return Vec::new();
     };
     let mut out = Vec::new();
-    for (at, c) in text.char_indices() {
+    for (at, c) in signs(text, tokens) {
         let opens = c == family.0;
-        if !opens && c != family.1 || in_code(tokens, at) || is_emoticon(text, at) {
+        if !opens && c != family.1 || is_emoticon(text, at) {
             continue;
         }
         let span = Span::new(at, at + c.len_utf8());

@@ -162,7 +162,12 @@ struct Found {
 
 /// Letters of other scripts in a Latin word.
 fn homoglyphs(segment: usize, token: &Token, written: &str, found: &mut Found) {
-    if written.is_ascii() {
+    let foreign: Vec<char> = written
+        .chars()
+        .filter(|c| matches!(c, '\u{0370}'..='\u{052F}' | '\u{FF21}'..='\u{FF5A}' | '\u{1D400}'..='\u{1D7FF}'))
+        .filter(|c| c.is_alphabetic())
+        .collect();
+    if foreign.is_empty() {
         return;
     }
     let latin = |c: char| Lang::all().any(|lang| lang.has_case() && lang.is_letter(c));
@@ -174,14 +179,6 @@ fn homoglyphs(segment: usize, token: &Token, written: &str, found: &mut Found) {
     };
     let letters: Vec<char> = written.chars().filter(|c| c.is_alphabetic()).collect();
     let latins = letters.iter().filter(|c| latin(**c)).count();
-    let foreign: Vec<char> = letters
-        .iter()
-        .copied()
-        .filter(|c| matches!(c, '\u{0370}'..='\u{052F}' | '\u{FF21}'..='\u{FF5A}' | '\u{1D400}'..='\u{1D7FF}'))
-        .collect();
-    if foreign.is_empty() {
-        return;
-    }
     let spot = |replacement: Option<String>| Spot {
         segment,
         span: token.span,
@@ -261,11 +258,10 @@ fn letters(
         });
     }
     // Between two letters tatweel only stretches; at the end it joins the word to what follows, or shortens it (هـ).
-    let bare: Vec<char> = written.chars().collect();
-    let stretched = bare.iter().enumerate().any(|(at, c)| {
-        *c == '\u{0640}' && at > 0 && bare[at + 1..].iter().any(|next| lang.is_letter(*next))
-    });
-    if stretched {
+    let stretched = |(at, mark): (usize, &str)| {
+        at > 0 && written[at + mark.len()..].contains(|next| lang.is_letter(next))
+    };
+    if written.match_indices('\u{0640}').any(stretched) {
         found.tatweel.push(Spot {
             segment,
             span: token.span,

@@ -190,7 +190,19 @@ impl Judge<'_> {
                 near
             })
             .collect();
-        let served = assign(&near, self.other.len());
+        // What only may be rendered must not take the “no” that a clear negation needs; a word of content that denies
+        // is its own more likely.
+        let needy: Vec<bool> = demands
+            .iter()
+            .zip(&near)
+            .map(|(demand, near)| {
+                firm(demand)
+                    || near
+                        .first()
+                        .is_some_and(|(_, index)| self.other[*index].expression.lexical)
+            })
+            .collect();
+        let served = assign(&near, &needy, self.other.len());
         // Nothing is left that could be a negation.
         let bare = (0..self.other.len()).all(|index| {
             let faint = self.other[index].expression.force == Force::Faint;
@@ -573,8 +585,9 @@ impl Judge<'_> {
     }
 }
 
-/// Gives as many as possible of the left their right, nearer ones first: for each right, the left it serves.
-fn assign(near: &[Vec<(usize, usize)>], rights: usize) -> Vec<Option<usize>> {
+/// Gives as many as possible of the left their right, the needy and then nearer ones first: for each right, the left
+/// it serves.
+fn assign(near: &[Vec<(usize, usize)>], needy: &[bool], rights: usize) -> Vec<Option<usize>> {
     fn place(
         left: usize,
         near: &[Vec<(usize, usize)>],
@@ -595,9 +608,10 @@ fn assign(near: &[Vec<(usize, usize)>], rights: usize) -> Vec<Option<usize>> {
     let mut of = vec![None; rights];
     let mut order: Vec<usize> = (0..near.len()).collect();
     order.sort_by_key(|left| {
-        near[*left]
+        let nearest = near[*left]
             .first()
-            .map_or(usize::MAX, |(distance, _)| *distance)
+            .map_or(usize::MAX, |(distance, _)| *distance);
+        (!needy.get(*left).copied().unwrap_or(false), nearest)
     });
     for left in order {
         place(left, near, &mut vec![false; rights], &mut of);
@@ -767,6 +781,76 @@ mod tests {
     }
 
     #[test]
+    fn other_ways_to_say_no_are_known() {
+        for (source, target) in [
+            (
+                "The buyer shall not resell the goods.",
+                "يمتنع المشتري عن بيع البضائع.",
+            ),
+            (
+                "The guards shall not open the gate to visitors and shall not leave their posts.",
+                "يمتنع الحراس عن فتح البوابة للزوار، ولا يتركون مواقعهم.",
+            ),
+            ("He would not leave the house.", "أبى أن يغادر المنزل."),
+            ("She did not sign the letter.", "وأبت أن توقع الرسالة."),
+            (
+                "The minister did not answer the question.",
+                "تحاشى الوزير الإجابة عن السؤال.",
+            ),
+            (
+                "The singer will not take part in the festival.",
+                "اعتذرت المغنية عن المشاركة في المهرجان.",
+            ),
+            ("Prices are exclusive of shipping.", "لا تشمل الأسعار الشحن."),
+            (
+                "The shop opens late or not at all.",
+                "يفتح المتجر متأخرا أو لا يفتح أبدا.",
+            ),
+            (
+                "The word was new to the children.",
+                "لم تكن الكلمة معروفة لدى الأطفال.",
+            ),
+            (
+                "No one under the age of eighteen may buy tobacco.",
+                "لا يجوز لمن لم يبلغ الثامنة عشرة شراء التبغ.",
+            ),
+            (
+                "No child under the age of twelve may enter.",
+                "لا يسمح بدخول أي طفل دون الثانية عشرة.",
+            ),
+            ("The machine does neither.", "الآلة لا تفعل هذا ولا ذاك."),
+            ("He came too late.", "لم يصل في الوقت المناسب."),
+        ] {
+            silent(&Negation, source, target);
+            silent(&Negation, target, source);
+        }
+    }
+
+    #[test]
+    fn these_are_no_excuse_for_another() {
+        for (source, target) in [
+            (
+                "زار العاصمة غير مرة ولم يقابل الوزير.",
+                "He visited the capital more than once and met the minister.",
+            ),
+            (
+                "أبى أن يغادر المنزل ولم يفتح الباب.",
+                "He refused to leave the house and opened the door.",
+            ),
+            (
+                "لم يحصل الطفل دون الخامسة على اللقاح.",
+                "The child under five got the vaccine.",
+            ),
+            (
+                "The shop does not open on Friday.",
+                "يفتح المتجر يوم الجمعة.",
+            ),
+        ] {
+            flags(&Negation, source, target);
+        }
+    }
+
+    #[test]
     fn idioms_that_only_look_negative_are_not() {
         for (source, target) in [
             ("لا يزال الجسر مغلقا.", "The bridge is still closed."),
@@ -825,6 +909,32 @@ mod tests {
             ),
             ("Don't worry, the doctor is here.", "اطمئن، الطبيب هنا."),
             ("The road is closed until Sunday.", "الطريق مغلق حتى الأحد."),
+            (
+                "شكا الجيران غير مرة من الضوضاء.",
+                "The neighbours complained more than once about the noise.",
+            ),
+            (
+                "أكد ذلك غير واحد من الشهود.",
+                "More than one of the witnesses confirmed it.",
+            ),
+            (
+                "يشترط القانون ألا يقل عمر المرشح عن أربعين عاما.",
+                "The law requires candidates to be at least forty.",
+            ),
+            (
+                "يقضي القرار بألا تتجاوز السرعة ثلاثين كيلومترا.",
+                "The decision limits the speed to thirty kilometres.",
+            ),
+            ("أمامنا خياران لا ثالث لهما.", "We have only two choices."),
+            ("هذا عمل لا غبار عليه.", "This is a perfectly good work."),
+            (
+                "تعود ألا يشرب القهوة إلا بعد الغداء.",
+                "He used to drink coffee only after lunch.",
+            ),
+            (
+                "لم تحمل معها في رحلتها، وهي طويلة، سوى كتاب.",
+                "She took only a book on her long journey.",
+            ),
         ] {
             silent(&Negation, source, target);
         }
@@ -852,7 +962,9 @@ mod tests {
     fn as_many_as_can_be_are_served() {
         // The first could take either, the second only the first's nearest.
         let near = vec![vec![(1, 0), (2, 1)], vec![(3, 0)]];
-        assert_eq!(assign(&near, 2), vec![Some(1), Some(0)]);
-        assert_eq!(assign(&[vec![(1, 0)], vec![(1, 0)]], 1), vec![Some(0)]);
+        assert_eq!(assign(&near, &[true, true], 2), vec![Some(1), Some(0)]);
+        let both = [vec![(1, 0)], vec![(1, 0)]];
+        assert_eq!(assign(&both, &[true, true], 1), vec![Some(0)]);
+        assert_eq!(assign(&both, &[false, true], 1), vec![Some(1)]);
     }
 }

@@ -179,6 +179,9 @@ pub(super) trait Far {
 
 /// Reads the marks of one region, in order.
 pub(super) fn read(marks: &[Mark], reach: Reach, far: &dyn Far) -> Vec<Reading> {
+    if marks.is_empty() {
+        return Vec::new();
+    }
     let mut log = Log { steps: Vec::new() };
     let mut states = vec![State {
         cost: 0.0,

@@ -1,6 +1,6 @@
 //! `punctuation`: the mark that ends a sentence says something else than that of the source.
 
-use super::shared::{in_code, last_token};
+use super::shared::{last_token, signs};
 use super::{BeadContext, Check, Context};
 use crate::document::BlockKind;
 use crate::findings::{Category, Example, Finding, OptionDoc, Rule, Severity};
@@ -104,8 +104,8 @@ fn questions(bead: &BeadContext<'_>, side: Side) -> usize {
 }
 
 fn question_marks<'a>(text: &'a str, analysis: &'a Analysis) -> impl Iterator<Item = usize> {
-    text.char_indices()
-        .filter(|(at, c)| is_question(*c) && !in_code(&analysis.tokens, *at))
+    signs(text, &analysis.tokens)
+        .filter(|(_, c)| is_question(*c))
         .map(|(at, _)| at)
 }
 

@@ -2,7 +2,7 @@
 
 use super::pairs::{self, AGAINST, Far, Mark, Reach, Reading};
 use super::shared::{
-    NEAR, after, beads, before, excerpt, in_code, near_after, near_before, token_before,
+    NEAR, after, beads, before, excerpt, in_code, near_after, near_before, signs, token_before,
     words_before,
 };
 use super::{Check, Context};
@@ -430,7 +430,7 @@ fn marks(cx: &Context<'_>, side: Side, segment: usize, family: Family) -> Vec<Ma
     };
     let mut out = Vec::new();
     let mut end = 0;
-    for (at, c) in text.char_indices() {
+    for (at, c) in signs(text, tokens) {
         if at < end {
             continue;
         }
@@ -444,9 +444,6 @@ fn marks(cx: &Context<'_>, side: Side, segment: usize, family: Family) -> Vec<Ma
             Family::Double => None,
         };
         let Some(length) = found else { continue };
-        if in_code(tokens, at) {
-            continue;
-        }
         end = at + length;
         let span = Span::new(at, end);
         let (mut open, mut close) = direction(text, span, tokens, cx.lang(side));

@@ -205,12 +205,10 @@ fn run(tokens: &[Token], from: usize, length: usize) -> Option<Span> {
 fn repeats(text: &str, tokens: &[Token], from: usize, length: usize) -> bool {
     tokens.get(from..from + 2 * length).is_some_and(|run| {
         let (first, second) = run.split_at(length);
-        run.iter().all(|token| token.kind == TokenKind::Word)
+        let mut pairs = first.iter().zip(second);
+        pairs.all(|(a, b)| a.norm == b.norm && same(a.span.of(text), b.span.of(text)))
+            && run.iter().all(|token| token.kind == TokenKind::Word)
             && run.iter().skip(1).all(|token| !token.glued)
-            && first
-                .iter()
-                .zip(second)
-                .all(|(a, b)| a.norm == b.norm && same(a.span.of(text), b.span.of(text)))
     })
 }
 

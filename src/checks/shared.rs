@@ -38,6 +38,17 @@ pub(super) fn in_code(tokens: &[Token], at: usize) -> bool {
         .is_some_and(|token| token.kind == TokenKind::Code && token.span.start <= at)
 }
 
+/// The marks and signs of a text that lie in no code, link or address, with their places.
+pub(super) fn signs<'a>(
+    text: &'a str,
+    tokens: &'a [Token],
+) -> impl DoubleEndedIterator<Item = (usize, char)> {
+    tokens
+        .iter()
+        .filter(|token| matches!(token.kind, TokenKind::Punctuation | TokenKind::Symbol))
+        .filter_map(|token| Some((token.span.start, token.span.of(text).chars().next()?)))
+}
+
 /// The token that ends at a place.
 pub(super) fn token_before(tokens: &[Token], at: usize) -> Option<&Token> {
     let next = tokens.partition_point(|token| token.span.end < at);

@@ -1,7 +1,7 @@
 //! `spacing`: a space too many or too few.
 
 use super::shared::{
-    Spot, habit, in_code, last_token, near_after, near_before, next_token, slip_or_habit,
+    Spot, habit, in_code, last_token, near_after, near_before, next_token, signs, slip_or_habit,
 };
 use super::{Check, Context};
 use crate::document::InlineKind;
@@ -263,9 +263,8 @@ fn scan(text: &str, tokens: &[Token], lang: Lang, segment: usize) -> Vec<Found> 
             push(Kind::Brackets, around(text, gap.span), gap.span, "");
         }
     }
-    for (at, mark) in text.char_indices() {
+    for (at, mark) in signs(text, tokens) {
         if lang.typography().spaced.contains(&mark)
-            && !in_code(tokens, at)
             && let Some(shown) = runs_on(text, tokens, at, mark, lang)
         {
             let end = at + mark.len_utf8();
@@ -340,10 +339,12 @@ impl Gap {
 
 fn gaps(text: &str) -> Vec<Gap> {
     let mut out: Vec<Gap> = Vec::new();
-    for (at, c) in text.char_indices() {
-        if !matches!(c, ' ' | '\u{00A0}') {
+    let first_bytes = memchr::memchr2_iter(b' ', 0xC2, text.as_bytes());
+    for at in first_bytes {
+        let space = text[at..].chars().next();
+        let Some(c) = space.filter(|c| matches!(c, ' ' | '\u{00A0}')) else {
             continue;
-        }
+        };
         let end = at + c.len_utf8();
         match out.last_mut() {
             Some(gap) if gap.span.end == at => gap.span.end = end,

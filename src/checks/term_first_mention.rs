@@ -25,7 +25,8 @@ static RULE: Rule = Rule {
     what_to_do: "Write the long form with the abbreviation in brackets where the term is mentioned first, and the \
                  abbreviation alone after that.",
     limits: "Only entries with an `abbreviation` are looked at, and only where the source has the term. A heading \
-             doesn't count as a mention. A long form alone, with no abbreviation after it, needs none.",
+             doesn't count as a mention. Brackets introduce an abbreviation, and so do a mark of apposition and words \
+             such as “known as”. A long form alone, with no abbreviation after it, needs none.",
     examples: &[
         Example::wrong(
             "وأعلنت طهران عودتها إلى خطة العمل الشاملة المشتركة.",

@@ -24,8 +24,10 @@ static RULE: Rule = Rule {
           becomes a plan he has not heard of, and a search for the name no longer finds the passage.",
     what_to_do: "Use the preferred form or one that the glossary admits. Where the rendering is right, add it to the \
                  entry's `admitted`.",
-    limits: "Once in a sentence is enough. A pronoun or a bare head noun (“the court”) may take up a term that was \
-             named before, and a form in the next sentence counts where nothing there asks for it. A word that only \
+    limits: "Once in a sentence is enough. A pronoun or a bare head noun (“the court”, المنظمة) may take up a term \
+             that was named before, and a form in the next sentence counts where nothing there asks for it. A capital \
+             may stand for its country, a family name for the whole name, and a place that is somebody's name (Michael \
+             Jordan) is no place. An entry with a `direction` is asked for in that direction only. A word that only \
              looks like the term is left alone where grammar or the lexicon tells. A rendering that the checker finds \
              neither by form nor by its words is reported with little confidence, or not at all.",
     examples: &[

@@ -615,12 +615,12 @@ impl<'g> Terms<'g> {
             return None;
         }
         let around = index.saturating_sub(1)..(index + 2).min(on.bitext.beads.len());
-        let named: Set<usize> = around
+        let near: Vec<&TermHit> = around
             .filter_map(|bead| on.bitext.beads.get(bead))
             .flat_map(|bead| bead.source.clone())
             .flat_map(|segment| self.hits(Side::Source, segment))
-            .map(|hit| hit.entry)
             .collect();
+        let named: Set<usize> = near.iter().map(|hit| hit.entry).collect();
         let asked = |id: HitId, token: usize| {
             on.links.of(index).iter().any(|link| {
                 link.target == (id.0, token)
@@ -630,7 +630,10 @@ impl<'g> Terms<'g> {
         };
         // It may stand for the name itself or for another that the source has: Saudi Arabia for الرياض.
         let akin = |number: usize| {
-            let mut known = named.iter().filter_map(|known| self.entry(*known));
+            let mut known = near
+                .iter()
+                .filter(|hit| !hit.shadowed && !hit.derived)
+                .filter_map(|hit| self.entry(hit.entry));
             let other = self.entry(number);
             other.is_some_and(|other| known.any(|entry| metonym::are_akin(self, entry, other)))
         };

@@ -134,7 +134,12 @@ fn check(args: &Args, format: &Format, plan: &Plan) -> anyhow::Result<u8> {
     }
     progress.tell();
     tell_errors(&outcome);
-    Ok(code(&outcome, fail_on))
+    let code = code(&outcome, fail_on);
+    if !args.watch {
+        // The program ends here, and with it its memory: to give that back piece by piece takes a while.
+        std::mem::forget(outcome);
+    }
+    Ok(code)
 }
 
 fn report(args: &Args, format: &Format, fail_on: FailOn, outcome: &Outcome) -> anyhow::Result<()> {

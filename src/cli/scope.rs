@@ -10,7 +10,8 @@ use crate::glossary::{self, Glossary, Matcher};
 use crate::lang::Lang;
 use crate::lexicon::{self, Lexicon};
 use crate::pipeline::{
-    self, Baseline, Cache, Changes, Input, Job, Lone, Observer, Outcome, Overlay, Terminology,
+    self, Baseline, CACHE_FOLDER, Cache, Changes, Input, Job, Lone, Observer, Outcome, Overlay,
+    Terminology,
 };
 use anyhow::{Context as _, anyhow, bail};
 use std::path::{Path, PathBuf};
@@ -126,7 +127,7 @@ impl Scope {
                     .loaded
                     .as_ref()
                     .filter(|loaded| loaded.project.config.cache && !self.no_cache)
-                    .map(|loaded| Cache::of(&loaded.project.root));
+                    .map(|loaded| Cache::new(loaded.project.file(CACHE_FOLDER)));
             }
         }
         if let (Some(file), [job]) = (&self.alignment, plan.jobs.as_mut_slice()) {

@@ -199,11 +199,24 @@ impl Lang {
 
     /// The language whose letters are the most in several pieces of text together.
     pub fn detect_in<'a>(pieces: impl IntoIterator<Item = &'a str>) -> Option<Lang> {
+        let pieces: Vec<&str> = pieces.into_iter().collect();
         let mut counts = vec![0usize; LANGUAGES.len()];
-        let chars = pieces.into_iter().flat_map(str::chars);
-        for c in chars.filter(|c| is_letter(*c)) {
-            for (count, language) in counts.iter_mut().zip(LANGUAGES) {
-                *count += usize::from(language.is_letter(c));
+        let classes = token::Classes::table();
+        let mut left: usize = pieces.iter().map(|piece| piece.len()).sum();
+        for piece in pieces {
+            // So far ahead nobody is overtaken by what is left, be every byte of it a letter.
+            let most = counts.iter().max().copied().unwrap_or(0);
+            let near = counts.iter().filter(|count| **count + left >= most);
+            if near.count() == 1 {
+                break;
+            }
+            left -= piece.len();
+            for c in piece.chars() {
+                if let Some(Lang(number)) = classes.letter_of(c)
+                    && let Some(count) = counts.get_mut(usize::from(number))
+                {
+                    *count += 1;
+                }
             }
         }
         let best = (0..counts.len()).max_by_key(|i| (counts[*i], LANGUAGES.len() - i))?;
@@ -247,5 +260,32 @@ impl FromStr for Lang {
                 let known: Vec<_> = Lang::all().map(|lang| lang.code()).collect();
                 format!("unknown language {code:?}; known are {}", known.join(", "))
             })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_letters_of_all_pieces_are_counted_where_they_can_tell() {
+        for (pieces, expected) in [
+            (vec![], None),
+            (vec!["12", "…"], None),
+            (vec!["نص", "a long piece of English"], Some(Lang::ENGLISH)),
+            (vec!["a long piece of English", "نص"], Some(Lang::ENGLISH)),
+            (
+                vec!["English", "نص عربي أطول من ذلك بكثير"],
+                Some(Lang::ARABIC),
+            ),
+            (vec!["abc", "نصص"], Lang::detect("abc نصص")),
+            (vec!["نصص", "abc"], Lang::detect("abc نصص")),
+        ] {
+            assert_eq!(
+                Lang::detect_in(pieces.iter().copied()),
+                expected,
+                "{pieces:?}"
+            );
+        }
     }
 }

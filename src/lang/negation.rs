@@ -495,6 +495,7 @@ impl Negations {
                         })
                 };
                 self.stranded.contains(own)
+                    && !self.small.contains(next)
                     && bare()
                     && !self
                         .table

@@ -199,10 +199,10 @@ impl Class {
 }
 
 /// The classes of the characters that nearly all texts are written in.
-struct Classes(Vec<Class>);
+pub(super) struct Classes(Vec<Class>);
 
 impl Classes {
-    fn table() -> &'static Self {
+    pub fn table() -> &'static Self {
         static TABLE: LazyLock<Classes> =
             LazyLock::new(|| Classes(('\0'..'\u{0700}').map(Class::new).collect()));
         &TABLE
@@ -213,6 +213,12 @@ impl Classes {
             Some(class) => *class,
             None => Class::new(c),
         }
+    }
+
+    /// The language of which a character is a letter.
+    pub fn letter_of(&self, c: char) -> Option<Lang> {
+        let class = self.of(c);
+        class.script.filter(|_| class.is == Is::Letter)
     }
 }
 

@@ -47,10 +47,10 @@ pub struct Cache {
 }
 
 impl Cache {
-    /// The cache of a project's folder. Nothing is read or written before it is asked for.
-    pub fn of(root: &Path) -> Self {
+    /// The cache in this folder, which needn't be there. Nothing is read or written before a run asks for it.
+    pub fn new(folder: PathBuf) -> Self {
         Self {
-            folder: root.join(FOLDER),
+            folder,
             notes: Mutex::default(),
         }
     }

@@ -138,10 +138,17 @@ impl<'a> Pair<'a> {
 
     /// Forgets what the checks looked at.
     pub fn forget(&mut self) {
-        self.aligned.source = Vec::new();
-        self.aligned.target = Vec::new();
-        self.aligned.links = WordLinks::default();
+        drop(self.release());
         self.terms = Terms::default();
+    }
+
+    /// Gives up the largest part of what the checks looked at.
+    pub fn release(&mut self) -> impl Send + use<> {
+        (
+            std::mem::take(&mut self.aligned.source),
+            std::mem::take(&mut self.aligned.target),
+            std::mem::take(&mut self.aligned.links),
+        )
     }
 
     /// Completes the findings when all checks have run: what files say of their units, what changed without its

@@ -18,6 +18,7 @@ use crate::lexicon::Lexicon;
 use crate::text::{Map, Set, Source};
 use rayon::prelude::*;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 /// A part of a run, in order.
@@ -178,34 +179,41 @@ pub fn run(request: &Request<'_>) -> Outcome {
         }
     }
 
+    // Each pair is checked as soon as it is aligned, while it is at hand: the time of both is parted as threads spent it.
     let mut pairs = Vec::new();
-    stage(Stage::Align, sound.len(), &mut || {
-        let aligned: Vec<_> = std::mem::take(&mut sound)
-            .into_par_iter()
-            .map(|(job, read)| {
-                let pairs = match memory.recall(job, read) {
-                    Recalled::Known(pairs) => (pairs, None),
-                    Recalled::New(read) => align_job(job, read, request.knowledge()),
-                    Recalled::Broken(error) => (Vec::new(), Some(error)),
-                };
-                observer.step();
-                pairs
-            })
-            .collect();
-        for (parts, error) in aligned {
-            pairs.extend(parts);
-            outcome.errors.extend(error);
-        }
-    });
-
-    stage(Stage::Check, pairs.len(), &mut || {
-        pairs.par_iter_mut().for_each(|pair| {
-            if !pair.is_part && !pair.is_remembered {
-                pair.findings = check_pair(&pair.context(request.lexicons), &pair.job.settings);
-            }
+    observer.begin(Stage::Align, sound.len());
+    let start = Instant::now();
+    let (aligning, checking) = (AtomicU64::new(0), AtomicU64::new(0));
+    let aligned: Vec<_> = sound
+        .into_par_iter()
+        .map(|(job, read)| {
+            let mut pairs = timed(&aligning, || match memory.recall(job, read) {
+                Recalled::Known(pairs) => (pairs, None),
+                Recalled::New(read) => align_job(job, read, request.knowledge()),
+                Recalled::Broken(error) => (Vec::new(), Some(error)),
+            });
+            timed(&checking, || {
+                for pair in &mut pairs.0 {
+                    if !pair.is_part && !pair.is_remembered {
+                        pair.findings =
+                            check_pair(&pair.context(request.lexicons), &pair.job.settings);
+                    }
+                }
+            });
             observer.step();
-        });
-    });
+            pairs
+        })
+        .collect();
+    for (parts, error) in aligned {
+        pairs.extend(parts);
+        outcome.errors.extend(error);
+    }
+    let (aligning, checking) = (aligning.into_inner(), checking.into_inner());
+    let share = checking as f64 / (aligning + checking).max(1) as f64;
+    let check = start.elapsed().mul_f64(share);
+    observer.end(Stage::Align, start.elapsed().saturating_sub(check));
+    observer.begin(Stage::Check, 0);
+    observer.end(Stage::Check, check);
 
     if request.cache.is_some() {
         stage(Stage::Keep, 1, &mut || memory.keep(&pairs));
@@ -244,6 +252,9 @@ pub fn run(request: &Request<'_>) -> Outcome {
 
     outcome.rules = rules(request);
     outcome.remembered = remembered(&pairs);
+    // To give back the memory of a large project takes a while, and nobody has to wait for it.
+    let released: Vec<_> = pairs.iter_mut().map(Pair::release).collect();
+    rayon::spawn(move || drop(released));
     for pair in pairs {
         pair.into_outcome(&mut outcome);
     }
@@ -254,6 +265,14 @@ pub fn run(request: &Request<'_>) -> Outcome {
         .findings
         .extend(lone.into_iter().map(|(_, finding)| finding));
     outcome
+}
+
+/// Does some work and adds the nanoseconds that it took.
+fn timed<T>(sum: &AtomicU64, work: impl FnOnce() -> T) -> T {
+    let start = Instant::now();
+    let done = work();
+    sum.fetch_add(start.elapsed().as_nanos() as u64, Ordering::Relaxed);
+    done
 }
 
 /// How many jobs were known from earlier runs.

@@ -120,6 +120,7 @@ const DAYS: &[(&str, i8)] = &[
     ("الليلة", 0),
     ("غدا", 1),
     ("الغد", 1),
+    ("غد", 1),
 ];
 
 /// Adjectives that place a week, a month or a year.

@@ -1,6 +1,7 @@
 //! Arabic.
 
 mod affixes;
+mod bounds;
 mod breaks;
 mod clitics;
 mod dates;

@@ -5,7 +5,7 @@
 //! and `ثمانينات`). Words are listed as they are written and folded when the table is built, together with
 //! the proclitics that may stand before them.
 
-use crate::lang::ar::{clitics, fold, suras, units};
+use crate::lang::ar::{bounds, clitics, fold, suras, units};
 use crate::lang::closed::Closed;
 use crate::lang::numerals::{
     Clock, Numeral, NumeralKind, Row, Written, link_ranges, roman, usual_unsaid, vulgar_fraction,
@@ -266,7 +266,11 @@ const PARTS_OF_THEM: &[(&str, f64)] = &[
     ("ثلثا", 2.0 / 3.0),
     ("ثلثي", 2.0 / 3.0),
     ("ربع", 0.25),
+    ("خمس", 0.2),
     ("سدس", 1.0 / 6.0),
+    ("سبع", 1.0 / 7.0),
+    ("تسع", 1.0 / 9.0),
+    ("عشر", 0.1),
 ];
 /// Parts that are taken off: `أربعة إلا ربعا`.
 const LESS: &[(&str, f64)] = &[
@@ -333,7 +337,11 @@ static LEXICON: LazyLock<Closed<Class>> = LazyLock::new(|| {
     }
     for (stem, value) in PARTS_OF_THEM {
         for pronoun in PRONOUNS {
-            bases.push((fold(&format!("{stem}{pronoun}")), Class::Part(*value)));
+            let word = fold(&format!("{stem}{pronoun}"));
+            // خمسه folds like خمسة.
+            if !bases.iter().any(|(known, _)| *known == word) {
+                bases.push((word, Class::Part(*value)));
+            }
         }
     }
     bases.extend(units::duals().map(|word| (word.to_owned(), Class::Dual)));
@@ -421,7 +429,10 @@ pub(super) fn read(text: &str, tokens: &[Token]) -> Vec<Numeral> {
                     continue;
                 }
                 Some(entry) => reader.words(index, entry),
-                None => reader.round(index).or_else(|| reader.roman(index)),
+                None => reader
+                    .round(index)
+                    .or_else(|| reader.eighth(index))
+                    .or_else(|| reader.roman(index)),
             },
             TokenKind::Symbol => reader.fraction_sign(index),
             _ => None,
@@ -456,6 +467,9 @@ pub(super) fn read(text: &str, tokens: &[Token]) -> Vec<Numeral> {
             _ => false,
         }
     });
+    for numeral in &mut out {
+        numeral.bound = bounds::before(reader.row, numeral.tokens.start);
+    }
     out
 }
 
@@ -1392,6 +1406,32 @@ impl Reader<'_> {
             NumeralKind::Implied,
             Written::Words,
         ))
+    }
+
+    /// `الثُّمن`: without its vowels the price as well, so that it answers an eighth and asks for none.
+    fn eighth(&self, index: usize) -> Option<Numeral> {
+        let word = self.row.word(index).filter(|word| word.contains("ثمن"))?;
+        let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
+        let bare = bare.strip_prefix(['ب', 'ل', 'ك']).unwrap_or(bare);
+        let bare = bare.strip_prefix("ال").unwrap_or(bare);
+        let rest = bare.strip_prefix("ثمن")?;
+        if !rest.is_empty() && !PRONOUNS.contains(&rest) {
+            return None;
+        }
+        let raw = self.row.raw(index);
+        let mut after = raw.chars().skip_while(|c| *c != 'ث').skip(1);
+        let vowel = after.find(|c| *c != '\u{0651}');
+        let mut numeral = self.numeral(
+            index,
+            index + 1,
+            0.125,
+            NumeralKind::Fraction,
+            Written::Words,
+        );
+        if vowel != Some('\u{064F}') {
+            numeral.unsaid = DOUBTFUL_UNSAID;
+        }
+        Some(numeral)
     }
 
     /// The sura that is named before the number of a verse at `index`: `(يوسف: 18)`. Another text may number it.

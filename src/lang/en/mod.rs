@@ -1,5 +1,6 @@
 //! English.
 
+mod bounds;
 mod breaks;
 mod dates;
 mod fold;

@@ -3,7 +3,7 @@
 //! The words and their grammar follow Huddleston and Pullum, *The Cambridge Grammar of the English Language*,
 //! chapter 19 §5.10 (numerals), and the usual newspaper style for magnitudes, decades and times.
 
-use super::units;
+use super::{bounds, units};
 use crate::lang::closed::Closed;
 use crate::lang::numerals::{
     Clock, Numeral, NumeralKind, Row, Written, link_ranges, roman, same, usual_unsaid,
@@ -392,6 +392,9 @@ pub(super) fn read(text: &str, tokens: &[Token]) -> Vec<Numeral> {
                 && row.word(between.start) == Some("to")
                 && row.is_currency_sign(between.start + 1))
     });
+    for numeral in &mut out {
+        numeral.bound = bounds::before(reader.row, numeral.tokens.start);
+    }
     out
 }
 
@@ -1376,6 +1379,17 @@ impl<'a> Reader<'a> {
         let before = match row.word(at)? {
             "past" => false,
             "to" if minutes == 15.0 && self.lex(index) == Some(Word::Part(4)) => true,
+            // `at twenty to three`, no range: those rise.
+            "to" if matches!(minutes as u8, 5 | 10 | 20 | 25)
+                && row
+                    .word_before(index)
+                    .is_some_and(|word| word != "by" && BEFORE_HOURS.contains(&word))
+                && self
+                    .below_hundred(at + 1)
+                    .is_some_and(|(hour, _, _)| hour < minutes) =>
+            {
+                true
+            }
             _ => return None,
         };
         let (hour, end) = match row.integer(at + 1) {
