@@ -4,8 +4,9 @@
 use super::Lexicon;
 use crate::lang::numerals::{Numeral, NumeralKind, Role};
 use crate::lang::{Analysis, Lang, Shape, Token, TokenKind};
-use crate::text::{Map, Side};
+use crate::text::{Map, Memo, Side};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// How far the words of a class are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,7 +108,13 @@ struct Words {
     forms: Vec<Form>,
     /// Forms by their first word.
     anchors: Map<Box<str>, Vec<usize>>,
+    /// What the words met so far may be forms of, by their folded spelling; a space behind it says that the ending
+    /// is a feminine one.
+    known: Memo<Arc<[(String, bool)]>>,
 }
+
+/// Words of each language that are remembered, at most.
+const MOST_WORDS: usize = 200_000;
 
 /// The table.
 #[derive(Clone, Debug)]
@@ -126,6 +133,7 @@ impl Contraries {
             lang,
             forms: Vec::new(),
             anchors: Map::default(),
+            known: Memo::new(MOST_WORDS),
         };
         let mut all = Self {
             classes: Vec::new(),
@@ -327,7 +335,7 @@ impl Row<'_> {
         let bases = self.bases(token);
         // A word may be read as the first of a form in several ways.
         let mut seen: Vec<usize> = Vec::new();
-        for (base, sure) in &bases {
+        for (base, sure) in bases.iter() {
             for number in self.words.anchors.get(base.as_str()).into_iter().flatten() {
                 let Some(form) = self.words.forms.get(*number) else {
                     continue;
@@ -368,13 +376,23 @@ impl Row<'_> {
     }
 
     /// What a token may be a form of, and whether nothing else is nearer.
-    fn bases(&self, token: &Token) -> Vec<(String, bool)> {
+    fn bases(&self, token: &Token) -> Arc<[(String, bool)]> {
         if token.kind != TokenKind::Word {
-            return vec![(token.norm.to_string(), true)];
+            return Arc::new([(token.norm.to_string(), true)]);
         }
         if token.lang != Some(self.words.lang) {
-            return Vec::new();
+            return Arc::new([]);
         }
+        if self.shape(token) == Shape::Feminine {
+            let key = format!("{} ", token.norm);
+            return self.words.known.get(&key, || self.read(token).into());
+        }
+        self.words
+            .known
+            .get(&token.norm, || self.read(token).into())
+    }
+
+    fn read(&self, token: &Token) -> Vec<(String, bool)> {
         let mut out: Vec<(String, bool)> = Vec::new();
         let mut taken: Option<u8> = None;
         for reading in self.words.lang.readings(&token.norm) {
