@@ -22,13 +22,15 @@ impl Links {
             source_expected,
             target_expected,
         } = links;
-        let mut values = Vec::new();
+        // Of most words nothing is known.
+        let mut values = vec![0.0];
         let mut numbers: Map<u32, usize> = Map::default();
-        let mut number = |value: f32| {
-            *numbers.entry(value.to_bits()).or_insert_with(|| {
+        let mut number = |value: f32| match value.to_bits() {
+            0 => 0,
+            bits => *numbers.entry(bits).or_insert_with(|| {
                 values.push(value);
                 values.len() - 1
-            })
+            }),
         };
         let expected = [source_expected, target_expected].map(|segments| {
             let mut row = |tokens: &Vec<f32>| tokens.iter().map(|value| number(*value)).collect();
