@@ -786,4 +786,89 @@ mod tests {
             Some("father")
         );
     }
+
+    #[test]
+    fn bounds_the_same_way_are_silent_and_the_other_way_round_flagged() {
+        for (source, target) in [
+            ("قتل أكثر من 40 شخصا.", "Over 40 people were killed."),
+            (
+                "قتل ما لا يقل عن 40 شخصا.",
+                "At least 40 people were killed.",
+            ),
+            (
+                "قتل ما يزيد على 40 شخصا.",
+                "No fewer than 40 people were killed.",
+            ),
+            (
+                "الحد لا يتجاوز 80 كيلومترا في الساعة.",
+                "The limit is up to 80 km/h.",
+            ),
+            (
+                "لا تزيد المدة على 30 يوما.",
+                "The period shall not exceed 30 days.",
+            ),
+            (
+                "لا تتجاوز مدة الفيلم 90 دقيقة.",
+                "The film does not run for more than 90 minutes.",
+            ),
+            ("يشترط ألا يزيد عمره على 40 سنة.", "He must be under 40."),
+            (
+                "يشترط ألا يقل عمره عن 21 سنة.",
+                "She must be at least 21 years old.",
+            ),
+            (
+                "نادرا ما يتجاوز العدد 12 زائرا.",
+                "There are rarely more than 12 visitors.",
+            ),
+            (
+                "لا يكاد عددهم يتجاوز 12.",
+                "There are barely more than 12 of them.",
+            ),
+            ("الأطفال دون الخامسة.", "Children under five."),
+            ("على مدى عشر سنوات.", "Over ten years."),
+            ("خلال أقل من عشر سنوات.", "In fewer than ten years."),
+            ("لم يحضر إلا أقل من 50 شخصا.", "No more than 50 people came."),
+            ("لم يحضر أكثر من 50 شخصا.", "Fewer than 50 people came."),
+            ("15 شخصا على الأقل.", "At least 15 people."),
+            (
+                "أكثر من 5 رجال وأقل من 5 نساء.",
+                "Less than 5 women and more than 5 men.",
+            ),
+            (
+                "لا تزيد حرارة الغرفة إلا قليلا على 15 درجة.",
+                "The room is little more than 15 degrees.",
+            ),
+        ] {
+            silent(&ContraryCheck, source, target);
+        }
+        for (source, target) in [
+            ("قتل أكثر من 40 شخصا.", "Under 40 people were killed."),
+            (
+                "ارتفع بنسبة تزيد على 12 بالمئة.",
+                "It rose by less than 12 percent.",
+            ),
+            (
+                "لا تقل الغرامة عن ألف دينار.",
+                "The fine is no more than a thousand dinars.",
+            ),
+            (
+                "لا تتجاوز المسافة 5 كيلومترات.",
+                "The distance is more than 5 kilometres.",
+            ),
+            (
+                "يعيش هنا أقل من ستمئة شخص.",
+                "More than six hundred people live here.",
+            ),
+            (
+                "يستهلك الجهاز أكثر من 3 واط.",
+                "The device uses less than 3 W.",
+            ),
+            (
+                "انتظرنا لأقل من ثلاث ساعات.",
+                "We waited for over three hours.",
+            ),
+        ] {
+            flags(&ContraryCheck, source, target);
+        }
+    }
 }

@@ -190,15 +190,6 @@ fn describe(cx: &BeadContext<'_>, found: &DateMismatch) -> Finding {
             "Correct the weekday or the date.".to_owned(),
             None,
         ),
-        DatePart::Twofold(one, other) => (
-            format!(
-                "the same day is said to be in {} and in {}",
-                month(one),
-                month(other)
-            ),
-            "Correct one of the two names of the month.".to_owned(),
-            None,
-        ),
     };
     let mut finding = cx.finding(&RULE, found.confidence, message, help);
     if finding.confidence < 0.7 {

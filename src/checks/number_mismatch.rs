@@ -4,7 +4,7 @@ use super::{BeadContext, Check};
 use crate::findings::{Category, Example, Finding, OptionDoc, Rule, Severity};
 use crate::lang::TokenKind;
 use crate::lang::compare::{At, NumberMismatch, states};
-use crate::lang::numerals::{Bound, Numeral, NumeralKind, Written};
+use crate::lang::numerals::{Numeral, NumeralKind, Written};
 use crate::text::{Place, Side};
 
 /// See [`RULE`].
@@ -172,24 +172,6 @@ fn describe(cx: &BeadContext<'_>, found: &NumberMismatch) -> Finding {
         }
     };
     let mut finding = match (found.source, found.target) {
-        (Some((from, a)), Some((to, _))) if found.bound.is_some() => {
-            let (mine, theirs, than) = match found.bound {
-                Some(Bound::Above) => ("least", "most", "more than"),
-                _ => ("most", "least", "less than"),
-            };
-            cx.finding(
-                &RULE,
-                found.confidence,
-                format!(
-                    "{} is the {mine} in the source and the {theirs} in the translation",
-                    told(Side::Source, from, a)
-                ),
-                format!(
-                    "Write {than} {}, or correct the source.",
-                    words(cx, Side::Target, to)
-                ),
-            )
-        }
         (Some((from, a)), Some((to, b))) => {
             let clock = numeral(cx, Side::Source, from)
                 .filter(|numeral| numeral.kind == NumeralKind::Time)

@@ -105,25 +105,6 @@ impl Clock {
     }
 }
 
-/// What words around a number make of it, where it is a limit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Bound {
-    /// `more than`, `at least`, `لا يقل عن`.
-    Above,
-    /// `less than`, `at most`, `لا يزيد على`.
-    Below,
-}
-
-impl Bound {
-    /// The other one.
-    pub(crate) fn reversed(self) -> Self {
-        match self {
-            Self::Above => Self::Below,
-            Self::Below => Self::Above,
-        }
-    }
-}
-
 /// A number in a text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Numeral {
@@ -145,8 +126,6 @@ pub struct Numeral {
     pub unsaid: f64,
     /// The time of day it tells.
     pub clock: Option<Clock>,
-    /// Whether it is a limit, as far as the words before it tell for sure.
-    pub bound: Option<Bound>,
     /// What it is in a date. Set when dates are read.
     pub role: Role,
     /// Whether it carries the definite article.
@@ -176,7 +155,6 @@ impl Numeral {
             approximate: kind == NumeralKind::Group,
             unsaid: usual_unsaid(value, kind, written),
             clock: None,
-            bound: None,
             role: Role::None,
             definite: false,
             digits: 0,

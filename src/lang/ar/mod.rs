@@ -1,7 +1,6 @@
 //! Arabic.
 
 mod affixes;
-mod bounds;
 mod breaks;
 mod clitics;
 mod dates;

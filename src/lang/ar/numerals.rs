@@ -5,7 +5,7 @@
 //! and `ثمانينات`). Words are listed as they are written and folded when the table is built, together with
 //! the proclitics that may stand before them.
 
-use crate::lang::ar::{bounds, clitics, fold, suras, units};
+use crate::lang::ar::{clitics, fold, suras, units};
 use crate::lang::closed::Closed;
 use crate::lang::numerals::{
     Clock, Numeral, NumeralKind, Row, Written, link_ranges, roman, usual_unsaid, vulgar_fraction,
@@ -467,9 +467,6 @@ pub(super) fn read(text: &str, tokens: &[Token]) -> Vec<Numeral> {
             _ => false,
         }
     });
-    for numeral in &mut out {
-        numeral.bound = bounds::before(reader.row, numeral.tokens.start);
-    }
     out
 }
 

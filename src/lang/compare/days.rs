@@ -114,7 +114,6 @@ pub(super) fn compare(source: &[&Analysis], target: &[&Analysis]) -> Vec<DateMis
         });
     }
     calendar(source, target, &mut out);
-    twofold(source, target, &mut out);
     out.sort_by_key(|found| (found.target, found.source));
     out
 }
@@ -193,49 +192,6 @@ fn calendar(source: &[&Analysis], target: &[&Analysis], out: &mut Vec<DateMismat
             target: at,
             confidence: if inherited { 0.4 } else { 0.8 },
         });
-    }
-}
-
-/// Months of the target that stand beside each other for the same day, as two habits name it, and are not the same.
-fn twofold(source: &[&Analysis], target: &[&Analysis], out: &mut Vec<DateMismatch>) {
-    let doubled = |side: &[&Analysis]| -> Vec<(At, Month, Month)> {
-        let mut found = Vec::new();
-        for (segment, analysis) in side.iter().enumerate() {
-            for pair in analysis.dates.windows(2) {
-                let (Some((one, _)), Some((other, span))) = (pair[0].month, pair[1].month) else {
-                    continue;
-                };
-                let slash = analysis
-                    .tokens
-                    .get(pair[0].tokens.end)
-                    .is_some_and(|token| &*token.norm == "/");
-                // Without its day `يوليو/أغسطس` is a span of two months.
-                let same_day = pair[0].day.is_some()
-                    && pair[0].year.is_none()
-                    && pair[1].day.is_none()
-                    && slash
-                    && pair[0].tokens.end + 1 == pair[1].tokens.start;
-                if same_day && one.calendar == other.calendar && one != other {
-                    found.push((At { segment, span }, one, other));
-                }
-            }
-        }
-        found
-    };
-    let inherited = doubled(source);
-    for (at, one, other) in doubled(target) {
-        let told = out.iter().any(|found| found.target == at);
-        let same = inherited
-            .iter()
-            .any(|(_, a, b)| (*a, *b) == (one, other) || (*a, *b) == (other, one));
-        if !told && !same {
-            out.push(DateMismatch {
-                part: DatePart::Twofold(one, other),
-                source: None,
-                target: at,
-                confidence: 0.9,
-            });
-        }
     }
 }
 

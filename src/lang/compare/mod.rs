@@ -11,7 +11,7 @@ mod values;
 
 use super::Analysis;
 use super::dates::Month;
-use super::numerals::{Bound, Numeral, NumeralKind};
+use super::numerals::{Numeral, NumeralKind};
 use super::units::Units;
 use crate::text::Span;
 
@@ -31,8 +31,6 @@ pub struct NumberMismatch {
     pub source: Option<(At, f64)>,
     /// Where the target states another, and its value; none where it states none.
     pub target: Option<(At, f64)>,
-    /// The source's limit where both state the same number, one as more than it and the other as less.
-    pub bound: Option<Bound>,
     /// Whether both sides are plain digits, so that one can take the other's place.
     pub digits: bool,
     /// How sure it is that the translation is at fault, 0 to 1.
@@ -69,8 +67,6 @@ pub enum DatePart {
     Relative(i8, i8),
     /// The target's weekday is not that of its date: the one written, and the one it was.
     Calendar(u8, u8),
-    /// The target names the month of one day twice, and differently: نيسان/مايو.
-    Twofold(Month, Month),
 }
 
 /// A date that the other side states otherwise.

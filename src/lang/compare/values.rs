@@ -135,8 +135,7 @@ pub(super) fn compare(
     quotations(&mut target, from);
     dates(&mut source, &target);
     dates(&mut target, &source);
-    let mut numbers = leftovers(&source, &target);
-    numbers.extend(limits(&source, &target, &pairs));
+    let numbers = leftovers(&source, &target);
     (numbers, units)
 }
 
@@ -305,40 +304,6 @@ fn units_of_pairs(
         });
     }
     out
-}
-
-/// How sure it is that of two opposite limits one is wrong.
-const LIMIT: f64 = 0.8;
-
-/// Pairs that are limits the other way round: `over 70 percent`, `أقل من 70 بالمئة`.
-fn limits(source: &Side<'_>, target: &Side<'_>, pairs: &[(usize, usize)]) -> Vec<NumberMismatch> {
-    let single = |side: &Side<'_>, numeral: &Numeral| {
-        side.items
-            .iter()
-            .filter(|item| agreement(item.numeral, numeral) > 0.0)
-            .count()
-            == 1
-    };
-    pairs
-        .iter()
-        .filter_map(|(i, j)| {
-            let (a, b) = (&source.items[*i], &target.items[*j]);
-            let (mine, theirs) = (a.numeral.bound?, b.numeral.bound?);
-            let sure = mine != theirs
-                && matters(a.numeral)
-                && matters(b.numeral)
-                && !same(a.numeral.value(), 0.0)
-                && single(source, b.numeral)
-                && single(target, a.numeral);
-            sure.then(|| NumberMismatch {
-                source: Some((a.at, a.numeral.value())),
-                target: Some((b.at, b.numeral.value())),
-                bound: Some(mine),
-                digits: false,
-                confidence: LIMIT,
-            })
-        })
-        .collect()
 }
 
 /// Explains a number of one side that the other says in parts: 14:30 as 14 and 30.
@@ -878,7 +843,6 @@ fn leftovers(source: &Side<'_>, target: &Side<'_>) -> Vec<NumberMismatch> {
         out.push(NumberMismatch {
             source: Some((a.at, a.numeral.value())),
             target: Some((b.at, b.numeral.value())),
-            bound: None,
             digits: plain(a) && plain(b),
             confidence,
         });
@@ -893,7 +857,6 @@ fn leftovers(source: &Side<'_>, target: &Side<'_>) -> Vec<NumberMismatch> {
             out.push(NumberMismatch {
                 source: Some((at, value)),
                 target: None,
-                bound: None,
                 digits: false,
                 confidence,
             });
@@ -904,7 +867,6 @@ fn leftovers(source: &Side<'_>, target: &Side<'_>) -> Vec<NumberMismatch> {
             out.push(NumberMismatch {
                 source: None,
                 target: Some((at, value)),
-                bound: None,
                 digits: false,
                 confidence,
             });

@@ -1,6 +1,5 @@
 //! English.
 
-mod bounds;
 mod breaks;
 mod dates;
 mod fold;

@@ -3,7 +3,7 @@
 //! The words and their grammar follow Huddleston and Pullum, *The Cambridge Grammar of the English Language*,
 //! chapter 19 §5.10 (numerals), and the usual newspaper style for magnitudes, decades and times.
 
-use super::{bounds, units};
+use super::units;
 use crate::lang::closed::Closed;
 use crate::lang::numerals::{
     Clock, Numeral, NumeralKind, Row, Written, link_ranges, roman, same, usual_unsaid,
@@ -392,9 +392,6 @@ pub(super) fn read(text: &str, tokens: &[Token]) -> Vec<Numeral> {
                 && row.word(between.start) == Some("to")
                 && row.is_currency_sign(between.start + 1))
     });
-    for numeral in &mut out {
-        numeral.bound = bounds::before(reader.row, numeral.tokens.start);
-    }
     out
 }
 
