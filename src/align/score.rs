@@ -4,7 +4,7 @@
 //! the sum of all, and a word that several words of the other side claim is divided among them by the square root of
 //! their number. Against the sum of the first formulation that is worth .006 of strict F1 under heavy noise.
 
-use super::features::{CLIP, Features, Half, Link, Type, merge};
+use super::features::{CLIP, Features, Half, Link, MOST_STOPS, Type, merge};
 use super::path::KINDS;
 use std::ops::Range;
 
@@ -75,12 +75,12 @@ pub struct Scorer<'a> {
     features: &'a Features,
     source: Weights,
     target: Weights,
-    /// By width and last segment, of each side, one over the root of the chance that a window has so many stops inside.
-    stops: [[Vec<f32>; 3]; 2],
-    /// [`SAME_STOPS`] where a bead has as many segments on either side, and where not.
-    same_stops: (f32, f32),
-    /// By width and last segment, what a window of the target measures, and the logarithm of that.
-    target_length: [Vec<(f32, f32)>; 3],
+    /// By the widths of a bead's windows, the gain where both have so many stops inside.
+    same_stops: [[[f32; MOST_STOPS + 1]; 3]; 3],
+    /// By the widths, the gain where one has more than the other.
+    other_stops: [[f32; 3]; 3],
+    /// By width and last segment, what a window measures, and the logarithm of that, of either side.
+    length: [[Vec<(f32, f32)>; 3]; 2],
     /// By width, the logarithm of the spread of lengths on the target side.
     log_spread: [f32; 3],
     /// Chances that a target type stands in a window.
@@ -205,32 +205,41 @@ impl<'a> Scorer<'a> {
     /// A scorer of these texts; `closeness` is how often words have counterparts, as a multiple of the usual.
     pub fn new(features: &'a Features, closeness: f32) -> Self {
         let target = &features.target;
-        let target_length = [1, 2, 3].map(|width| {
-            let windows = (0..target.lengths.len()).map(|last| {
-                let length = length_of(target, last, width);
-                (length, length.ln())
-            });
-            windows.collect()
-        });
-        let rarity = |half: &Half| {
-            [0, 1, 2].map(|width: usize| {
-                let chance = &half.stops_chance[width];
-                let of = |count: &u8| chance[usize::from(*count)].sqrt().recip();
-                half.stops[width].iter().map(of).collect()
+        let sides = [&features.source, target];
+        let length = sides.map(|half| {
+            [1, 2, 3].map(|width| {
+                let windows = (0..half.lengths.len()).map(|last| {
+                    let length = length_of(half, last, width);
+                    (length, length.ln())
+                });
+                windows.collect()
             })
+        });
+        let several: f32 = sides.map(|half| 1.0 - half.stops_chance[0][0]).iter().sum();
+        let share = |s_width: usize, t_width: usize| match s_width == t_width {
+            true => SAME_STOPS,
+            false => SAME_STOPS * several / (several + MERGED_BY_HAND),
         };
-        let several = [&features.source, target].map(|half| 1.0 - half.stops_chance[0][0]);
-        let several: f32 = several.iter().sum();
+        let widths = [0, 1, 2];
+        let same_stops = widths.map(|s_width| {
+            widths.map(|t_width| {
+                let share = share(s_width, t_width);
+                std::array::from_fn(|count| {
+                    let chances = sides[0].stops_chance[s_width][count]
+                        * sides[1].stops_chance[t_width][count];
+                    (1.0 - share + share / chances.sqrt()).ln()
+                })
+            })
+        });
+        let other_stops =
+            widths.map(|s_width| widths.map(|t_width| (1.0 - share(s_width, t_width)).ln()));
         Self {
             features,
             source: Weights::new(&features.source, closeness),
             target: Weights::new(target, closeness),
-            stops: [rarity(&features.source), rarity(target)],
-            same_stops: (
-                SAME_STOPS,
-                SAME_STOPS * several / (several + MERGED_BY_HAND),
-            ),
-            target_length,
+            same_stops,
+            other_stops,
+            length,
             log_spread: target.log_length.map(|(_, spread)| spread.ln()),
             presences: Presences::new(target),
         }
@@ -469,22 +478,21 @@ impl<'a> Scorer<'a> {
     /// The number of sentences that end inside: log(1 - w + w [equal] / chance), with the chance of the number on
     /// either side in the geometric mean. Segments that are sentences each say nothing.
     fn stops(&self, s_last: usize, s_width: usize, t_last: usize, t_width: usize) -> f32 {
-        let (alike, merged) = self.same_stops;
-        let share = if s_width == t_width { alike } else { merged };
-        let (source, target) = (&self.features.source.stops, &self.features.target.stops);
-        let mut ratio = 1.0 - share;
-        if source[s_width - 1][s_last] == target[t_width - 1][t_last] {
-            let [of_source, of_target] = &self.stops;
-            ratio += share * of_source[s_width - 1][s_last] * of_target[t_width - 1][t_last];
+        let (s_width, t_width) = (s_width - 1, t_width - 1);
+        let count = self.features.source.stops[s_width][s_last];
+        if count == self.features.target.stops[t_width][t_last] {
+            self.same_stops[s_width][t_width][usize::from(count)]
+        } else {
+            self.other_stops[s_width][t_width]
         }
-        ratio.ln()
     }
 
     /// Length score less its chance form (alignment notes, "Length").
     fn length(&self, s_last: usize, s_width: usize, t_last: usize, t_width: usize) -> f32 {
-        let a = length_of(&self.features.source, s_last, s_width);
-        let (b, log_b) = self.target_length[t_width - 1][t_last];
-        let r = (b / a).ln() - self.features.log_ratio;
+        let [source, target] = &self.length;
+        let (a, log_a) = source[s_width - 1][s_last];
+        let (b, log_b) = target[t_width - 1][t_last];
+        let r = log_b - log_a - self.features.log_ratio;
         let variance = 0.12 * 0.12 + 1.2 * (1.0 / a + 1.0 / b);
         let (mean, spread) = self.features.target.log_length[t_width - 1];
         let parallel = -r * r / (2.0 * variance) - 0.5 * variance.ln();

@@ -105,10 +105,14 @@ impl Check for ContraryCheck {
             if !own || lexicon.contraries().classes().is_empty() {
                 continue;
             }
+            let source = items(cx, lexicon, Side::Source);
+            if source.is_empty() {
+                continue;
+            }
             let pair = Pair {
                 cx,
                 lexicon,
-                source: items(cx, lexicon, Side::Source),
+                source,
                 target: items(cx, lexicon, Side::Target),
             };
             out.extend(pair.compare().filter(|finding| finding.confidence >= least));

@@ -592,15 +592,20 @@ fn unit(text: &str, row: &Row, columns: &Columns) -> Option<Unit> {
     Unit::new(block(source), block(target), state)
 }
 
+/// Bytes from a place in a cell to the cell's ends, at most: further off a quote is another cell's, and a file without
+/// quotes is not gone through for each of its cells.
+const LONGEST_CELL: usize = 1 << 16;
+
 /// Text in a cell. None where it would need quotes that the cell doesn't have.
 pub(super) fn spell(file: &str, span: Span, text: &str) -> Option<String> {
     let is_end = |byte: Option<&u8>| {
         byte.is_none_or(|byte| matches!(byte, b',' | b';' | b'\t' | b'|' | b'\n' | b'\r'))
     };
     let bytes = file.as_bytes();
-    let before = bytes.get(..span.start)?;
-    let after = bytes.get(span.end..)?;
-    let opening = memchr::memrchr(b'"', before);
+    let from = span.start.saturating_sub(LONGEST_CELL);
+    let before = bytes.get(from..span.start)?;
+    let after = bytes.get(span.end..bytes.len().min(span.end.saturating_add(LONGEST_CELL)))?;
+    let opening = memchr::memrchr(b'"', before).map(|at| from + at);
     let closing = memchr::memchr(b'"', after);
     let quoted = opening.is_some_and(|at| is_end(at.checked_sub(1).and_then(|at| bytes.get(at))))
         && closing.is_some_and(|at| is_end(after.get(at + 1)));

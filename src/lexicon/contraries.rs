@@ -99,7 +99,12 @@ struct Form {
     slots: Vec<Slot>,
     /// The first slot that is a word.
     anchor: usize,
+    /// Whether a number belongs to it.
+    counts: bool,
 }
+
+/// What a word may be a form of, each with whether nothing else is nearer.
+type Bases = Arc<[(String, bool)]>;
 
 /// The words of one language.
 #[derive(Clone, Debug)]
@@ -108,9 +113,9 @@ struct Words {
     forms: Vec<Form>,
     /// Forms by their first word.
     anchors: Map<Box<str>, Vec<usize>>,
-    /// What the words met so far may be forms of, by their folded spelling; a space behind it says that the ending
-    /// is a feminine one.
-    known: Memo<Arc<[(String, bool)]>>,
+    /// What the words met so far may be forms of, by their folded spelling: those whose ending is a feminine one, and
+    /// the others.
+    known: [Memo<Bases>; 2],
 }
 
 /// Words of each language that are remembered, at most.
@@ -133,7 +138,7 @@ impl Contraries {
             lang,
             forms: Vec::new(),
             anchors: Map::default(),
-            known: Memo::new(MOST_WORDS),
+            known: [MOST_WORDS; 2].map(Memo::new),
         };
         let mut all = Self {
             classes: Vec::new(),
@@ -311,7 +316,9 @@ impl Words {
                     .push(self.forms.len());
             }
         }
+        let counts = |slot: &Slot| matches!(slot, Slot::Number | Slot::Year);
         self.forms.push(Form {
+            counts: slots.iter().any(counts),
             class,
             value,
             slots,
@@ -332,15 +339,22 @@ struct Row<'a> {
 
 impl Row<'_> {
     fn at(&self, index: usize, token: &Token, found: &mut Vec<Contrary>) {
+        let anchors = &self.words.anchors;
+        if token.kind != TokenKind::Word && !anchors.contains_key(token.norm.as_str()) {
+            return;
+        }
         let bases = self.bases(token);
         // A word may be read as the first of a form in several ways.
         let mut seen: Vec<usize> = Vec::new();
         for (base, sure) in bases.iter() {
-            for number in self.words.anchors.get(base.as_str()).into_iter().flatten() {
+            for number in anchors.get(base.as_str()).into_iter().flatten() {
                 let Some(form) = self.words.forms.get(*number) else {
                     continue;
                 };
                 let alone = form.slots.len() == 1;
+                if form.counts && self.analysis.numerals.is_empty() {
+                    continue;
+                }
                 if alone && !sure || seen.contains(number) || !self.fits(form, base, token) {
                     continue;
                 }
@@ -376,20 +390,19 @@ impl Row<'_> {
     }
 
     /// What a token may be a form of, and whether nothing else is nearer.
-    fn bases(&self, token: &Token) -> Arc<[(String, bool)]> {
+    fn bases(&self, token: &Token) -> Bases {
         if token.kind != TokenKind::Word {
             return Arc::new([(token.norm.to_string(), true)]);
         }
         if token.lang != Some(self.words.lang) {
             return Arc::new([]);
         }
-        if self.shape(token) == Shape::Feminine {
-            let key = format!("{} ", token.norm);
-            return self.words.known.get(&key, || self.read(token).into());
-        }
-        self.words
-            .known
-            .get(&token.norm, || self.read(token).into())
+        let [feminine, others] = &self.words.known;
+        let known = match self.shape(token) {
+            Shape::Feminine => feminine,
+            _ => others,
+        };
+        known.get(&token.norm, || self.read(token).into())
     }
 
     fn read(&self, token: &Token) -> Vec<(String, bool)> {
