@@ -652,6 +652,12 @@ mod tests {
     #[test]
     fn other_names_are_flagged() {
         for (source, target) in [
+            // Two cities that each stand for their country.
+            (
+                "وافتتح البنك فرعا في أبوجا.",
+                "The bank opened a branch in Lagos.",
+            ),
+            ("وامتد القتال إلى غزة.", "The fighting spread to Ramallah."),
             (
                 "التقى بوتين نظيره التركي.",
                 "Merkel met her Turkish counterpart.",
