@@ -121,6 +121,19 @@ pub struct Matched<'a> {
     pub links: &'a WordLinks,
 }
 
+/// A term of a bead's source whose forms are not in the bead's target: does something else render it?
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    terms: &'a Terms<'a>,
+    on: Matched<'a>,
+    /// The bead and its number.
+    index: usize,
+    bead: &'a Bead,
+    /// The term, and where it stands.
+    entry: &'a Entry,
+    source: HitId,
+}
+
 impl<'a> Matched<'a> {
     fn text(&self, side: Side, segment: usize) -> &'a str {
         self.bitext
@@ -529,7 +542,15 @@ impl<'g> Terms<'g> {
             }
             sure *= 0.75;
         }
-        let verdict = self.missing(on, index, bead, entry, *best, seen, sure);
+        let asked = Asked {
+            terms: self,
+            on,
+            index,
+            bead,
+            entry,
+            source: *best,
+        };
+        let verdict = self.missing(asked, seen, sure);
         made(*best, verdict)
     }
 
@@ -723,7 +744,15 @@ impl<'g> Terms<'g> {
         }
         let trust = if bead.given { 1.0 } else { bead.score };
         let sure = 0.9 * f64::from(hit.confidence) * trust;
-        match self.missing(on, index, bead, entry, source, seen, sure) {
+        let asked = Asked {
+            terms: self,
+            on,
+            index,
+            bead,
+            entry,
+            source,
+        };
+        match self.missing(asked, seen, sure) {
             Verdict::Missing {
                 confidence,
                 instead: Some(Instead::Words(words)),
@@ -736,17 +765,15 @@ impl<'g> Terms<'g> {
     }
 
     /// The verdict on a term of which no form was found.
-    #[allow(clippy::too_many_arguments)]
-    fn missing(
-        &self,
-        on: Matched<'_>,
-        index: usize,
-        bead: &Bead,
-        entry: &'g Entry,
-        source: HitId,
-        seen: &Seen,
-        sure: f64,
-    ) -> Verdict {
+    fn missing(&self, asked: Asked<'_>, seen: &Seen, sure: f64) -> Verdict {
+        let Asked {
+            on,
+            index,
+            bead,
+            entry,
+            source,
+            ..
+        } = asked;
         if let Some(near) = near::find(self, on, bead, entry) {
             return Verdict::Missing {
                 confidence: 0.95 * sure,
@@ -762,7 +789,7 @@ impl<'g> Terms<'g> {
         let number = self.hit(Side::Source, source).map(|hit| hit.entry);
         let mentioned = number.and_then(|number| seen.rendered.get(&number));
         let recently = mentioned.is_some_and(|last| index - last <= 4);
-        let mut rendering = rendering::find(self, on, index, bead, entry, source);
+        let mut rendering = rendering::find(asked);
         let other = match &rendering {
             Found::Words(words) => partial::with_other_head(self, on, index, entry, source, words),
             Found::Wider | Found::Nothing => None,
@@ -775,19 +802,19 @@ impl<'g> Terms<'g> {
             Found::Words(words) => Some(words),
             Found::Wider | Found::Nothing => None,
         };
-        if !is_other && partial::stands(self, on, index, bead, entry, source, words) {
+        if !is_other && partial::stands(asked, words) {
             return Verdict::Excused;
         }
-        if person::is_somebody(self, on, index, bead, entry, source)
+        if person::is_somebody(asked)
             || !is_other
                 && !matches!(rendering, Found::Wider)
                 && words.is_none_or(|words| words.linked < 2)
-                && metonym::stands(self, on, index, bead, entry, source)
+                && metonym::stands(asked)
         {
             return Verdict::Excused;
         }
         let named = number.is_some_and(|number| seen.introduces(number));
-        if named && head::stands(self, on, index, bead, entry, source) {
+        if named && head::stands(asked) {
             return Verdict::Excused;
         }
         let mut sure = sure;

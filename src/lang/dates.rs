@@ -181,7 +181,6 @@ pub(crate) fn read(row: Row<'_>, numerals: &mut [Numeral], words: &dyn Words) ->
                     }
                     let again = (same || twice)
                         && last.tokens.end <= tokens.start
-                        && last.day.is_none_or(|_| true)
                         && last.year.is_none()
                         && (last.tokens.end..tokens.start)
                             .all(|at| row.is_any(at, &["/", "(", ")", "-", "–", "\\", "،", ","]))

@@ -1,8 +1,6 @@
 //! The bare head noun of an institution's name, which takes the name up once it has stood: the Commission, المفوضية.
 
-use super::{HitId, Matched, TAKEN, Terms};
-use crate::bitext::Bead;
-use crate::glossary::Entry;
+use super::{Asked, TAKEN};
 use crate::lang::{Analysis, Lang, Token, TokenKind, tokenize};
 use crate::lexicon::{self, PartOfSpeech as Pos};
 use crate::text::Side;
@@ -15,14 +13,15 @@ struct Name {
 
 /// Whether the bead's target has the bare head noun of one of the entry's forms, determined, so that it takes up a
 /// name that has stood: المنظمة for UNESCO, the Fund for صندوق النقد الدولي.
-pub(super) fn stands(
-    terms: &Terms<'_>,
-    on: Matched<'_>,
-    index: usize,
-    bead: &Bead,
-    entry: &Entry,
-    source: HitId,
-) -> bool {
+pub(super) fn stands(asked: Asked<'_>) -> bool {
+    let Asked {
+        terms,
+        on,
+        index,
+        bead,
+        entry,
+        source,
+    } = asked;
     if !entry.is_name() {
         return false;
     }

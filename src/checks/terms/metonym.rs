@@ -1,8 +1,7 @@
 //! Names that stand for a place or a government and are no form of it: الولايات المتحدة for Washington, Moscow for
 //! the Kremlin. Which names may do so is the lexicon's to say.
 
-use super::{HitId, Matched, Terms, is_taken};
-use crate::bitext::Bead;
+use super::{Asked, Terms, is_taken};
 use crate::glossary::Entry;
 use crate::lang::{Analysis, Token, TokenKind};
 use crate::lexicon::{self, Key, PartOfSpeech as Pos};
@@ -12,14 +11,15 @@ use crate::text::{Set, Side};
 const LONGEST: usize = 4;
 
 /// Whether a name that may stand for the entry's does so in the bead's target.
-pub(super) fn stands(
-    terms: &Terms<'_>,
-    on: Matched<'_>,
-    index: usize,
-    bead: &Bead,
-    entry: &Entry,
-    source: HitId,
-) -> bool {
+pub(super) fn stands(asked: Asked<'_>) -> bool {
+    let Asked {
+        terms,
+        on,
+        index,
+        bead,
+        entry,
+        source,
+    } = asked;
     let names = names_for(terms, entry);
     if names.is_empty() {
         return false;

@@ -2,7 +2,7 @@
 //! that tells it apart without the general one before it, its adjective, another spelling of a foreign name, the
 //! term left in its own script.
 
-use super::{HitId, Matched, Rendering, Terms, words_in};
+use super::{Asked, HitId, Matched, Rendering, Terms, words_in};
 use crate::bitext::Bead;
 use crate::glossary::{Entry, TermHit};
 use crate::lang::{Analysis, Lang, Token, TokenKind, Traits, similarity, tokenize};
@@ -19,15 +19,15 @@ const SOUNDS: f64 = 0.8;
 const DAMAGED: usize = 20;
 
 /// Whether the bead's target renders an entry by something that the forms make plain.
-pub(super) fn stands(
-    terms: &Terms<'_>,
-    on: Matched<'_>,
-    index: usize,
-    bead: &Bead,
-    entry: &Entry,
-    source: HitId,
-    found: Option<&Rendering>,
-) -> bool {
+pub(super) fn stands(asked: Asked<'_>, found: Option<&Rendering>) -> bool {
+    let Asked {
+        terms,
+        on,
+        bead,
+        entry,
+        source,
+        ..
+    } = asked;
     let lang = on.bitext.target.lang;
     let forms: Vec<Vec<String>> = terms
         .fine_forms_of(entry)
@@ -50,7 +50,7 @@ pub(super) fn stands(
         !terms.is_forward() && is_core(on, entry, found, &forms)
     });
     let named = entry.is_name()
-        && (relational(terms, on, index, bead, entry, source, found.is_none())
+        && (relational(asked, found.is_none())
             || found.is_some_and(|found| {
                 respelled(on, found, &forms) || is_other_name(terms, on, entry, source, found)
             })
@@ -393,15 +393,15 @@ fn adjective(analysis: &Analysis, form: &[String]) -> bool {
 /// Whether the relational adjective of a place stands for it, though the two share no letters: الجيش الأمريكي for
 /// the United States Army. The lexicon tells which adjective belongs to a name of the entry, and which names may stand
 /// for it where nothing else does: a capital for its country.
-fn relational(
-    terms: &Terms<'_>,
-    on: Matched<'_>,
-    index: usize,
-    bead: &Bead,
-    entry: &Entry,
-    (segment, number): HitId,
-    alone: bool,
-) -> bool {
+fn relational(asked: Asked<'_>, alone: bool) -> bool {
+    let Asked {
+        terms,
+        on,
+        index,
+        bead,
+        entry,
+        source: (segment, number),
+    } = asked;
     let Some(hit) = terms.hit(Side::Source, (segment, number)) else {
         return false;
     };

@@ -1,8 +1,7 @@
 //! Names of places that are names of people here: Jordan in Michael Jordan, باريس in كينيا باريس.
 
-use super::{HitId, Matched, Terms};
+use super::{Asked, Matched};
 use crate::bitext::Bead;
-use crate::glossary::Entry;
 use crate::lang::{Analysis, Lang, Phones, Token, TokenKind, similarity};
 use crate::lexicon::{self, PartOfSpeech as Pos};
 use crate::text::Side;
@@ -12,14 +11,15 @@ const SOUNDS: f64 = 0.75;
 
 /// Whether a name of one word is somebody's here: it is transliterated, and so is the word beside it, which makes one
 /// name with it; or it was so earlier in the text, and is transliterated again.
-pub(super) fn is_somebody(
-    terms: &Terms<'_>,
-    on: Matched<'_>,
-    index: usize,
-    bead: &Bead,
-    entry: &Entry,
-    source: HitId,
-) -> bool {
+pub(super) fn is_somebody(asked: Asked<'_>) -> bool {
+    let Asked {
+        terms,
+        on,
+        index,
+        bead,
+        entry,
+        source,
+    } = asked;
     if !entry.is_name() {
         return false;
     }

@@ -1,7 +1,7 @@
 //! What renders a term where none of its forms does: the words that the lexicon links to the term's words, with
 //! the words that belong to them.
 
-use super::{HitId, Matched, Terms, words_in};
+use super::{Asked, HitId, Matched, Terms, words_in};
 use crate::bitext::{Bead, WordLink};
 use crate::glossary::{Entry, TermHit};
 use crate::lang::{Analysis, Lang, Token, TokenKind, tokenize};
@@ -40,14 +40,15 @@ pub(super) enum Found {
 }
 
 /// The rendering of a term's words in a bead.
-pub(super) fn find(
-    terms: &Terms<'_>,
-    on: Matched<'_>,
-    index: usize,
-    bead: &Bead,
-    entry: &Entry,
-    source: HitId,
-) -> Found {
+pub(super) fn find(asked: Asked<'_>) -> Found {
+    let Asked {
+        terms,
+        on,
+        index,
+        bead,
+        entry,
+        source,
+    } = asked;
     let (Some(hit), Some(analysis)) = (terms.hit(Side::Source, source), on.source.get(source.0))
     else {
         return Found::Nothing;
