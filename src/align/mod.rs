@@ -71,28 +71,17 @@ const ROUNDS: usize = 3;
 const REACH: usize = 5;
 const REACH_OF_LARGE: usize = 2;
 
-/// Single pairs alone find the way, at a twelfth of the cost, and tell how close the translation is. Then every kind of
+/// Single pairs alone, roughly scored, find the way, at a small part of the cost, and tell how close the translation is. Then every kind of
 /// bead is looked at: near that way in a long document, everywhere in a short one.
 fn align_in(features: &Features, band: &Band, long: bool) -> Alignment {
-    let way = {
-        let usual = Scorer::new(features, 1.0);
-        path::best(
-            band,
-            &path::evidence(&usual, band, None),
-            &Priors::default(),
-        )
-    };
+    let way = path::way(&Scorer::new(features, 1.0), band);
     let scorer = Scorer::new(features, features.closeness(&way));
     if long {
         let near = band.around(&way, REACH);
         let nearest = near.around(&way, REACH_OF_LARGE);
-        decide(
-            features,
-            &near,
-            &path::evidence(&scorer, &near, Some(&nearest)),
-        )
+        decide(features, &near, &path::evidence(&scorer, &near, &nearest))
     } else {
-        decide(features, band, &path::evidence(&scorer, band, Some(band)))
+        decide(features, band, &path::evidence(&scorer, band, band))
     }
 }
 
