@@ -1,0 +1,224 @@
+//! Another body's name that a form is a part of: “National Security Council” where the source has مجلس الأمن. The form
+//! is there, and names what the source does not.
+
+use super::{HitId, Matched, Rendering, Terms};
+use crate::bitext::Bead;
+use crate::glossary::{Entry, FormKind, TermHit};
+use crate::lang::{Analysis, Token, TokenKind, similarity};
+use crate::lexicon::{self, Key, PartOfSpeech as Pos};
+use crate::text::Side;
+use std::ops::Range;
+
+/// How sure a link must be for a word of the source to account for one of the target.
+const LINKED: f32 = 0.05;
+/// How much a word of the target must sound like one of the source to be the same name.
+const SOUNDS: f64 = 0.7;
+
+/// The longer name that a hit of the target is a part of, where nothing in the source accounts for what it has more.
+pub(super) fn name(
+    terms: &Terms<'_>,
+    on: Matched<'_>,
+    index: usize,
+    bead: &Bead,
+    source: HitId,
+    (segment, hit): (usize, &TermHit),
+) -> Option<Rendering> {
+    let own = terms.hit(Side::Source, source)?;
+    let entry = terms.entry(own.entry).filter(|entry| entry.is_name())?;
+    let analysis = on.target.get(segment)?;
+    let text = on.text(Side::Target, segment);
+    let longer = longer(terms, entry, analysis, text, hit)?;
+    let more = longer
+        .clone()
+        .filter(|number| !hit.tokens.contains(number))
+        .filter_map(|number| Some((number, analysis.tokens.get(number)?)))
+        .filter(|(_, token)| !analysis.lang.is_stop_word(&token.norm));
+    let strange = more.clone().any(|(number, token)| {
+        let asked = Word {
+            terms,
+            on,
+            index,
+            bead,
+            source,
+            own,
+            target: (segment, number),
+        };
+        !asked.is_accounted_for(analysis, token)
+    });
+    let first = analysis.tokens.get(longer.start)?;
+    let last = analysis.tokens.get(longer.end.checked_sub(1)?)?;
+    strange.then(|| Rendering {
+        segment,
+        span: first.span.cover(last.span),
+        linked: hit.tokens.len(),
+        words: longer.len(),
+        bare: false,
+    })
+}
+
+/// Whether a hit of the source is only a part of another body's name, as far as form tells. A nationality doesn't make
+/// it another: وزارة الخارجية الروسية.
+pub(super) fn is_part(terms: &Terms<'_>, entry: &Entry, on: Matched<'_>, source: HitId) -> bool {
+    let (Some(hit), Some(analysis)) = (terms.hit(Side::Source, source), on.source.get(source.0))
+    else {
+        return false;
+    };
+    if !entry.is_name() {
+        return false;
+    }
+    let text = on.text(Side::Source, source.0);
+    let longer = analysis
+        .lang
+        .longer_name(text, &analysis.tokens, hit.tokens.clone());
+    longer
+        .filter(|number| !hit.tokens.contains(number))
+        .filter_map(|number| analysis.tokens.get(number))
+        .filter(|token| !analysis.lang.is_stop_word(&token.norm))
+        .any(|token| {
+            let keys = keys(analysis, token);
+            !is_of_place(&keys)
+        })
+}
+
+/// The tokens of a longer name that a hit is a part of by its form.
+fn longer(
+    terms: &Terms<'_>,
+    entry: &Entry,
+    analysis: &Analysis,
+    text: &str,
+    hit: &TermHit,
+) -> Option<Range<usize>> {
+    let lang = analysis.lang;
+    let name = hit.tokens.clone();
+    let mut longer = lang.longer_name(text, &analysis.tokens, name.clone());
+    // An adjective that is admitted for the whole name stands with another noun: European Federation.
+    let adjective = matches!(hit.kind, FormKind::Admitted | FormKind::Short)
+        && lang.has_case()
+        && longer == name
+        && name.len() == 1;
+    if adjective {
+        let next = analysis.tokens.get(name.end).filter(|next| {
+            next.kind == TokenKind::Word
+                && next.is_capitalised(text)
+                && lang.is_body(&next.norm)
+                && hit.ending != "'s"
+        });
+        let listed = next.is_some_and(|next| {
+            let preferred = terms.fine_forms_of(entry);
+            preferred
+                .iter()
+                .any(|(_, _, form)| form.split(' ').any(|word| lang.fold(word) == next.norm))
+        });
+        let body = entry
+            .target
+            .split(' ')
+            .any(|word| lang.is_body(&lang.fold(word)));
+        if next.is_some() && !listed && body {
+            longer.end += 1;
+        }
+    }
+    (longer != name).then_some(longer)
+}
+
+/// A word of the target that a name has more than the term's form.
+struct Word<'a> {
+    terms: &'a Terms<'a>,
+    on: Matched<'a>,
+    index: usize,
+    bead: &'a Bead,
+    source: HitId,
+    own: &'a TermHit,
+    target: (usize, usize),
+}
+
+impl Word<'_> {
+    /// Whether something in the source may be what the word renders, or the word is not known well enough to say.
+    fn is_accounted_for(&self, analysis: &Analysis, token: &Token) -> bool {
+        let lang = analysis.lang;
+        let head = lang.is_body(&token.norm);
+        let keys = keys(analysis, token);
+        if keys.is_empty() || self.is_linked(head) || self.is_of_named_term() {
+            return true;
+        }
+        let place = is_of_place(&keys);
+        let keys = if place {
+            lexicon::builtin().stand_ins(&keys)
+        } else {
+            keys
+        };
+        let beads = &self.on.bitext.beads;
+        // A country that the document speaks of goes without saying.
+        let from = if place {
+            0
+        } else {
+            self.index.saturating_sub(1)
+        };
+        let to = if place {
+            beads.len()
+        } else {
+            (self.index + 2).min(beads.len())
+        };
+        let sound = lang.phones(&token.norm);
+        beads
+            .get(from..to)
+            .unwrap_or_default()
+            .iter()
+            .flat_map(|bead| bead.source.clone())
+            .filter_map(|segment| Some((segment, self.on.source.get(segment)?)))
+            .any(|(segment, source)| {
+                source.words().any(|(number, word)| {
+                    let own = segment == self.source.0 && self.own.tokens.contains(&number);
+                    !(own && head)
+                        && (self::keys(source, word)
+                            .iter()
+                            .any(|key| keys.contains(key))
+                            || place
+                                && similarity(&sound, &source.lang.phones(&word.norm)) >= SOUNDS)
+                })
+            })
+    }
+
+    /// Whether a word of the source is known to render it; for the head noun of a name one outside the term.
+    fn is_linked(&self, head: bool) -> bool {
+        self.on.links.of(self.index).iter().any(|link| {
+            let own = link.source.0 == self.source.0 && self.own.tokens.contains(&link.source.1);
+            link.target == self.target && link.strength >= LINKED && !(own && head)
+        })
+    }
+
+    /// Whether the word is part of a name of the glossary that the source has.
+    fn is_of_named_term(&self) -> bool {
+        let mut hits = self.terms.hits(Side::Target, self.target.0).iter();
+        hits.any(|hit| {
+            hit.tokens.contains(&self.target.1)
+                && hit.entry != self.own.entry
+                && self.bead.source.clone().any(|segment| {
+                    let mut hits = self.terms.hits(Side::Source, segment).iter();
+                    hits.any(|other| other.entry == hit.entry)
+                })
+        })
+    }
+}
+
+/// Whether words of these keys name a place or say where something belongs.
+fn is_of_place(keys: &[Key]) -> bool {
+    let lexicon = lexicon::builtin();
+    keys.iter().any(|key| {
+        let mut parts = lexicon.pos_of(*key);
+        parts.any(|pos| matches!(pos, Pos::Place | Pos::Nationality))
+    })
+}
+
+/// The translation keys of a word.
+fn keys(analysis: &Analysis, token: &Token) -> Vec<Key> {
+    let lexicon = lexicon::builtin();
+    if analysis.lang == lexicon.to {
+        return lexicon.keys_of(&token.norm);
+    }
+    lexicon.find(&token.norm).map_or_else(Vec::new, |hit| {
+        let entries = hit.entries.iter();
+        entries
+            .flat_map(|entry| entry.keys.iter().copied())
+            .collect()
+    })
+}
