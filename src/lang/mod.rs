@@ -133,7 +133,8 @@ pub trait Language: Sync {
     fn is_genitive(&self, folded: &str) -> bool;
     /// Which of the folded words of a noun phrase is the noun that the others belong to.
     fn head(&self, words: &[&str]) -> Option<usize>;
-    /// Whether the folded word, with what may be written together with it, heads the names of bodies (council, حزب).
+    /// Whether the folded word, with what may be written together with it, heads the names of bodies or
+    /// of what they agree on (council, treaty, حزب).
     fn is_body(&self, folded: &str) -> bool;
     /// The tokens of the longer name that those at `name`, the name of a body, are only a part of: what stands beside
     /// them makes it another body's, as far as form tells (مجلس الأمن القومي, National Security Council). Nothing but

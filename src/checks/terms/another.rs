@@ -91,33 +91,40 @@ fn longer(
     let lang = analysis.lang;
     let name = hit.tokens.clone();
     let mut longer = lang.longer_name(text, &analysis.tokens, name.clone());
-    // An adjective that is admitted for the whole name stands with another noun: European Federation.
-    let adjective = matches!(hit.kind, FormKind::Admitted | FormKind::Short)
-        && lang.has_case()
+    // What is admitted for the name without its noun stands with another noun: European Federation, Paris Convention.
+    let listed = |noun: &Token| {
+        let forms = terms.fine_forms_of(entry);
+        let mut words = forms.iter().flat_map(|(_, _, form)| form.split(' '));
+        words.any(|word| lang.fold(word) == *noun.norm)
+    };
+    let own = analysis.tokens.get(name.clone()).unwrap_or_default();
+    let headless = lang.has_case()
         && longer == name
-        && name.len() == 1;
-    if adjective {
+        && matches!(hit.kind, FormKind::Admitted | FormKind::Short)
+        && hit.ending != "'s"
+        && !own
+            .iter()
+            .any(|token| lang.is_body(&token.norm) || is_acronym(text, token))
+        && entry
+            .target
+            .split(' ')
+            .any(|word| lang.is_body(&lang.fold(word)));
+    if headless {
         let next = analysis.tokens.get(name.end).filter(|next| {
             next.kind == TokenKind::Word
                 && next.is_capitalised(text)
                 && lang.is_body(&next.norm)
-                && hit.ending != "'s"
+                && !listed(next)
         });
-        let listed = next.is_some_and(|next| {
-            let preferred = terms.fine_forms_of(entry);
-            preferred
-                .iter()
-                .any(|(_, _, form)| form.split(' ').any(|word| lang.fold(word) == next.norm))
-        });
-        let body = entry
-            .target
-            .split(' ')
-            .any(|word| lang.is_body(&lang.fold(word)));
-        if next.is_some() && !listed && body {
-            longer.end += 1;
-        }
+        longer.end += usize::from(next.is_some());
     }
     (longer != name).then_some(longer)
+}
+
+/// Whether a word is written in capitals throughout.
+fn is_acronym(text: &str, token: &Token) -> bool {
+    let letters = token.span.of(text).chars().filter(|c| c.is_alphabetic());
+    letters.clone().count() > 1 && letters.clone().all(char::is_uppercase)
 }
 
 /// A word of the target that a name has more than the term's form.

@@ -6,10 +6,13 @@ use crate::lang::{Token, TokenKind};
 use crate::text::Span;
 use std::ops::Range;
 
-/// Nouns that head the names of bodies, sorted.
+/// Nouns that head the names of bodies and of what they agree on, sorted.
 static BODIES: &[&str] = &[
     "academy",
+    "accord",
+    "accords",
     "agency",
+    "agreement",
     "alliance",
     "army",
     "assembly",
@@ -21,6 +24,7 @@ static BODIES: &[&str] = &[
     "center",
     "centre",
     "chamber",
+    "charter",
     "coalition",
     "college",
     "command",
@@ -30,10 +34,13 @@ static BODIES: &[&str] = &[
     "confederation",
     "conference",
     "congress",
+    "convention",
     "corporation",
     "corps",
     "council",
     "court",
+    "covenant",
+    "declaration",
     "department",
     "federation",
     "forces",
@@ -55,21 +62,24 @@ static BODIES: &[&str] = &[
     "office",
     "organisation",
     "organization",
+    "pact",
     "parliament",
     "party",
     "police",
-    "programme",
     "program",
+    "programme",
+    "protocol",
     "reserve",
     "senate",
     "service",
     "society",
+    "treaty",
     "tribunal",
     "union",
     "university",
 ];
 
-/// Whether the folded word heads the names of bodies.
+/// Whether the folded word heads the names of bodies or of what they agree on.
 pub(super) fn is_body(folded: &str) -> bool {
     let word = folded.strip_suffix("'s").unwrap_or(folded);
     BODIES.contains(&word)
