@@ -527,6 +527,7 @@ impl<'g> Terms<'g> {
             hit.entry == number
                 && hit.kind == FormKind::Short
                 && self.forward
+                && !another::is_of_other_term(self, on, bead, *best, (segment, hit))
                 && another::name(self, on, index, bead, *best, (segment, hit)).is_none()
         });
         if let Some(short) = short {
@@ -593,6 +594,7 @@ impl<'g> Terms<'g> {
                 && self.is_fine(hit)
                 && !(hit.kind == FormKind::Admitted
                     && rendering::is_continued(self, on, source, (segment, hit)))
+                && !another::is_of_other_term(self, on, bead, source, (segment, hit))
                 && another::name(self, on, index, bead, source, (segment, hit)).is_none()
         })
     }

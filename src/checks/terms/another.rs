@@ -4,15 +4,13 @@
 use super::{HitId, Matched, Rendering, Terms};
 use crate::bitext::Bead;
 use crate::glossary::{Entry, FormKind, TermHit};
-use crate::lang::{Analysis, Token, TokenKind, similarity};
+use crate::lang::{Analysis, Token, TokenKind};
 use crate::lexicon::{self, Key, PartOfSpeech as Pos};
 use crate::text::Side;
 use std::ops::Range;
 
 /// How sure a link must be for a word of the source to account for one of the target.
 const LINKED: f32 = 0.05;
-/// How much a word of the target must sound like one of the source to be the same name.
-const SOUNDS: f64 = 0.7;
 
 /// The longer name that a hit of the target is a part of, where nothing in the source accounts for what it has more.
 pub(super) fn name(
@@ -27,6 +25,16 @@ pub(super) fn name(
     let entry = terms.entry(own.entry).filter(|entry| entry.is_name())?;
     let analysis = on.target.get(segment)?;
     let text = on.text(Side::Target, segment);
+    // A shorter form inside a fuller one goes on where that does: الصحة العالمية in منظمة الصحة العالمية.
+    let fuller = terms.hits(Side::Target, segment).iter().filter(|other| {
+        let (outer, inner) = (&other.tokens, &hit.tokens);
+        other.entry == hit.entry
+            && !other.derived
+            && outer.start <= inner.start
+            && outer.end >= inner.end
+            && outer.len() > inner.len()
+    });
+    let hit = fuller.max_by_key(|other| other.tokens.len()).unwrap_or(hit);
     let longer = longer(terms, entry, analysis, text, hit)?;
     let more = longer
         .clone()
@@ -54,6 +62,46 @@ pub(super) fn name(
         words: longer.len(),
         bare: false,
     })
+}
+
+/// Whether a hit of the target that is less than a name stands in the form of another term, one that the source has
+/// elsewhere: “Bank” in “Islamic Development Bank” is no World Bank where the source has both.
+pub(super) fn is_of_other_term(
+    terms: &Terms<'_>,
+    on: Matched<'_>,
+    bead: &Bead,
+    source: HitId,
+    (segment, hit): (usize, &TermHit),
+) -> bool {
+    let Some(own) = terms.hit(Side::Source, source) else {
+        return false;
+    };
+    let elsewhere = |entry: usize| {
+        bead.source.clone().any(|segment| {
+            let mut hits = terms.hits(Side::Source, segment).iter();
+            hits.any(|other| {
+                let apart = segment != source.0
+                    || other.tokens.end <= own.tokens.start
+                    || other.tokens.start >= own.tokens.end;
+                other.entry == entry && !other.derived && apart
+            })
+        })
+    };
+    let mut hits = terms.hits(Side::Target, segment).iter();
+    let body = on.target.get(segment).is_some_and(|analysis| {
+        let token = analysis.tokens.get(hit.tokens.start);
+        token.is_some_and(|token| analysis.lang.is_body(&token.norm))
+    });
+    matches!(hit.kind, FormKind::Admitted | FormKind::Short)
+        && hit.tokens.len() == 1
+        && body
+        && hits.any(|other| {
+            other.entry != hit.entry
+                && !other.derived
+                && other.tokens.len() > 1
+                && other.span.contains(hit.span)
+                && elsewhere(other.entry)
+        })
 }
 
 /// Whether a hit of the source is only a part of another body's name, as far as form tells. A nationality doesn't make
@@ -165,7 +213,6 @@ impl Word<'_> {
         } else {
             (self.index + 2).min(beads.len())
         };
-        let sound = lang.phones(&token.norm);
         beads
             .get(from..to)
             .unwrap_or_default()
@@ -176,11 +223,9 @@ impl Word<'_> {
                 source.words().any(|(number, word)| {
                     let own = segment == self.source.0 && self.own.tokens.contains(&number);
                     !(own && head)
-                        && (self::keys(source, word)
+                        && self::keys(source, word)
                             .iter()
                             .any(|key| keys.contains(key))
-                            || place
-                                && similarity(&sound, &source.lang.phones(&word.norm)) >= SOUNDS)
                 })
             })
     }

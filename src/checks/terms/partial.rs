@@ -47,7 +47,7 @@ pub(super) fn stands(asked: Asked<'_>, found: Option<&Rendering>) -> bool {
     });
     let part = found.is_some_and(|found| {
         // Forms that say how a term is recognised name it with more words than a translation needs.
-        !terms.is_forward() && is_core(on, entry, found, &forms)
+        !terms.is_forward() && is_core(on, found, &forms)
     });
     let named = entry.is_name()
         && (relational(asked, found.is_none())
@@ -647,7 +647,7 @@ fn is_other_name(
 
 /// Whether what stands for a term is the part of one of its forms that tells it apart: all that is left out are
 /// common words.
-fn is_core(on: Matched<'_>, entry: &Entry, found: &Rendering, forms: &[Vec<String>]) -> bool {
+fn is_core(on: Matched<'_>, found: &Rendering, forms: &[Vec<String>]) -> bool {
     let Some(analysis) = on.target.get(found.segment) else {
         return false;
     };
@@ -680,7 +680,7 @@ fn is_core(on: Matched<'_>, entry: &Entry, found: &Rendering, forms: &[Vec<Strin
                 })
             })
     });
-    !(words.is_empty() || entry.is_name() && goes_on)
+    !(words.is_empty() || goes_on)
         && forms.iter().any(|form| {
             let has = |word: &&str| form.iter().any(|listed| is_form(lang, word, listed));
             let left_out = |listed: &&String| !words.iter().any(|word| is_form(lang, word, listed));
