@@ -17,9 +17,7 @@ mod wording;
 
 use crate::bitext::{Bead, Bitext, Half, WordLinks};
 use crate::findings::{TermStatus, TermUse};
-use crate::glossary::{
-    CaseFit, Entry, FormKind, Glossary, Matcher, PartOfSpeech, TermHit, Text, form_text,
-};
+use crate::glossary::{CaseFit, Entry, FormKind, Glossary, Matcher, TermHit, Text, form_text};
 use crate::lang::{Analysis, Lang, TokenKind, similarity};
 use crate::text::{Map, Place, Set, Side, Span};
 use rayon::prelude::*;
@@ -674,9 +672,16 @@ impl<'g> Terms<'g> {
     /// name was exchanged for another.
     fn stranger(&self, on: Matched<'_>, index: usize, bead: &Bead, source: HitId) -> Option<HitId> {
         let own = self.hit(Side::Source, source)?;
+        let listed = self.glossary?.target_lang;
+        let fold = |word: &str| listed.fold(word);
+        // Many bodies are written small, being one of a kind in each country: supreme court, foreign ministry.
         let is_name = |number: usize| {
-            self.entry(number)
-                .is_some_and(|entry| entry.part_of_speech == Some(PartOfSpeech::ProperNoun))
+            self.entry(number).is_some_and(|entry| {
+                let words: Vec<String> = entry.target.split(' ').map(fold).collect();
+                let words: Vec<&str> = words.iter().map(String::as_str).collect();
+                let head = listed.head(&words).and_then(|head| words.get(head));
+                entry.is_name() || words.len() > 1 && head.is_some_and(|head| listed.is_body(head))
+            })
         };
         if !is_name(own.entry) {
             return None;

@@ -10,7 +10,7 @@ use crate::text::Side;
 use std::ops::Range;
 
 /// How sure a link must be for a word of the source to account for one of the target.
-const LINKED: f32 = 0.05;
+const LINKED: f32 = 0.1;
 
 /// The longer name that a hit of the target is a part of, where nothing in the source accounts for what it has more.
 pub(super) fn name(
@@ -165,6 +165,15 @@ fn longer(
                 && !listed(next)
         });
         longer.end += usize::from(next.is_some());
+        // Commission of Ministers.
+        let before = || {
+            let noun = name.start.checked_sub(2)?;
+            let joined = lang.is_genitive(&analysis.tokens.get(noun + 1)?.norm);
+            let token = analysis.tokens.get(noun).filter(|_| joined)?;
+            let other = token.is_capitalised(text) && lang.is_body(&token.norm) && !listed(token);
+            other.then_some(noun)
+        };
+        longer.start = before().unwrap_or(longer.start);
     }
     (longer != name).then_some(longer)
 }
@@ -190,12 +199,13 @@ impl Word<'_> {
     /// Whether something in the source may be what the word renders, or the word is not known well enough to say.
     fn is_accounted_for(&self, analysis: &Analysis, token: &Token) -> bool {
         let lang = analysis.lang;
-        let head = lang.is_body(&token.norm);
         let keys = keys(analysis, token);
-        if keys.is_empty() || self.is_linked(head) || self.is_of_named_term() {
+        let place = is_of_place(&keys);
+        // What the term itself has accounts neither for another head noun nor for a place.
+        let outside = place || lang.is_body(&token.norm);
+        if keys.is_empty() || self.is_linked(outside) || self.is_of_named_term() {
             return true;
         }
-        let place = is_of_place(&keys);
         let keys = if place {
             lexicon::builtin().stand_ins(&keys)
         } else {
@@ -222,7 +232,7 @@ impl Word<'_> {
             .any(|(segment, source)| {
                 source.words().any(|(number, word)| {
                     let own = segment == self.source.0 && self.own.tokens.contains(&number);
-                    !(own && head)
+                    !(own && outside)
                         && self::keys(source, word)
                             .iter()
                             .any(|key| keys.contains(key))
@@ -230,11 +240,11 @@ impl Word<'_> {
             })
     }
 
-    /// Whether a word of the source is known to render it; for the head noun of a name one outside the term.
-    fn is_linked(&self, head: bool) -> bool {
+    /// Whether a word of the source is known to render it; with `outside` one that is no part of the term.
+    fn is_linked(&self, outside: bool) -> bool {
         self.on.links.of(self.index).iter().any(|link| {
             let own = link.source.0 == self.source.0 && self.own.tokens.contains(&link.source.1);
-            link.target == self.target && link.strength >= LINKED && !(own && head)
+            link.target == self.target && link.strength >= LINKED && !(own && outside)
         })
     }
 

@@ -680,11 +680,20 @@ fn is_core(on: Matched<'_>, found: &Rendering, forms: &[Vec<String>]) -> bool {
                 })
             })
     });
-    !(words.is_empty() || goes_on)
+    !words.is_empty()
         && forms.iter().any(|form| {
             let has = |word: &&str| form.iter().any(|listed| is_form(lang, word, listed));
             let left_out = |listed: &&String| !words.iter().any(|word| is_form(lang, word, listed));
-            words.iter().all(has) && form.iter().filter(left_out).all(|word| common(word))
+            // The head noun alone says what a body is, not which: المحكمة for المحكمة العليا.
+            let parts: Vec<&str> = form.iter().map(String::as_str).collect();
+            let head = lang.head(&parts).and_then(|head| form.get(head));
+            let head = head.filter(|head| lang.is_body(head));
+            let head_alone = form.len() > 1
+                && head.is_some_and(|head| words.iter().all(|word| is_form(lang, word, head)));
+            let mut rest = form.iter().filter(left_out).peekable();
+            words.iter().all(has)
+                && (rest.peek().is_none() || !goes_on && !head_alone)
+                && rest.all(|word| common(word))
         })
 }
 
