@@ -79,6 +79,12 @@ static BODIES: &[&str] = &[
     "university",
 ];
 
+/// Words before a name that say when a body is meant or of what rank it is: with them it stays the same.
+static PASSING: &[&str] = &[
+    "acting", "chief", "current", "former", "grand", "great", "high", "higher", "interim", "last",
+    "late", "new", "next", "old", "outgoing", "present", "previous", "ruling", "supreme", "then",
+];
+
 /// Whether the folded word heads the names of bodies or of what they agree on.
 pub(super) fn is_body(folded: &str) -> bool {
     let word = folded.strip_suffix("'s").unwrap_or(folded);
@@ -91,6 +97,7 @@ fn is_part(text: &str, token: &Token) -> bool {
     token.kind == TokenKind::Word
         && token.is_capitalised(text)
         && !fold::is_stop_word(&token.norm)
+        && !PASSING.contains(&token.norm.as_str())
         && !written.ends_with("'s")
         && !written.ends_with("\u{2019}s")
         && !written.ends_with(['\'', '\u{2019}'])
@@ -237,6 +244,14 @@ mod tests {
             (
                 "Supreme Court",
                 "He said: Former Supreme Court judges agree.",
+            ),
+            (
+                "National Security Council",
+                "Iran's Supreme National Security Council met.",
+            ),
+            (
+                "Supreme Court",
+                "A judge of the Former Supreme Court agrees.",
             ),
             ("security council", "the National security council met"),
         ] {
