@@ -2,7 +2,7 @@
 //! is there, and names what the source does not.
 
 use super::{HitId, Matched, Rendering, Terms};
-use crate::bitext::Bead;
+use crate::bitext::{Bead, WordLink};
 use crate::glossary::{Entry, FormKind, TermHit};
 use crate::lang::{Analysis, Token, TokenKind};
 use crate::lexicon::{self, Key, PartOfSpeech as Pos};
@@ -41,7 +41,9 @@ pub(super) fn name(
         .filter(|number| !hit.tokens.contains(number))
         .filter_map(|number| Some((number, analysis.tokens.get(number)?)))
         .filter(|(_, token)| !analysis.lang.is_stop_word(&token.norm));
-    let strange = more.clone().any(|(number, token)| {
+    // Initials say whose body it is: UN Security Council.
+    let mut more = more.filter(|(_, token)| !is_acronym(text, token));
+    let strange = more.any(|(number, token)| {
         let asked = Word {
             terms,
             on,
@@ -49,6 +51,7 @@ pub(super) fn name(
             bead,
             source,
             own,
+            form: hit.tokens.clone(),
             target: (segment, number),
         };
         !asked.is_accounted_for(analysis, token)
@@ -192,6 +195,9 @@ struct Word<'a> {
     bead: &'a Bead,
     source: HitId,
     own: &'a TermHit,
+    /// The tokens of the form.
+    form: Range<usize>,
+    /// The word.
     target: (usize, usize),
 }
 
@@ -203,7 +209,7 @@ impl Word<'_> {
         let place = is_of_place(&keys);
         // What the term itself has accounts neither for another head noun nor for a place.
         let outside = place || lang.is_body(&token.norm);
-        if keys.is_empty() || self.is_linked(outside) || self.is_of_named_term() {
+        if keys.is_empty() || self.is_linked() || self.is_of_named_term() {
             return true;
         }
         let keys = if place {
@@ -240,11 +246,19 @@ impl Word<'_> {
             })
     }
 
-    /// Whether a word of the source is known to render it; with `outside` one that is no part of the term.
-    fn is_linked(&self, outside: bool) -> bool {
-        self.on.links.of(self.index).iter().any(|link| {
+    /// Whether a word of the source is known to be what it renders; of the term one that the form doesn't render.
+    fn is_linked(&self) -> bool {
+        let links = self.on.links.of(self.index);
+        let strong = |link: &&WordLink| link.strength >= LINKED;
+        let in_form = |word: (usize, usize)| {
+            links.iter().filter(strong).any(|link| {
+                let (segment, token) = link.target;
+                link.source == word && segment == self.target.0 && self.form.contains(&token)
+            })
+        };
+        links.iter().filter(strong).any(|link| {
             let own = link.source.0 == self.source.0 && self.own.tokens.contains(&link.source.1);
-            link.target == self.target && link.strength >= LINKED && !(own && outside)
+            link.target == self.target && !(own && in_form(link.source))
         })
     }
 

@@ -272,10 +272,9 @@ pub(super) fn longer(text: &str, tokens: &[Token], name: Range<usize>) -> Range<
     };
     let mut end = name.end;
     while let Some(next) = follows(end).filter(|_| end - name.end < LONGEST) {
-        let adjective = next
-            .norm
-            .strip_prefix("ال")
-            .filter(|rest| distinguishes(rest) && genders.contains(&feminine(rest)));
+        let adjective = next.norm.strip_prefix("ال").filter(|rest| {
+            is_distinguishing(rest) || is_relational(rest) && genders.contains(&feminine(rest))
+        });
         if adjective.is_some() {
             end += 1;
             continue;
@@ -294,12 +293,17 @@ pub(super) fn longer(text: &str, tokens: &[Token], name: Range<usize>) -> Range<
     name.start..end
 }
 
-/// Whether an adjective, folded and without its article, may tell one body from another.
-fn distinguishes(bare: &str) -> bool {
-    static LISTED: LazyLock<Set<String>> = LazyLock::new(|| set(DISTINGUISHING));
+/// Whether an adjective, folded and without its article, tells bodies apart without an ending that says so.
+fn is_distinguishing(bare: &str) -> bool {
+    static SET: LazyLock<Set<String>> = LazyLock::new(|| set(DISTINGUISHING));
+    SET.contains(bare)
+}
+
+/// Whether an adjective, folded and without its article, is one of belonging that may tell one body from another.
+fn is_relational(bare: &str) -> bool {
     static KEEP: LazyLock<Set<String>> = LazyLock::new(|| set(PASSING));
-    let relational = bare.chars().count() >= 4 && (bare.ends_with('ي') || bare.ends_with("يه"));
-    LISTED.contains(bare) || relational && !KEEP.contains(bare)
+    let ending = bare.ends_with('ي') || bare.ends_with("يه");
+    ending && bare.chars().count() >= 4 && !KEEP.contains(bare)
 }
 
 fn is_field(folded: &str) -> bool {
@@ -331,6 +335,7 @@ mod tests {
             ("الاتحاد الأفريقي", "الاتحاد الأفريقي للصحفيين"),
             ("المحكمة العليا", "المحكمة العليا الاتحادية"),
             ("منظمة التعاون", "منظمة التعاون الإسلامي"),
+            ("المحكمة", "المحكمة الكبرى"),
         ] {
             assert!(goes_on(name, text), "{text}");
         }
