@@ -56,6 +56,8 @@ pub(super) struct Half {
     pub windows: [Vec<Box<[u32]>>; 3],
     /// Types that stand in both segments of a window of two, sorted.
     pub shared: Vec<Box<[u32]>>,
+    /// Where each type stands.
+    pub places_of: Occurrences,
     /// Length of each segment in characters.
     pub lengths: Vec<f32>,
     /// Mean and variance of the log length of windows of one, two, three segments.
@@ -68,6 +70,52 @@ pub(super) struct Half {
     pub stops_chance: [[f32; MOST_STOPS + 1]; 3],
     /// Types with the first token they stand for and the number of tokens, by segment.
     places: Vec<Vec<(u32, u32, u32)>>,
+}
+
+/// The segments in which each type of a side stands, in order.
+#[derive(Debug, Default)]
+pub(super) struct Occurrences {
+    starts: Vec<u32>,
+    segments: Vec<u32>,
+}
+
+impl Occurrences {
+    /// `counts` are the numbers of segments of each type.
+    fn new(counts: &[u32], segments: &[Vec<u32>]) -> Self {
+        let mut at = 0;
+        let mut next: Vec<u32> = Vec::with_capacity(counts.len() + 1);
+        for count in counts {
+            next.push(at);
+            at += count;
+        }
+        let mut starts = next.clone();
+        starts.push(at);
+        let mut all = vec![0; at as usize];
+        for (segment, types) in segments.iter().enumerate() {
+            for id in types {
+                let place = &mut next[*id as usize];
+                all[*place as usize] = segment as u32;
+                *place += 1;
+            }
+        }
+        Self {
+            starts,
+            segments: all,
+        }
+    }
+
+    /// Those of these segments in which a type stands.
+    pub fn within(&self, id: u32, range: &Range<usize>) -> &[u32] {
+        /// A list of this length is looked through faster than it is cut in halves.
+        const SHORT: usize = 8;
+        let (from, to) = (self.starts[id as usize], self.starts[id as usize + 1]);
+        let all = &self.segments[from as usize..to as usize];
+        let below = |end: usize| match all.len() <= SHORT {
+            true => all.iter().take_while(|at| (**at as usize) < end).count(),
+            false => all.partition_point(|at| (*at as usize) < end),
+        };
+        &all[below(range.start)..below(range.end)]
+    }
 }
 
 /// Both sides as sets of types, with links.
@@ -957,6 +1005,7 @@ fn half(draft: DraftHalf, input: Input<'_>, path: bool) -> Half {
             ..Half::default()
         };
     }
+    let places_of = Occurrences::new(&counts, &draft.segments);
     let singles: Vec<Box<[u32]>> = draft
         .segments
         .into_iter()
@@ -1017,6 +1066,7 @@ fn half(draft: DraftHalf, input: Input<'_>, path: bool) -> Half {
         types,
         windows,
         shared,
+        places_of,
         lengths,
         log_length,
         starts_paragraph,
@@ -1027,7 +1077,7 @@ fn half(draft: DraftHalf, input: Input<'_>, path: bool) -> Half {
 }
 
 /// Appends what two sorted lists hold, in order, without repetition.
-pub(super) fn merge(mut a: &[u32], mut b: &[u32], out: &mut Vec<u32>) {
+fn merge(mut a: &[u32], mut b: &[u32], out: &mut Vec<u32>) {
     while let ([x, a_rest @ ..], [y, b_rest @ ..]) = (a, b) {
         out.push(*x.min(y));
         if x <= y {

@@ -67,32 +67,22 @@ pub fn align(features: &Features) -> Alignment {
 const ROUNDS: usize = 3;
 /// Beads further than this from the way of single pairs have no probability to speak of, in a long document, and those of
 /// more than three segments further than that: a merge leaves a null beside a pair, so the way passes close by it. On
-/// 6,900 beads under light and strong noise the beads were the same with 8 and 8, 6 and 3, 4 and 2.
-const REACH: usize = 5;
-const REACH_OF_LARGE: usize = 2;
+/// 6,900 beads under light and strong noise the beads were the same with 8 and 8, 5 and 2, 3 and 1, 2 and 0, and the
+/// scores to three digits with all but the last.
+const REACH: usize = 3;
+const REACH_OF_LARGE: usize = 1;
 
-/// Single pairs alone find the way, at a twelfth of the cost, and tell how close the translation is. Then every kind of
+/// Single pairs alone, roughly scored, find the way, at a small part of the cost, and tell how close the translation is. Then every kind of
 /// bead is looked at: near that way in a long document, everywhere in a short one.
 fn align_in(features: &Features, band: &Band, long: bool) -> Alignment {
-    let way = {
-        let usual = Scorer::new(features, 1.0);
-        path::best(
-            band,
-            &path::evidence(&usual, band, None),
-            &Priors::default(),
-        )
-    };
+    let way = path::way(&Scorer::new(features, 1.0), band);
     let scorer = Scorer::new(features, features.closeness(&way));
     if long {
         let near = band.around(&way, REACH);
         let nearest = near.around(&way, REACH_OF_LARGE);
-        decide(
-            features,
-            &near,
-            &path::evidence(&scorer, &near, Some(&nearest)),
-        )
+        decide(features, &near, &path::evidence(&scorer, &near, &nearest))
     } else {
-        decide(features, band, &path::evidence(&scorer, band, Some(band)))
+        decide(features, band, &path::evidence(&scorer, band, band))
     }
 }
 

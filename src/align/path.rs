@@ -143,21 +143,87 @@ pub struct Evidence(Vec<[f32; KINDS.len()]>);
 /// Rows that are scored in one go, with one workspace: of short documents there are many beside each other.
 const ROWS: usize = 32;
 
-/// Scores the beads that end in the band: single pairs, and with `large` those of several segments too, of more than
-/// three only where they end in that part of the band.
-pub fn evidence(scorer: &Scorer<'_>, band: &Band, large: Option<&Band>) -> Evidence {
+/// Scores the beads that end in the band, those of more than three segments only where they end in the part `large` of
+/// it.
+pub fn evidence(scorer: &Scorer<'_>, band: &Band, large: &Band) -> Evidence {
     let rows: Vec<_> = (0..band.rows.len())
         .into_par_iter()
         .with_min_len(ROWS)
         .map_init(
             || scorer.workspace(),
-            |workspace, i| {
-                let large = large.map(|large| large.rows[i].clone());
-                scorer.row(i, band.rows[i].clone(), large, workspace)
-            },
+            |workspace, i| scorer.row(i, band.rows[i].clone(), &large.rows[i], workspace),
         )
         .collect();
     Evidence(rows.concat())
+}
+
+/// The path through single pairs and nulls that has the highest rough score.
+pub fn way(scorer: &Scorer<'_>, band: &Band) -> Vec<Step> {
+    let rows: Vec<Vec<f32>> = (0..band.rows.len())
+        .into_par_iter()
+        .with_min_len(ROWS)
+        .map_init(
+            || scorer.workspace(),
+            |workspace, i| scorer.rough_row(i, band.rows[i].clone(), workspace),
+        )
+        .collect();
+    let [pair, null_source, null_target, ..] = Priors::default().0.map(f64::ln);
+    let mut score = vec![f64::NEG_INFINITY; band.cells()];
+    let before = |score: &[f64], i: usize, j: usize| {
+        band.index(i, j)
+            .map_or(f64::NEG_INFINITY, |node| score[node])
+    };
+    for (i, row) in band.rows.iter().enumerate() {
+        for (j, rough) in row.clone().zip(&rows[i]) {
+            let mut best = if i == 0 && j == 0 {
+                0.0
+            } else {
+                f64::NEG_INFINITY
+            };
+            if i > 0 && j > 0 {
+                best = f64::max(
+                    best,
+                    before(&score, i - 1, j - 1) + f64::from(*rough) + pair,
+                );
+            }
+            if i > 0 {
+                best = f64::max(best, before(&score, i - 1, j) + null_source);
+            }
+            if j > 0 {
+                best = f64::max(best, before(&score, i, j - 1) + null_target);
+            }
+            score[band.offsets[i] + j - row.start] = best;
+        }
+    }
+    let mut steps = Vec::new();
+    let (mut i, mut j) = band.end();
+    while i > 0 || j > 0 {
+        let Some(here) = band.index(i, j).map(|node| score[node]) else {
+            break;
+        };
+        let rough = rows[i][j - band.rows[i].start];
+        let (from_i, from_j) =
+            if i > 0 && j > 0 && here == before(&score, i - 1, j - 1) + f64::from(rough) + pair {
+                (i - 1, j - 1)
+            } else if i > 0 && here == before(&score, i - 1, j) + null_source {
+                (i - 1, j)
+            } else if j > 0 {
+                (i, j - 1)
+            } else {
+                break;
+            };
+        steps.push(Step {
+            source: from_i..i,
+            target: from_j..j,
+            evidence: match from_i < i && from_j < j {
+                true => f64::from(rough),
+                false => 0.0,
+            },
+        });
+        (i, j) = (from_i, from_j);
+    }
+    steps.reverse();
+    steps
 }
 
 /// One bead of a path.

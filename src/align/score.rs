@@ -4,7 +4,7 @@
 //! the sum of all, and a word that several words of the other side claim is divided among them by the square root of
 //! their number. Against the sum of the first formulation that is worth .006 of strict F1 under heavy noise.
 
-use super::features::{CLIP, Features, Half, Link, MOST_STOPS, Type, merge};
+use super::features::{CLIP, Features, Half, Link, MOST_STOPS, Type};
 use super::path::KINDS;
 use std::ops::Range;
 
@@ -85,6 +85,8 @@ pub struct Scorer<'a> {
     log_spread: [f32; 3],
     /// Chances that a target type stands in a window.
     presences: Presences,
+    /// Types of the mean target segment.
+    usual_size: f32,
 }
 
 /// [`presence`] of the types of a side, by how often a type occurs and how large a window is.
@@ -141,10 +143,8 @@ pub struct Workspace {
     heads: Vec<Head>,
     touched: Vec<u32>,
     links: Vec<(u32, f32, f32)>,
-    /// Of each target segment of the row, its types that have links from the current source window, one segment
-    /// behind the other, and where each segment's start.
-    claimed: Vec<u32>,
-    starts: Vec<u32>,
+    /// Of each target segment of the row, its types that have links from the current source window.
+    claimed: Vec<Vec<u32>>,
     /// The first of these segments.
     first: usize,
     words: Vec<Word>,
@@ -180,22 +180,20 @@ struct Word {
 impl Workspace {
     /// The types of a target segment that have links.
     fn of(&self, segment: usize) -> &[u32] {
-        let at = segment - self.first;
-        &self.claimed[self.starts[at] as usize..self.starts[at + 1] as usize]
+        &self.claimed[segment - self.first]
     }
 
-    /// The types of a target window that have links, in order, without repetition.
+    /// The types of a target window that have links, without repetition.
     fn window(&self, last: usize, width: usize, out: &mut Vec<u32>) {
         out.clear();
-        match width {
-            1 => out.extend_from_slice(self.of(last)),
-            2 => merge(self.of(last - 1), self.of(last), out),
-            _ => {
-                for segment in last + 1 - width..=last {
-                    out.extend_from_slice(self.of(segment));
+        out.extend_from_slice(self.of(last));
+        for segment in last + 1 - width..last {
+            // There are few, and the earlier ones are held against the later.
+            let more = out.len();
+            for id in self.of(segment) {
+                if !out[..more].contains(id) {
+                    out.push(*id);
                 }
-                out.sort_unstable();
-                out.dedup();
             }
         }
     }
@@ -242,6 +240,10 @@ impl<'a> Scorer<'a> {
             length,
             log_spread: target.log_length.map(|(_, spread)| spread.ln()),
             presences: Presences::new(target),
+            usual_size: {
+                let types: usize = target.windows[0].iter().map(|window| window.len()).sum();
+                types as f32 / target.windows[0].len().max(1) as f32
+            },
         }
     }
 
@@ -251,7 +253,6 @@ impl<'a> Scorer<'a> {
             touched: Vec::new(),
             links: Vec::new(),
             claimed: Vec::new(),
-            starts: Vec::new(),
             first: 0,
             words: Vec::new(),
             hit: Vec::new(),
@@ -259,13 +260,13 @@ impl<'a> Scorer<'a> {
     }
 
     /// Scores of all beads that end in the nodes `(i, j)` of a row, by kind; null beads are 0, and a bead that
-    /// would start before the text is minus infinity. With `large` beads of several segments are scored too, those of
-    /// more than three only where they end in that part of the row.
+    /// would start before the text is minus infinity. Beads of more than three segments are scored only where they end
+    /// in the part `large` of the row.
     pub fn row(
         &self,
         i: usize,
         row: Range<usize>,
-        large: Option<Range<usize>>,
+        large: &Range<usize>,
         workspace: &mut Workspace,
     ) -> Vec<[f32; KINDS.len()]> {
         let mut out = vec![[f32::NEG_INFINITY; KINDS.len()]; row.len()];
@@ -279,19 +280,15 @@ impl<'a> Scorer<'a> {
             }
         }
         let mut window = Vec::new();
-        let largest = if large.is_some() { LARGEST } else { 1 };
-        for width in 1..=largest.min(i) {
+        for width in 1..=LARGEST.min(i) {
             self.load(i - 1, width, workspace);
-            self.claim(&row, largest, workspace);
+            self.claim(&row, workspace);
             for (index, kind) in KINDS.iter().enumerate() {
-                if kind.source != width || kind.target == 0 || kind.target > largest {
+                if kind.source != width || kind.target == 0 {
                     continue;
                 }
                 let rare = kind.source + kind.target > 3;
-                let scored = |j: usize| {
-                    kind.target <= j
-                        && (!rare || large.as_ref().is_some_and(|large| large.contains(&j)))
-                };
+                let scored = |j: usize| kind.target <= j && (!rare || large.contains(&j));
                 for (j, scores) in row.clone().zip(&mut out) {
                     if scored(j) {
                         workspace.window(j - 1, kind.target, &mut window);
@@ -299,6 +296,52 @@ impl<'a> Scorer<'a> {
                             self.bead(i - 1, width, j - 1, kind.target, &window, workspace);
                     }
                 }
+            }
+        }
+        out
+    }
+
+    /// Roughly the scores of the pairs of single segments that end in the nodes `(i, j)` of a row, to find the way by.
+    ///
+    /// What a type of the target segment adds is a sum of its own gain and that of the source type which it renders
+    /// best, in a segment of the usual size: so much can be known of it before any target segment is looked at, and a
+    /// target segment needs a sum only. A source type that has several counterparts there counts for each.
+    pub fn rough_row(&self, i: usize, row: Range<usize>, workspace: &mut Workspace) -> Vec<f32> {
+        let mut out = vec![f32::NEG_INFINITY; row.len()];
+        let Some(source) = i.checked_sub(1) else {
+            return out;
+        };
+        let target = &self.features.target;
+        let first = row.start.max(1);
+        let segments = first - 1..row.end.saturating_sub(1).max(first - 1);
+        for (segment, score) in segments.clone().zip(&mut out[first - row.start..]) {
+            *score = SOURCE_WEIGHT * self.source.windows[0][source]
+                + TARGET_WEIGHT * self.target.windows[0][segment]
+                + LENGTH_WEIGHT * self.length(source, 1, segment, 1)
+                + self.paragraph(source, 1, segment, 1)
+                + self.stops(source, 1, segment, 1);
+        }
+        self.load(source, 1, workspace);
+        for y in &workspace.touched {
+            let places = target.places_of.within(*y, &segments);
+            if places.is_empty() {
+                continue;
+            }
+            let head = &workspace.heads[*y as usize];
+            let own = &workspace.links[head.start as usize..head.end as usize];
+            let back = own.iter().fold(0.0f32, |best, (.., back)| best.max(*back));
+            let (local, strength, _) = own.iter().fold((0, 0.0f32, 0.0f32), |best, link| {
+                if link.1 > best.1 { *link } else { best }
+            });
+            let word = &workspace.words[local as usize];
+            let of_type = &target.types[*y as usize];
+            let by_chance = presence(of_type.chance, self.usual_size) * head.rivals;
+            let (expected, _) = self.target.expected[*y as usize];
+            let gain = TARGET_WEIGHT
+                * (clip(1.0 - expected + back) - self.target.missing[*y as usize])
+                + SOURCE_WEIGHT * (clip(word.unexpected + strength / by_chance) - word.missing);
+            for segment in places {
+                out[*segment as usize + 1 - row.start] += gain;
             }
         }
         out
@@ -326,7 +369,6 @@ impl<'a> Scorer<'a> {
                 start: at,
                 end: at,
                 rivals: (count as f32).sqrt(),
-                gain: f32::NAN,
                 ..Head::default()
             };
             at += count;
@@ -362,40 +404,37 @@ impl<'a> Scorer<'a> {
 
     /// Finds the types that have links from the source window in the target segments of a row: there are few, and each
     /// segment is in several windows.
-    fn claim(&self, row: &Range<usize>, largest: usize, workspace: &mut Workspace) {
+    fn claim(&self, row: &Range<usize>, workspace: &mut Workspace) {
         let Workspace {
             heads,
+            touched,
             links,
             claimed,
-            starts,
+            first,
             ..
         } = workspace;
-        claimed.clear();
-        starts.clear();
-        starts.push(0);
-        workspace.first = row.start.saturating_sub(largest);
-        let singles = &self.features.target.windows[0];
-        for types in &singles[workspace.first..row.end.saturating_sub(1).max(workspace.first)] {
-            let mut count = claimed.len();
-            claimed.resize(count + types.len(), 0);
-            // Written without a branch, for nobody could foretell it.
-            for y in types {
-                claimed[count] = *y;
-                count += usize::from(heads[*y as usize].end > 0);
+        *first = row.start.saturating_sub(LARGEST);
+        let segments = *first..row.end.saturating_sub(1).max(*first);
+        claimed.iter_mut().for_each(Vec::clear);
+        if claimed.len() < segments.len() {
+            claimed.resize(segments.len(), Vec::new());
+        }
+        let target = &self.features.target;
+        for y in touched.iter() {
+            let places = target.places_of.within(*y, &segments);
+            if places.is_empty() {
+                continue;
             }
-            claimed.truncate(count);
-            for y in &claimed[starts[starts.len() - 1] as usize..] {
-                let head = &mut heads[*y as usize];
-                if head.gain.is_nan() {
-                    let own = &links[head.start as usize..head.end as usize];
-                    let best = own.iter().fold(0.0f32, |best, (.., back)| best.max(*back));
-                    let (expected, _) = self.target.expected[*y as usize];
-                    head.gain = clip(1.0 - expected + best);
-                    head.more = head.gain - self.target.missing[*y as usize];
-                    head.row = self.presences.row(&self.features.target.types[*y as usize]);
-                }
+            let head = &mut heads[*y as usize];
+            let own = &links[head.start as usize..head.end as usize];
+            let best = own.iter().fold(0.0f32, |best, (.., back)| best.max(*back));
+            let (expected, _) = self.target.expected[*y as usize];
+            head.gain = clip(1.0 - expected + best);
+            head.more = head.gain - self.target.missing[*y as usize];
+            head.row = self.presences.row(&target.types[*y as usize]);
+            for segment in places {
+                claimed[*segment as usize - *first].push(*y);
             }
-            starts.push(count as u32);
         }
     }
 

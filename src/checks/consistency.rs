@@ -6,9 +6,11 @@ use crate::bitext::UnitState;
 use crate::document::BlockKind;
 use crate::lang::TokenKind;
 use crate::text::{Map, Place, Side};
+use rayon::prelude::*;
+use std::hash::BuildHasher;
 
 /// A pair of a project.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct At {
     /// Which bitext.
     pub document: usize,
@@ -28,7 +30,8 @@ fn key<'a>(cx: &Context<'a>, bead: usize, side: Side, least: usize) -> Vec<&'a s
         return Vec::new();
     };
     let half = cx.bitext.half(side);
-    let mut words: Vec<&str> = Vec::new();
+    let tokens = bead.side(side).map(|segment| cx.tokens(side, segment));
+    let mut words: Vec<&str> = Vec::with_capacity(tokens.map(<[_]>::len).sum());
     let mut content = 0;
     for segment in bead.side(side) {
         let heading = half
@@ -63,39 +66,65 @@ pub(super) fn groups<'a>(
     side: Side,
     (least, least_other): (usize, usize),
 ) -> Vec<Vec<(At, Vec<&'a str>)>> {
-    let mut index: Map<Vec<&str>, usize> = Map::default();
+    // Most sentences of a project stand in it once, so they are told apart by a number first.
+    let mut numbered: Vec<(u64, At)> = project
+        .par_iter()
+        .enumerate()
+        .flat_map_iter(|(document, cx)| {
+            comparable(cx, side).into_iter().filter_map(move |bead| {
+                let own = key(cx, bead, side, least);
+                let number = foldhash::fast::FixedState::default().hash_one(&own);
+                (!own.is_empty()).then_some((number, At { document, bead }))
+            })
+        })
+        .collect();
+    numbered.sort_unstable();
     let mut groups: Vec<Vec<(At, Vec<&str>)>> = Vec::new();
-    for (document, cx) in project.iter().enumerate() {
-        let mut before = None;
-        for (bead, of) in cx.bitext.beads.iter().enumerate() {
-            // Several translations of one text, as plural forms are, were meant to differ.
-            if cx.bead(bead).is_some_and(|bead| bead.count().is_some()) {
+    for like in numbered.chunk_by(|a, b| a.0 == b.0) {
+        if like.len() == 1 {
+            continue;
+        }
+        let mut index: Map<Vec<&str>, usize> = Map::default();
+        for (_, at) in like {
+            let cx = &project[at.document];
+            let other = key(cx, at.bead, side.other(), least_other);
+            if other.is_empty() {
                 continue;
             }
-            let half = cx.bitext.half(side);
-            let stands = half.place_of(of.side(side)).map(|place| place.span);
-            if stands.is_some() && stands == before {
-                continue;
-            }
-            before = stands;
-            let sure = of.given || of.score >= SURE;
-            if !of.is_paired() || of.state != UnitState::Translated || !sure {
-                continue;
-            }
-            let own = key(cx, bead, side, least);
-            let other = key(cx, bead, side.other(), least_other);
-            if own.is_empty() || other.is_empty() {
-                continue;
-            }
+            let own = key(cx, at.bead, side, least);
             let slot = *index.entry(own).or_insert_with(|| {
                 groups.push(Vec::new());
                 groups.len() - 1
             });
-            groups[slot].push((At { document, bead }, other));
+            groups[slot].push((*at, other));
         }
     }
     groups.retain(|group| group.iter().any(|(_, other)| *other != group[0].1));
+    groups.sort_unstable_by_key(|group| group[0].0);
     groups
+}
+
+/// The beads of a pair that can be held against others.
+fn comparable(cx: &Context<'_>, side: Side) -> Vec<usize> {
+    let half = cx.bitext.half(side);
+    let mut before = None;
+    let mut out = Vec::with_capacity(cx.bitext.beads.len());
+    for (bead, of) in cx.bitext.beads.iter().enumerate() {
+        // Several translations of one text, as plural forms are, were meant to differ.
+        if cx.bead(bead).is_some_and(|bead| bead.count().is_some()) {
+            continue;
+        }
+        let stands = half.place_of(of.side(side)).map(|place| place.span);
+        if stands.is_some() && stands == before {
+            continue;
+        }
+        before = stands;
+        let sure = of.given || of.score >= SURE;
+        if of.is_paired() && of.state == UnitState::Translated && sure {
+            out.push(bead);
+        }
+    }
+    out
 }
 
 /// The form of the other side that most pairs of a group have; the first where several are as many.

@@ -392,6 +392,15 @@ impl Seen {
 }
 
 impl<'g> Terms<'g> {
+    /// Gives up what was found, for whoever wants to choose when its memory is given back.
+    pub fn release(&mut self) -> impl Send + use<> {
+        self.of_bead = Vec::new();
+        (
+            std::mem::take(&mut self.hits),
+            std::mem::take(&mut self.uses),
+        )
+    }
+
     fn judge(&mut self, on: Matched<'_>) {
         let mut seen = Seen::default();
         let mut uses = Vec::new();

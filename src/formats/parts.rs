@@ -2,7 +2,7 @@
 
 use super::{Cutter, FormatError};
 use crate::text::{Base, DecodeError, Encoding, Source, Spell};
-use std::io::{Read, Write as _};
+use std::io::Read;
 use std::sync::Arc;
 
 /// Most bytes that are read at once.
@@ -261,28 +261,20 @@ pub(super) fn read_all(
     limit: usize,
 ) -> Result<Vec<u8>, FormatError> {
     let mut bytes = Vec::new();
-    let mut buffer = vec![0; CHUNK];
-    loop {
-        match input.read(&mut buffer) {
-            Ok(0) => return Ok(bytes),
-            Ok(count) => {
-                // Writing to a vector can't fail.
-                let _ = bytes.write_all(buffer.get(..count).unwrap_or_default());
-            }
-            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
-            Err(error) => {
-                return Err(FormatError::file(
-                    path,
-                    format!("it could not be read: {error}"),
-                    "see that the file is there and may be read",
-                ));
-            }
-        }
-        if bytes.len() > limit {
-            return Err(FormatError::Decode(DecodeError::TooLarge {
-                path: path.to_owned(),
-                bytes: bytes.len(),
-            }));
-        }
+    // One byte more than may be, to see that there are more.
+    let read = input.take(limit as u64 + 1).read_to_end(&mut bytes);
+    if let Err(error) = read {
+        return Err(FormatError::file(
+            path,
+            format!("it could not be read: {error}"),
+            "see that the file is there and may be read",
+        ));
     }
+    if bytes.len() > limit {
+        return Err(FormatError::Decode(DecodeError::TooLarge {
+            path: path.to_owned(),
+            bytes: bytes.len(),
+        }));
+    }
+    Ok(bytes)
 }

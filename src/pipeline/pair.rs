@@ -148,6 +148,7 @@ impl<'a> Pair<'a> {
             std::mem::take(&mut self.aligned.source),
             std::mem::take(&mut self.aligned.target),
             std::mem::take(&mut self.aligned.links),
+            self.terms.release(),
         )
     }
 

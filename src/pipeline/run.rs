@@ -346,8 +346,10 @@ fn check_project(pairs: &[Pair<'_>], together: &[usize], lexicons: &[&Lexicon]) 
             of_file.entry(Arc::as_ptr(&half.source)).or_insert(*index);
         }
     }
+    // Few of the checks look at all pairs, and those take long: each is a piece of work of its own.
     let found: Vec<Finding> = CHECKS
         .par_iter()
+        .with_max_len(1)
         .flat_map_iter(|check| {
             let seen: Vec<Context<'_>> = together
                 .iter()

@@ -1,6 +1,7 @@
 //! Text as people are shown it: made harmless, measured, wrapped, shortened around what is marked.
 
 use crate::text::Span;
+use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -222,7 +223,10 @@ pub fn words(text: &str, marks: &[Span]) -> Vec<Word> {
             .peek()
             .filter(|(_, mark)| mark.start <= at)
             .map(|(index, _)| *index);
-        let piece = plain(grapheme);
+        let piece = match grapheme.chars().all(|c| shown(c) == Shown::Itself) {
+            true => Cow::Borrowed(grapheme),
+            false => Cow::Owned(plain(grapheme)),
+        };
         if piece.trim().is_empty() {
             spaced = !out.is_empty();
             joins = false;
@@ -236,7 +240,7 @@ pub fn words(text: &str, marks: &[Span]) -> Vec<Word> {
             }
             _ => {
                 out.push(Word {
-                    text: piece,
+                    text: piece.into_owned(),
                     mark,
                     spaced: std::mem::take(&mut spaced),
                 });
@@ -261,21 +265,37 @@ const GAP: &str = "…";
 
 /// Columns of words in a row: each run of marked words stands between two brackets.
 fn width_of(words: &[Word]) -> usize {
+    let measured = words
+        .iter()
+        .map(|word| (word.columns(), word.mark, word.spaced));
+    width_of_row(measured)
+}
+
+/// The same of words of which the columns, the mark and the space before are known.
+fn width_of_row(words: impl Iterator<Item = (usize, Option<usize>, bool)>) -> usize {
     let mut sum = 0;
     let mut before: Option<usize> = None;
-    for (index, word) in words.iter().enumerate() {
-        sum += word.columns() + usize::from(word.spaced && index > 0);
-        if word.mark.is_some() && (index == 0 || before != word.mark) {
+    for (index, (columns, mark, spaced)) in words.enumerate() {
+        sum += columns + usize::from(spaced && index > 0);
+        if mark.is_some() && (index == 0 || before != mark) {
             sum += 2;
         }
-        before = word.mark;
+        before = mark;
     }
     sum
 }
 
+/// A word of an excerpt that was shortened, or an ellipsis.
+struct Kept {
+    /// Which of the words; none for an ellipsis.
+    word: Option<usize>,
+    mark: Option<usize>,
+    spaced: bool,
+}
+
 /// The words at `kept`, which is sorted, with an ellipsis wherever words between them are left out.
-fn with_gaps(words: &[Word], kept: &[usize]) -> Vec<Word> {
-    let mut out: Vec<Word> = Vec::with_capacity(kept.len() + 4);
+fn with_gaps(words: &[Word], kept: &[usize]) -> Vec<Kept> {
+    let mut out: Vec<Kept> = Vec::with_capacity(2 * kept.len() + 1);
     let mut next = 0;
     for index in kept.iter().copied() {
         let Some(word) = words.get(index) else {
@@ -286,8 +306,8 @@ fn with_gaps(words: &[Word], kept: &[usize]) -> Vec<Word> {
                 .last()
                 .map_or(word.mark, |last| last.mark)
                 .filter(|mark| word.mark == Some(*mark));
-            out.push(Word {
-                text: GAP.to_owned(),
+            out.push(Kept {
+                word: None,
                 // A cut at the start of a mark belongs to the mark only where the mark began before it.
                 mark: mark.filter(|mark| {
                     words
@@ -297,13 +317,17 @@ fn with_gaps(words: &[Word], kept: &[usize]) -> Vec<Word> {
                 spaced: words.get(next).is_some_and(|left| left.spaced),
             });
         }
-        out.push(word.clone());
+        out.push(Kept {
+            word: Some(index),
+            mark: word.mark,
+            spaced: word.spaced,
+        });
         next = index + 1;
     }
     if next < words.len() {
         let mark = out.last().and_then(|last| last.mark);
-        out.push(Word {
-            text: GAP.to_owned(),
+        out.push(Kept {
+            word: None,
             mark: mark.filter(|mark| {
                 words
                     .get(next)
@@ -344,6 +368,16 @@ pub fn shorten(words: &[Word], width: usize) -> Vec<Word> {
     if width_of(words) <= width {
         return words.to_vec();
     }
+    let widths: Vec<usize> = words.iter().map(Word::columns).collect();
+    let gap = columns(GAP);
+    let fits = |kept: &[usize]| {
+        let kept = with_gaps(words, kept);
+        let measured = kept.iter().map(|kept| {
+            let columns = kept.word.map_or(gap, |word| widths[word]);
+            (columns, kept.mark, kept.spaced)
+        });
+        width_of_row(measured) <= width
+    };
     // Runs of words in the same mark.
     let mut ranges: Vec<(usize, usize)> = Vec::new();
     let mut before = None;
@@ -362,7 +396,7 @@ pub fn shorten(words: &[Word], width: usize) -> Vec<Word> {
         forward,
     };
     if ranges.is_empty() {
-        grow(words, width, &mut kept, vec![front(0, words.len(), true)]);
+        grow(&fits, &mut kept, vec![front(0, words.len(), true)]);
     }
     let inner = ranges.iter().flat_map(|(start, end)| {
         let half = (end - start).div_ceil(2);
@@ -371,19 +405,28 @@ pub fn shorten(words: &[Word], width: usize) -> Vec<Word> {
             front(end - 1, end - start - half, false),
         ]
     });
-    grow(words, width, &mut kept, inner.collect());
+    grow(&fits, &mut kept, inner.collect());
     let outer = ranges.iter().flat_map(|(start, end)| {
         [
             front(start.saturating_sub(1), *start, false),
             front(*end, words.len() - end, true),
         ]
     });
-    grow(words, width, &mut kept, outer.collect());
-    with_gaps(words, &kept)
+    grow(&fits, &mut kept, outer.collect());
+    let gaps = with_gaps(words, &kept).into_iter();
+    gaps.map(|kept| Word {
+        text: match kept.word {
+            Some(index) => words[index].text.clone(),
+            None => GAP.to_owned(),
+        },
+        mark: kept.mark,
+        spaced: kept.spaced,
+    })
+    .collect()
 }
 
 /// Lets the fronts advance in turn; one that meets a word which doesn't fit stops, so that no islands arise.
-fn grow(words: &[Word], width: usize, kept: &mut Vec<usize>, mut fronts: Vec<Front>) {
+fn grow(fits: &dyn Fn(&[usize]) -> bool, kept: &mut Vec<usize>, mut fronts: Vec<Front>) {
     while !fronts.is_empty() {
         fronts.retain_mut(|front| {
             let Some(index) = front.step() else {
@@ -394,7 +437,7 @@ fn grow(words: &[Word], width: usize, kept: &mut Vec<usize>, mut fronts: Vec<Fro
             };
             kept.insert(at, index);
             // The first word stays, whatever its width: an excerpt without its mark is none.
-            let fits = kept.len() == 1 || width_of(&with_gaps(words, kept)) <= width;
+            let fits = kept.len() == 1 || fits(kept);
             if !fits {
                 kept.remove(at);
             }
