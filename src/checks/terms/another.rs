@@ -127,7 +127,7 @@ pub(super) fn is_part(terms: &Terms<'_>, entry: &Entry, on: Matched<'_>, source:
         .filter(|token| !analysis.lang.is_stop_word(&token.norm))
         .any(|token| {
             let keys = keys(analysis, token);
-            !is_of_place(&keys)
+            !are_names(&keys)
         })
 }
 
@@ -206,25 +206,25 @@ impl Word<'_> {
     fn is_accounted_for(&self, analysis: &Analysis, token: &Token) -> bool {
         let lang = analysis.lang;
         let keys = keys(analysis, token);
-        let place = is_of_place(&keys);
-        // What the term itself has accounts neither for another head noun nor for a place.
-        let outside = place || lang.is_body(&token.norm);
+        let name = are_names(&keys);
+        // What the term itself has accounts neither for another head noun nor for a name.
+        let outside = name || lang.is_body(&token.norm);
         if keys.is_empty() || self.is_linked() || self.is_of_named_term() {
             return true;
         }
-        let keys = if place {
+        let keys = if name {
             lexicon::builtin().stand_ins(&keys)
         } else {
             keys
         };
         let beads = &self.on.bitext.beads;
-        // A country that the document speaks of goes without saying.
-        let from = if place {
+        // A country or somebody that the document speaks of goes without saying.
+        let from = if name {
             0
         } else {
             self.index.saturating_sub(1)
         };
-        let to = if place {
+        let to = if name {
             beads.len()
         } else {
             (self.index + 2).min(beads.len())
@@ -276,12 +276,12 @@ impl Word<'_> {
     }
 }
 
-/// Whether words of these keys name a place or say where something belongs.
-fn is_of_place(keys: &[Key]) -> bool {
+/// Whether words of these keys are names or say where something belongs.
+fn are_names(keys: &[Key]) -> bool {
     let lexicon = lexicon::builtin();
     keys.iter().any(|key| {
         let mut parts = lexicon.pos_of(*key);
-        parts.any(|pos| matches!(pos, Pos::Place | Pos::Nationality))
+        parts.any(|pos| pos.is_name() || pos == Pos::Nationality)
     })
 }
 
