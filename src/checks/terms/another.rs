@@ -5,7 +5,7 @@ use super::{HitId, Matched, Rendering, Terms};
 use crate::bitext::{Bead, WordLink};
 use crate::glossary::{Entry, FormKind, TermHit};
 use crate::lang::{Analysis, Token, TokenKind};
-use crate::lexicon::{self, Key, PartOfSpeech as Pos};
+use crate::lexicon::{self, Key};
 use crate::text::Side;
 use std::ops::Range;
 
@@ -276,13 +276,10 @@ impl Word<'_> {
     }
 }
 
-/// Whether words of these keys are names or say where something belongs.
+/// Whether words of these keys are names, or say where something belongs, and nothing else.
 fn are_names(keys: &[Key]) -> bool {
     let lexicon = lexicon::builtin();
-    keys.iter().any(|key| {
-        let mut parts = lexicon.pos_of(*key);
-        parts.any(|pos| pos.is_name() || pos == Pos::Nationality)
-    })
+    keys.iter().any(|key| lexicon.is_name_only(*key))
 }
 
 /// The translation keys of a word.
