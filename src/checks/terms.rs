@@ -541,6 +541,9 @@ impl<'g> Terms<'g> {
             if seen.introduces(number) {
                 return made(*best, Verdict::Fine { target: short });
             }
+            if another::is_part(self, entry, on, *best) {
+                return made(*best, Verdict::Excused);
+            }
             let instead = Some(Instead::Short(short));
             let confidence = 0.6 * sure;
             return made(

@@ -3,7 +3,7 @@
 
 use super::{HitId, Matched, Rendering, Terms};
 use crate::bitext::{Bead, WordLink};
-use crate::glossary::{Entry, FormKind, TermHit};
+use crate::glossary::{Entry, FormKind, TermHit, form_text};
 use crate::lang::{Analysis, Token, TokenKind};
 use crate::lexicon::{self, Key};
 use crate::text::Side;
@@ -114,6 +114,9 @@ pub(super) fn is_part(terms: &Terms<'_>, entry: &Entry, on: Matched<'_>, source:
     else {
         return false;
     };
+    if goes_on(entry, analysis, hit) {
+        return true;
+    }
     if !entry.is_name() {
         return false;
     }
@@ -129,6 +132,23 @@ pub(super) fn is_part(terms: &Terms<'_>, entry: &Entry, on: Matched<'_>, source:
             let keys = keys(analysis, token);
             !are_names(&keys)
         })
+}
+
+/// Whether the genitive that ends a hit has a genitive of its own, so that it lacks the article that the form has:
+/// مجلس وزراء الخارجية العرب for مجلس الوزراء.
+fn goes_on(entry: &Entry, analysis: &Analysis, hit: &TermHit) -> bool {
+    let lang = analysis.lang;
+    let definite = |norm: &str| lang.article(norm).is_some();
+    let listed = form_text(entry, hit.kind, hit.index)
+        .and_then(|form| form.split(' ').next_back())
+        .is_some_and(|last| definite(&lang.fold(last)));
+    let last = hit.tokens.end.checked_sub(1);
+    let written = last.and_then(|last| analysis.tokens.get(last));
+    let next = analysis.tokens.get(hit.tokens.end);
+    hit.tokens.len() > 1
+        && listed
+        && written.is_some_and(|last| !definite(&last.norm))
+        && next.is_some_and(|next| next.kind == TokenKind::Word && definite(&next.norm))
 }
 
 /// The tokens of a longer name that a hit is a part of by its form.
