@@ -705,18 +705,11 @@ impl<'g> Terms<'g> {
             .flat_map(|segment| self.hits(Side::Source, segment))
             .collect();
         let named: Set<usize> = near.iter().map(|hit| hit.entry).collect();
-        // What carries no content asks for nothing: ذا in a title looks like “the”.
-        let carries = |(segment, token): (usize, usize)| {
-            let analysis = on.source.get(segment);
-            let token = analysis.and_then(|analysis| analysis.tokens.get(token));
-            token.is_some_and(|token| !on.bitext.source.lang.is_stop_word(&token.norm))
-        };
         let asked = |id: HitId, token: usize| {
             on.links.of(index).iter().any(|link| {
                 link.target == (id.0, token)
                     && link.strength >= 0.1
                     && !(link.source.0 == source.0 && own.tokens.contains(&link.source.1))
-                    && carries(link.source)
             })
         };
         // It may stand for the name itself or for another that the source has: Saudi Arabia for الرياض.
