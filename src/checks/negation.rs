@@ -823,6 +823,11 @@ mod tests {
             ("The machine does neither.", "الآلة لا تفعل هذا ولا ذاك."),
             ("He came too late.", "لم يصل في الوقت المناسب."),
             (
+                "The shop has at most three employees.",
+                "ليس لدى المتجر أكثر من ثلاثة موظفين.",
+            ),
+            ("Never lend more than two books.", "أعر كتابين على الأكثر."),
+            (
                 "Visitors may use the front gate only and shall not touch any of the exhibits.",
                 "يستعمل الزوار البوابة الأمامية فقط، ويمتنعون عن لمس أي من المعروضات.",
             ),
