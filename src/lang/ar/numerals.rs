@@ -1060,13 +1060,16 @@ impl Reader<'_> {
 
     /// One in so many.
     fn one_of(&self, index: usize, below: f64) -> Numeral {
-        self.numeral(
+        let mut part = self.numeral(
             index,
             index + 1,
             1.0 / below,
             NumeralKind::Fraction,
             Written::Words,
-        )
+        );
+        // “The poorest fifth” of another language may be read as an ordinal.
+        part.or(below);
+        part
     }
 
     /// Whether `ثانية` at `index` measures time: a number counts it, or it says `per second`.

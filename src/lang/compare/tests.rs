@@ -1103,6 +1103,7 @@ fn parts_are_shares_of_a_hundred() {
         ("خمسي السكان.", "40 percent of people."),
         ("خمس السنوات الماضية.", "The past five years."),
         ("خُمس السكان.", "A fifth of the people."),
+        ("الخُمس الأغنى من السكان.", "The richest fifth of people."),
     ]);
     flagged(
         &[
