@@ -1230,3 +1230,76 @@ fn units_and_thousands_without_their_number() {
         number,
     );
 }
+
+#[test]
+fn dates_of_digits_put_the_day_first_in_arabic() {
+    silent(&[
+        (
+            "سلمت الوثيقة في 4/7/2019.",
+            "The document was delivered on 4 July 2019.",
+        ),
+        (
+            "سلمت الوثيقة في 23/7/2019.",
+            "The document was delivered on July 23, 2019.",
+        ),
+        (
+            "سلمت الوثيقة في 4/7/2019.",
+            "The document was delivered on 4/7/2019.",
+        ),
+        (
+            "سلمت الوثيقة في 4/7/2019.",
+            "The document was delivered on 7/4/2019.",
+        ),
+        (
+            "سلمت الوثيقة في 2019/7/4.",
+            "The document was delivered on 4 July 2019.",
+        ),
+        (
+            "من 4/7/2019 إلى 7/4/2020.",
+            "From 4 July 2019 to 7 April 2020.",
+        ),
+        ("It was delivered on 7/4/2019.", "سلمت في 4 يوليو 2019."),
+    ]);
+    flagged(
+        &[
+            (
+                "سلمت الوثيقة في 4/7/2019.",
+                "The document was delivered on 7 April 2019.",
+            ),
+            (
+                "سلمت الوثيقة في 23/7/2019.",
+                "The document was delivered on 23 May 2019.",
+            ),
+            (
+                "سلمت الوثيقة في 23/7/2019.",
+                "The document was delivered on 23 May.",
+            ),
+        ],
+        date,
+    );
+}
+
+#[test]
+fn weekdays_stand_without_their_article_behind_each() {
+    silent(&[
+        ("يفتح السوق كل ثلاثاء.", "The market opens every Tuesday."),
+        ("ولد في يوم جمعة.", "He was born on a Friday."),
+        ("يلتقون كل يوم أحد.", "They meet every Sunday."),
+        (
+            "كل أحد يعرف ذلك يوم الخميس.",
+            "Everybody knows it on Thursday.",
+        ),
+        (
+            "وزع القلم على كل اثنين منهم السبت.",
+            "Each two of them got a pen on Saturday.",
+        ),
+    ]);
+    flagged(
+        &[
+            ("يفتح السوق كل ثلاثاء.", "The market opens every Thursday."),
+            ("ولد في يوم جمعة.", "He was born on a Monday."),
+            ("يلتقون كل يوم أحد.", "They meet every Saturday."),
+        ],
+        date,
+    );
+}
