@@ -28,7 +28,7 @@ static RULE: Rule = Rule {
     what_to_do: "Put what the source says, or correct the source. Where a free translation turned the sentence round, \
                  suppress the finding with the reason.",
     limits: "Compared are points of the compass, colours, kin, left and right, seasons, morning and evening, spoons of a \
-             recipe, parties of contracts, export and import, ends of a range; and, only beside the same number, bounds \
+             recipe, quarters, halves, readings and rounds by their ordinals, parties of contracts, export and import, ends of a range; and, only beside the same number, bounds \
              (more than, at most), rises and falls, votes, results of matches, percent and percentage points, degrees \
              below zero, before and after a year. Only where each side has exactly one such word that the other lacks, \
              the two exclude each other (a sibling may be a brother), and both stand in like places. Words that may be \
@@ -612,6 +612,62 @@ mod tests {
             ("يعمل في القطاع الخاص.", "He works in the public sector."),
         ] {
             flags(&ContraryCheck, source, target);
+        }
+    }
+
+    #[test]
+    fn ordinals_of_the_same_noun_are_compared() {
+        for (source, target) in [
+            (
+                "تراجعت المبيعات في الربع الأول من العام.",
+                "Sales declined in the third quarter of the year.",
+            ),
+            (
+                "The bill passed its first reading on Monday.",
+                "أقر مشروع القانون في القراءة الثانية يوم الاثنين.",
+            ),
+            (
+                "سجل الهدف في الشوط الثاني.",
+                "The goal came in the first half.",
+            ),
+            (
+                "فاز في الجولة الأولى من الانتخابات.",
+                "He won the second round of the election.",
+            ),
+        ] {
+            flags(&ContraryCheck, source, target);
+        }
+        for (source, target) in [
+            (
+                "ارتفعت الأرباح في الربعين الأول والثاني.",
+                "Profits rose in the first and second quarters.",
+            ),
+            (
+                "في الجولتين الأولى والثانية من المفاوضات.",
+                "In the first and second rounds of the talks.",
+            ),
+            (
+                "أقر القانون في القراءتين الثانية والثالثة.",
+                "The law passed its second and third readings.",
+            ),
+            (
+                "تعادلا في مباراة ربع النهائي الثانية.",
+                "They drew in the first quarter-final.",
+            ),
+            (
+                "في الربع الأخير من العام.",
+                "In the fourth quarter of the year.",
+            ),
+            (
+                "نتائج الربع الأول أفضل من الثاني.",
+                "The first quarter beat the second quarter.",
+            ),
+            (
+                "في النصف الثاني من القرن.",
+                "In the latter half of the century.",
+            ),
+        ] {
+            silent(&ContraryCheck, source, target);
         }
     }
 

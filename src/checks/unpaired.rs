@@ -10,7 +10,7 @@ use super::words::{excerpt, span_of};
 use crate::bitext::{Bead, UnitState};
 use crate::document::BlockKind;
 use crate::findings::{Finding, Rule, Severity};
-use crate::lang::TokenKind;
+use crate::lang::{Force, TokenKind};
 use crate::text::{Set, Side, Span};
 use std::ops::Range;
 
@@ -231,8 +231,7 @@ fn confidence(cx: &Context<'_>, side: Side, stretch: &Stretch, bead: &Bead) -> f
 /// A sentence of this many words may be a clause of the one beside it.
 const FEW: usize = 4;
 
-/// Whether a segment stands in the paragraph of a paired one beside it, of which the other side has a clause too much at
-/// that end: `, and don't` of one language is a sentence of its own in the other.
+/// Whether a segment stands beside a paired one of which the other side has a clause too much at that end: `, and don't` of one language is a sentence of its own in the other.
 fn is_spare_clause(cx: &Context<'_>, side: Side, stretch: &Stretch, range: &Range<usize>) -> bool {
     if stretch.beads.len() != 1 {
         return false;
@@ -259,9 +258,6 @@ fn is_spare_clause(cx: &Context<'_>, side: Side, stretch: &Stretch, range: &Rang
             let (Some(near), Some(far)) = (near, far) else {
                 return false;
             };
-            if block(near).is_none() || block(near) != block(range.start) {
-                return false;
-            }
             let linked = linked_words(cx, index, side.other());
             let tokens = cx.tokens(side.other(), far);
             let mark = |token: &crate::lang::Token| {
@@ -273,6 +269,21 @@ fn is_spare_clause(cx: &Context<'_>, side: Side, stretch: &Stretch, range: &Rang
                 false => tokens.iter().position(mark).map(|at| 0..at),
             };
             let Some(clause) = clause else { return false };
+            // In another paragraph it must be told by more than its place: both say no.
+            let denies = |side: Side, segment: usize, within: &Range<usize>| {
+                cx.lang(side)
+                    .negations()
+                    .find(cx.tokens(side, segment), cx.text(side, segment))
+                    .iter()
+                    .any(|one| one.force == Force::Clear && within.contains(&one.tokens.start))
+            };
+            let beside = block(near).is_some() && block(near) == block(range.start);
+            if !beside
+                && !(denies(side.other(), far, &clause)
+                    && denies(side, range.start, &(0..usize::MAX)))
+            {
+                return false;
+            }
             let words = |at: &usize| {
                 tokens
                     .get(*at)
