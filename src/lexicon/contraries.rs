@@ -4,9 +4,8 @@
 use super::Lexicon;
 use crate::lang::numerals::{Numeral, NumeralKind, Role};
 use crate::lang::{Analysis, Lang, Shape, Token, TokenKind};
-use crate::text::{Map, Memo, Side};
+use crate::text::{Map, Memo, Remembered, Side};
 use std::ops::Range;
-use std::sync::Arc;
 
 /// How far the words of a class are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,7 +114,7 @@ struct Form {
 }
 
 /// What a word may be a form of, each with whether nothing else is nearer.
-type Bases = Arc<[(String, bool)]>;
+type Bases = Box<[(String, bool)]>;
 
 /// The words of one language.
 #[derive(Clone, Debug)]
@@ -403,12 +402,12 @@ impl Row<'_> {
     }
 
     /// What a token may be a form of, and whether nothing else is nearer.
-    fn bases(&self, token: &Token) -> Bases {
+    fn bases(&self, token: &Token) -> Remembered<'_, Bases> {
         if token.kind != TokenKind::Word {
-            return Arc::new([(token.norm.to_string(), true)]);
+            return Remembered::Made([(token.norm.to_string(), true)].into());
         }
         if token.lang != Some(self.words.lang) {
-            return Arc::new([]);
+            return Remembered::Made([].into());
         }
         let [feminine, others] = &self.words.known;
         let known = match self.shape(token) {
