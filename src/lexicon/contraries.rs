@@ -13,6 +13,9 @@ use std::sync::Arc;
 pub enum Scope {
     /// All words of a sentence with all of its translation.
     Sentence,
+    /// All words of a sentence with all of its translation, where what stands beside them is translated: such words
+    /// are so common that two of them in a sentence need not stand for each other.
+    Beside,
     /// Those that a number stands in, with those of the same number.
     Number,
     /// Those in the clause of a number, with those in the clause of the same number.
@@ -88,6 +91,8 @@ enum Slot {
     Word(Vec<(Box<str>, Shape)>),
     Number,
     Year,
+    /// Another number than the one that the form belongs to.
+    Another,
     /// Some words without a number or a mark among them.
     Gap,
 }
@@ -164,6 +169,7 @@ impl Contraries {
         if value == "=" {
             let scope = match heads {
                 "sentence" => Scope::Sentence,
+                "beside" => Scope::Beside,
                 "number" => Scope::Number,
                 "clause" => Scope::Clause,
                 _ => return Err(format!("unknown scope {heads:?}")),
@@ -295,6 +301,7 @@ impl Words {
             .map(|word| match word {
                 "#" => Slot::Number,
                 "@" => Slot::Year,
+                "*" => Slot::Another,
                 "…" => Slot::Gap,
                 _ => Slot::Word(
                     word.split('|')
@@ -316,7 +323,7 @@ impl Words {
                     .push(self.forms.len());
             }
         }
-        let counts = |slot: &Slot| matches!(slot, Slot::Number | Slot::Year);
+        let counts = |slot: &Slot| matches!(slot, Slot::Number | Slot::Year | Slot::Another);
         self.forms.push(Form {
             counts: slots.iter().any(counts),
             class,
@@ -465,12 +472,15 @@ impl Row<'_> {
                             .take_while(|start| (*start..at).all(|at| self.is_filler(at)))
                             .map(|start| (start, numeral)),
                     ),
-                    Slot::Number | Slot::Year => {
+                    Slot::Number | Slot::Year | Slot::Another => {
                         let year = matches!(slot, Slot::Year);
+                        let own = !matches!(slot, Slot::Another);
                         next.extend(
                             self.numeral_ending(at)
-                                .filter(|(_, numeral)| self.counts(numeral, year))
-                                .map(|(number, numeral)| (numeral.tokens.start, Some(number))),
+                                .filter(|(_, found)| self.counts(found, year))
+                                .map(|(number, found)| {
+                                    (found.tokens.start, own.then_some(number).or(numeral))
+                                }),
                         );
                     }
                     Slot::Word(_) => {}
@@ -496,8 +506,9 @@ impl Row<'_> {
                             next.push((at + 1, at + 1, numeral));
                         }
                     }
-                    Slot::Number | Slot::Year => {
+                    Slot::Number | Slot::Year | Slot::Another => {
                         let year = matches!(slot, Slot::Year);
+                        let own = !matches!(slot, Slot::Another);
                         let at = self.behind_sign(at);
                         let numerals = self.analysis.numerals.iter().enumerate();
                         next.extend(
@@ -505,7 +516,9 @@ impl Row<'_> {
                                 .filter(|(_, found)| {
                                     found.tokens.start == at && self.counts(found, year)
                                 })
-                                .map(|(number, found)| (found.tokens.end, last, Some(number))),
+                                .map(|(number, found)| {
+                                    (found.tokens.end, last, own.then_some(number).or(numeral))
+                                }),
                         );
                     }
                 }
