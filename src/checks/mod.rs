@@ -12,6 +12,7 @@ mod consistency;
 mod context;
 mod contrary;
 mod date_mismatch;
+mod exchanged;
 mod inconsistent_source;
 mod inconsistent_translation;
 mod invisible_character;

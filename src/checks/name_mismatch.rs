@@ -3,7 +3,7 @@
 use super::words::{Linked, WordAt, neighbours_in_common};
 use super::{BeadContext, Check};
 use crate::findings::{Category, Example, Finding, Rule, Severity};
-use crate::lang::{Lang, Phone, TokenKind, similarity_from};
+use crate::lang::{Analysis, Lang, Phone, Shape, TokenKind, similarity_from};
 use crate::lexicon::{Key, Lexicon, PartOfSpeech, Senses};
 use crate::text::{Set, Side};
 use std::cell::OnceCell;
@@ -69,6 +69,8 @@ const UNLIKE: f64 = 0.5;
 const LONGEST: usize = 600;
 /// An unknown word with fewer letters may be anything.
 const SHORTEST: usize = 5;
+/// A reading with more than this taken off may be another word.
+const NATION_COST: u8 = 3;
 /// A word of this many letters is several words that lost their spaces, and may hold anything.
 const RUN_TOGETHER: usize = 18;
 
@@ -180,13 +182,19 @@ impl Pair<'_> {
             return None;
         }
         let words = self.lonely_words(linked);
-        let mut pairs = heads
+        let mut pairs: Vec<(&Lonely, &Lonely)> = heads
             .iter()
             .flat_map(|head| words.iter().map(move |word| (head, word)))
             .filter(|(head, word)| head.kinds.shares(word.kinds))
-            .filter(|(head, word)| !head.nation || self.takes_place(linked, head, word));
-        // With two of a kind nobody can tell which stands in whose place.
-        let ((head, word), None) = (pairs.next()?, pairs.next()) else {
+            .filter(|(head, word)| {
+                !(head.nation || word.nation) || self.takes_place(linked, head, word)
+            })
+            .collect();
+        // With two of a kind only their places tell which stands for which.
+        if pairs.len() > 1 {
+            pairs.retain(|(head, word)| self.beside_alike(linked, head, word));
+        }
+        let &[(head, word)] = pairs.as_slice() else {
             return None;
         };
         let related = self.lexicon.stand_ins(&head.keys);
@@ -214,14 +222,19 @@ impl Pair<'_> {
     /// place somebody is, beside words that translate each other, and nothing that the name may stand for is on the
     /// other side.
     fn takes_place(&self, linked: &Linked<'_>, head: &Lonely, word: &Lonely) -> bool {
-        let (own, other) = (self.heads, self.heads.other());
-        let there = self.keys_there(own);
+        let there = self.keys_there(self.heads);
         // The country that a nationality belongs to, and what may stand for that.
         let named = self.lexicon.stand_ins(&self.lexicon.stand_ins(&word.keys));
-        neighbours_in_common(self.cx, linked, own, head.at, word.at) > 0
-            && neighbours_in_common(self.cx, linked, other, word.at, head.at) > 0
+        self.beside_alike(linked, head, word)
             && self.lexicon.has_stand_ins(&named)
             && !named.iter().any(|key| there.contains(key))
+    }
+
+    /// Whether words that translate each other stand beside both.
+    fn beside_alike(&self, linked: &Linked<'_>, head: &Lonely, word: &Lonely) -> bool {
+        let (own, other) = (self.heads, self.heads.other());
+        neighbours_in_common(self.cx, linked, own, head.at, word.at) > 0
+            && neighbours_in_common(self.cx, linked, other, word.at, head.at) > 0
     }
 
     /// A finding at a word of each side.
@@ -406,8 +419,12 @@ impl Pair<'_> {
             for (token, word) in analysis.words() {
                 if analysis.lang.has_case() && !word.is_capitalised(text)
                     || linked.best(self.heads, (segment, token)) >= LINK
-                    || !may_name(&self.lexicon.senses(&word.norm))
                 {
+                    continue;
+                }
+                let named = may_name(&self.lexicon.senses(&word.norm));
+                let qualifies = qualifies(analysis, text, token);
+                if !named && !qualifies {
                     continue;
                 }
                 let words: Vec<&str> = analysis.tokens[token..]
@@ -417,6 +434,34 @@ impl Pair<'_> {
                     .map(|token| &*token.norm)
                     .collect();
                 if self.lexicon.phrase(&words).is_some() {
+                    continue;
+                }
+                // Behind a definite noun a word that may be one is a nationality, whatever else it may be.
+                if qualifies && let Some(keys) = self.nationality(&word.norm) {
+                    let related = self.lexicon.stand_ins(&keys);
+                    let there = self.keys_there(other);
+                    let any = self.lexicon.senses(&word.norm);
+                    if !related.iter().any(|key| there.contains(key))
+                        && !any.keys.iter().any(|(key, _)| there.contains(key))
+                        && !self.sounds_like_any(self.heads, &word.norm)
+                    {
+                        let kinds = Kinds {
+                            place: true,
+                            person: false,
+                        };
+                        add(
+                            &mut found,
+                            Lonely {
+                                at: (segment, token),
+                                kinds,
+                                keys,
+                                nation: true,
+                            },
+                        );
+                    }
+                    continue;
+                }
+                if !named {
                     continue;
                 }
                 let Some(hit) = self.lexicon.find(&word.norm) else {
@@ -465,6 +510,24 @@ impl Pair<'_> {
         }
         found.extend(self.half_rendered());
         found
+    }
+
+    /// The translations of a word as a nationality of a country, where it may be one.
+    fn nationality(&self, norm: &str) -> Option<Vec<Key>> {
+        let readings = self.lexicon.from.readings(norm);
+        let keys: Vec<Key> = readings
+            .iter()
+            .filter(|reading| reading.cost <= NATION_COST)
+            .flat_map(|reading| self.lexicon.entries_of(&reading.base))
+            .filter(|entry| entry.pos == PartOfSpeech::Nationality)
+            .flat_map(|entry| entry.keys.iter().copied())
+            .collect();
+        let is_place = |key: &Key| {
+            self.lexicon
+                .pos_of(*key)
+                .any(|pos| pos == PartOfSpeech::Place)
+        };
+        keys.iter().any(is_place).then_some(keys)
     }
 
     /// Second names of persons whose first names are rendered.
@@ -541,6 +604,17 @@ impl Pair<'_> {
                 }
                 let keys: Vec<Key> = self.lexicon.keys_of(&word.norm);
                 let opens = token == 0 || analysis.tokens[token - 1].kind != TokenKind::Word;
+                // Before a small letter a capital tells the nation from the verb (Polish) and the adjective.
+                let demonym = !opens
+                    && analysis.lang.has_case()
+                    && analysis.tokens.get(token + 1).is_some_and(|next| {
+                        next.kind == TokenKind::Word && !next.is_capitalised(text)
+                    })
+                    && keys.iter().any(|key| {
+                        self.lexicon
+                            .pos_of(*key)
+                            .any(|pos| pos == PartOfSpeech::Nationality)
+                    });
                 let plain = |key: &Key| {
                     self.lexicon.is_name_only(*key)
                         || analysis.lang.has_case()
@@ -556,7 +630,8 @@ impl Pair<'_> {
                                     )
                             })
                 };
-                if keys.is_empty() || !keys.iter().all(plain) {
+                let plain = keys.iter().all(plain);
+                if keys.is_empty() || !plain && !demonym {
                     continue;
                 }
                 let kinds = Kinds::of(keys.iter().flat_map(|key| self.lexicon.pos_of(*key)));
@@ -582,7 +657,7 @@ impl Pair<'_> {
                         at: (segment, token),
                         kinds,
                         keys,
-                        nation: false,
+                        nation: !plain,
                     },
                 );
             }
@@ -637,6 +712,21 @@ impl Pair<'_> {
             })
         })
     }
+}
+
+/// Whether a word has the article and stands behind a noun that has it too, as adjectives do.
+fn qualifies(analysis: &Analysis, text: &str, at: usize) -> bool {
+    let definite = |at: usize| {
+        analysis.tokens.get(at).is_some_and(|token| {
+            token.kind == TokenKind::Word && analysis.lang.article(&token.norm).is_some()
+        })
+    };
+    definite(at)
+        && at.checked_sub(1).is_some_and(definite)
+        && analysis
+            .tokens
+            .get(at)
+            .is_some_and(|token| analysis.lang.shape(token.span.of(text)) != Shape::Weak)
 }
 
 #[cfg(test)]
@@ -789,5 +879,87 @@ mod tests {
             Some("Brazil")
         );
         assert!(found[0].help.contains("Japan"), "{}", found[0].help);
+    }
+
+    #[test]
+    fn a_nationality_is_known_by_its_place_whatever_else_the_word_may_be() {
+        for (source, target) in [
+            // Family names, and other words by folding.
+            (
+                "التقى الوزير السفير المصري في القصر.",
+                "The minister met the Nigerian ambassador at the palace.",
+            ),
+            (
+                "وصل الرئيس السوري إلى المطار.",
+                "The Yemeni president arrived at the airport.",
+            ),
+            (
+                "وقع الوفد اليمني الاتفاق.",
+                "The Sudanese delegation signed the agreement.",
+            ),
+            (
+                "افتتح الرئيس المجري المعرض.",
+                "The Greek president opened the exhibition.",
+            ),
+            (
+                "The Swedish government sent a team.",
+                "أرسلت الحكومة السودانية فريقا.",
+            ),
+            // Verbs and languages, and countries whose currency has their name.
+            (
+                "التقى الوزير السفير الكندي في القصر.",
+                "The minister met the French ambassador at the palace.",
+            ),
+            (
+                "The Polish minister opened the school.",
+                "افتتح الوزير البرتغالي المدرسة.",
+            ),
+            (
+                "The Egyptian delegation left the hall.",
+                "غادر الوفد الأردني القاعة.",
+            ),
+            (
+                "زار الوزير الكيني المصنع.",
+                "The Ghanaian minister visited the factory.",
+            ),
+            (
+                "The Maltese ship left the port.",
+                "غادرت السفينة القبرصية الميناء.",
+            ),
+        ] {
+            flags(&NameMismatch, source, target);
+        }
+        for (source, target) in [
+            (
+                "قال الدكتور المصري إن المريض تعافى.",
+                "Dr al-Masri said that the patient had recovered.",
+            ),
+            (
+                "يعاني القطاع المالي من أزمة.",
+                "The Greek financial sector is in crisis.",
+            ),
+            ("أصيبت اليد اليمنى.", "The Yemeni's right hand was hurt."),
+            ("تنظيف المجرى المائي.", "Cleaning the Greek watercourse."),
+            (
+                "وصل الرئيس السوري.",
+                "The president of Syria met the French ambassador.",
+            ),
+            (
+                "Polish the silver with a soft cloth.",
+                "لمع الفضة بقطعة قماش ناعمة.",
+            ),
+            ("He ate French fries.", "أكل البطاطس المقلية."),
+            (
+                "The president arrived at the palace.",
+                "وصل الرئيس المصري إلى القصر.",
+            ),
+            (
+                "The French ambassador met his Polish colleague.",
+                "التقى السفير الفرنسي زميله البولندي.",
+            ),
+            ("The Ottoman sultan built it.", "بناه السلطان التركي."),
+        ] {
+            silent(&NameMismatch, source, target);
+        }
     }
 }

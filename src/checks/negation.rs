@@ -268,6 +268,8 @@ impl Judge<'_> {
             {
                 Some(0.6)
             }
+            // Nothing there denies anything in any way.
+            _ if self.other.is_empty() && demand.found.expression.negated.is_some() => Some(0.55),
             _ => None,
         }
     }

@@ -1,11 +1,12 @@
 //! `number-mismatch`: a number that the translation changes, leaves out or adds.
 
+use super::exchanged::{Exchanged, exchanged};
 use super::{BeadContext, Check};
 use crate::findings::{Category, Example, Finding, OptionDoc, Rule, Severity};
 use crate::lang::TokenKind;
 use crate::lang::compare::{At, NumberMismatch, states};
 use crate::lang::numerals::{Numeral, NumeralKind, Written};
-use crate::text::{Place, Side};
+use crate::text::{Place, Side, Span};
 
 /// See [`RULE`].
 #[derive(Debug)]
@@ -48,6 +49,11 @@ static RULE: Rule = Rule {
             "أسفر الانفجار عن مقتل 45 شخصا.",
             "The explosion killed several people.",
             "The number is not in the translation.",
+        ),
+        Example::wrong(
+            "في المدينة 40 مسجدا و12 كنيسة.",
+            "The town has 12 mosques and 40 churches.",
+            "Each number counts what the other does in the source.",
         ),
         Example::right(
             "بلغ الحضور 76.000 متفرج.",
@@ -106,7 +112,27 @@ impl Check for NumberMismatchCheck {
                 out.push(finding);
             }
         }
+        if cx.comparison().numbers.is_empty()
+            && let Some(finding) = changed_places(cx).filter(|found| found.confidence >= least)
+        {
+            out.push(finding);
+        }
     }
+}
+
+/// Two numbers of which each counts what the other does in the source.
+fn changed_places(cx: &BeadContext<'_>) -> Option<Finding> {
+    let Exchanged { one, other } = exchanged(cx)?;
+    let told = |(segment, span): (usize, Span)| span.of(cx.cx.text(Side::Source, segment)).trim();
+    let mut finding = cx.finding(
+        &RULE,
+        0.75,
+        format!("“{}” and “{}” changed places", told(one[0]), told(other[0])),
+        "Put each number before what it counts in the source.",
+    );
+    finding.source = cx.place(Side::Source, one[0].0, one[0].1);
+    finding.target = cx.place(Side::Target, one[1].0, one[1].1);
+    Some(finding)
 }
 
 /// A side's place as the comparison gives it: segment of the bead's side and span.
@@ -457,5 +483,41 @@ mod tests {
         );
         assert_eq!(found[0].message, "“٠٩:١٥” became “09:45”");
         assert!(found[0].help.starts_with("Write 09:15 in"));
+    }
+
+    #[test]
+    fn numbers_that_changed_places_are_flagged() {
+        for (source, target) in [
+            (
+                "The road has 435 bridges and 254 tunnels.",
+                "في الطريق 254 جسرا و435 نفقا.",
+            ),
+            (
+                "في المدرسة 18 معلما و320 طالبا.",
+                "The school has 320 teachers and 18 students.",
+            ),
+        ] {
+            flags(&NumberMismatchCheck, source, target);
+        }
+        for (source, target) in [
+            (
+                "The road has 435 bridges and 254 tunnels.",
+                "في الطريق 254 نفقا و435 جسرا.",
+            ),
+            (
+                "في المدرسة 18 معلما و320 طالبا.",
+                "The school has 320 students and 18 teachers.",
+            ),
+            (
+                "نما القطاع 5 في المئة في مارس و6 في المئة في أبريل.",
+                "The sector grew 6 percent in April and 5 percent in March.",
+            ),
+            (
+                "Of 50 teachers and students 30 came.",
+                "من بين 50 طالبا ومعلما جاء 30.",
+            ),
+        ] {
+            silent(&NumberMismatchCheck, source, target);
+        }
     }
 }

@@ -12,6 +12,9 @@ use std::ops::Range;
 pub enum Scope {
     /// All words of a sentence with all of its translation.
     Sentence,
+    /// All words of a sentence with all of its translation, where what stands beside them is translated: such words
+    /// are so common that two of them in a sentence need not stand for each other.
+    Beside,
     /// Those that a number stands in, with those of the same number.
     Number,
     /// Those in the clause of a number, with those in the clause of the same number.
@@ -87,6 +90,8 @@ enum Slot {
     Word(Vec<(Box<str>, Shape)>),
     Number(Sign),
     Year,
+    /// Another number than the one that the form belongs to.
+    Another,
     /// Some words without a number or a mark among them.
     Gap,
 }
@@ -174,6 +179,7 @@ impl Contraries {
         if value == "=" {
             let scope = match heads {
                 "sentence" => Scope::Sentence,
+                "beside" => Scope::Beside,
                 "number" => Scope::Number,
                 "clause" => Scope::Clause,
                 _ => return Err(format!("unknown scope {heads:?}")),
@@ -307,6 +313,7 @@ impl Words {
                 "-#" => Slot::Number(Sign::Minus),
                 "+#" => Slot::Number(Sign::None),
                 "@" => Slot::Year,
+                "*" => Slot::Another,
                 "…" => Slot::Gap,
                 _ => Slot::Word(
                     word.split('|')
@@ -328,7 +335,7 @@ impl Words {
                     .push(self.forms.len());
             }
         }
-        let counts = |slot: &Slot| matches!(slot, Slot::Number(_) | Slot::Year);
+        let counts = |slot: &Slot| matches!(slot, Slot::Number(_) | Slot::Year | Slot::Another);
         self.forms.push(Form {
             counts: slots.iter().any(counts),
             class,
@@ -454,13 +461,15 @@ impl Row<'_> {
     }
 
     fn counts(&self, numeral: &Numeral, slot: &Slot) -> bool {
-        let Slot::Number(sign) = slot else {
-            return numeral.looks_like_year() || matches!(numeral.role, Role::Year(_));
-        };
-        let signed = match sign {
-            Sign::Any => true,
-            Sign::Minus => self.is_negative(numeral),
-            Sign::None => !self.is_negative(numeral) && !self.has_sign_behind(numeral),
+        let signed = match slot {
+            Slot::Year => {
+                return numeral.looks_like_year() || matches!(numeral.role, Role::Year(_));
+            }
+            Slot::Number(Sign::Minus) => self.is_negative(numeral),
+            Slot::Number(Sign::None) => {
+                !self.is_negative(numeral) && !self.has_sign_behind(numeral)
+            }
+            _ => true,
         };
         signed
             && matches!(
@@ -522,11 +531,14 @@ impl Row<'_> {
                             .take_while(|start| (*start..at).all(|at| self.is_filler(at)))
                             .map(|start| (start, numeral)),
                     ),
-                    Slot::Number(_) | Slot::Year => {
+                    Slot::Number(_) | Slot::Year | Slot::Another => {
+                        let own = !matches!(slot, Slot::Another);
                         next.extend(
                             self.numeral_ending(at)
-                                .filter(|(_, numeral)| self.counts(numeral, slot))
-                                .map(|(number, numeral)| (numeral.tokens.start, Some(number))),
+                                .filter(|(_, found)| self.counts(found, slot))
+                                .map(|(number, found)| {
+                                    (found.tokens.start, own.then_some(number).or(numeral))
+                                }),
                         );
                     }
                     Slot::Word(_) => {}
@@ -552,7 +564,8 @@ impl Row<'_> {
                             next.push((at + 1, at + 1, numeral));
                         }
                     }
-                    Slot::Number(_) | Slot::Year => {
+                    Slot::Number(_) | Slot::Year | Slot::Another => {
+                        let own = !matches!(slot, Slot::Another);
                         let at = self.behind_sign(at);
                         let numerals = self.analysis.numerals.iter().enumerate();
                         next.extend(
@@ -560,7 +573,9 @@ impl Row<'_> {
                                 .filter(|(_, found)| {
                                     found.tokens.start == at && self.counts(found, slot)
                                 })
-                                .map(|(number, found)| (found.tokens.end, last, Some(number))),
+                                .map(|(number, found)| {
+                                    (found.tokens.end, last, own.then_some(number).or(numeral))
+                                }),
                         );
                     }
                 }
@@ -691,7 +706,7 @@ mod tests {
                 vec!["والده = male+parent", "ووالدتها = female+parent"],
             ),
             ("رياح شمالية شرقية", vec!["شمالية شرقية = north+east"]),
-            ("في الشرق الأوسط", vec![]),
+            ("في الشرق الأقصى", vec![]),
             ("لا تقل عن 20 كيلوغراما", vec!["لا تقل عن = upward"]),
             ("أقل من 20 كيلوغراما", vec!["أقل من = strict+downward"]),
         ] {
@@ -703,7 +718,7 @@ mod tests {
                 "his brothers moved to the south-east",
                 vec!["brothers = sibling+male", "south-east = south+east"],
             ),
-            ("in the Middle East", vec![]),
+            ("in the Far East", vec![]),
         ] {
             assert_eq!(found(Lang::ENGLISH, text), expected, "{text}");
         }

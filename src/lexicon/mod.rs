@@ -401,13 +401,13 @@ impl Lexicon {
                 let mut group: Vec<Key> = line
                     .split([',', ' '])
                     .flat_map(|word| self.keys_of(&self.to.fold(word)))
-                    .filter(|key| self.is_name_only(*key))
+                    .filter(|key| self.is_proper(*key))
                     .collect();
                 group.sort_unstable();
                 group.dedup();
                 group
             });
-            groups.filter(|group| group.len() > 1).collect()
+            groups.filter(|group| !group.is_empty()).collect()
         })
     }
 
@@ -433,6 +433,16 @@ impl Lexicon {
         parts.peek().is_some() && parts.all(|pos| pos.is_name() || pos == PartOfSpeech::Nationality)
     }
 
+    /// Whether a key is a translation of names only, and of currencies that have a name in theirs: the Ghana cedi.
+    fn is_proper(&self, key: Key) -> bool {
+        self.is_name_only(key)
+            || self.spelling(key).starts_with(char::is_uppercase)
+                && self.pos_of(key).any(|pos| pos == PartOfSpeech::Place)
+                && self.pos_of(key).all(|pos| {
+                    pos.is_name() || matches!(pos, PartOfSpeech::Nationality | PartOfSpeech::Unit)
+                })
+    }
+
     /// Whether one of these is in a group of names that may stand for each other, as countries are.
     pub fn has_stand_ins(&self, keys: &[Key]) -> bool {
         self.groups()
@@ -452,7 +462,7 @@ impl Lexicon {
         let seeds = all.clone();
         for entry in seeds.iter().flat_map(|key| self.entries_with(*key)) {
             if entry.pos.is_name() || entry.pos == PartOfSpeech::Nationality {
-                all.extend(entry.keys.iter().filter(|key| self.is_name_only(**key)));
+                all.extend(entry.keys.iter().filter(|key| self.is_proper(**key)));
             }
         }
         all.sort_unstable();
