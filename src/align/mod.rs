@@ -2,7 +2,8 @@
 //!
 //! The score of a bead is a likelihood ratio, log P(pair | parallel) / P(pair | independent), so that a segment
 //! without a counterpart scores only its prior and nothing needs a hand-set skip cost. `features` turns
-//! segments into sets of word types with links between the two sides, `score` scores beads, `path` finds the
+//! segments into sets of word types with links between the two sides, `score` scores beads, `order` adds to that where
+//! it leaves doubt, `path` finds the
 //! best path through the beads and the probability of each.
 
 mod band;
@@ -11,6 +12,7 @@ mod evaluate;
 mod expect;
 mod features;
 pub mod given;
+mod order;
 mod path;
 mod score;
 
@@ -75,24 +77,33 @@ const REACH_OF_LARGE: usize = 1;
 /// Single pairs alone, roughly scored, find the way, at a small part of the cost, and tell how close the translation is. Then every kind of
 /// bead is looked at: near that way in a long document, everywhere in a short one.
 fn align_in(features: &Features, band: &Band, long: bool) -> Alignment {
-    let way = path::way(&Scorer::new(features, 1.0), band);
-    let scorer = Scorer::new(features, features.closeness(&way));
+    let way = path::way(&Scorer::new(features, None), band);
+    let scorer = Scorer::new(features, Some(&features.closeness(&way)));
     if long {
         let near = band.around(&way, REACH);
         let nearest = near.around(&way, REACH_OF_LARGE);
-        decide(features, &near, &path::evidence(&scorer, &near, &nearest))
+        decide(features, &near, path::evidence(&scorer, &near, &nearest))
     } else {
-        decide(features, band, &path::evidence(&scorer, band, band))
+        decide(features, band, path::evidence(&scorer, band, band))
     }
 }
 
-fn decide(features: &Features, band: &Band, evidence: &path::Evidence) -> Alignment {
-    let mut priors = Priors::default();
-    for _ in 0..ROUNDS {
-        priors = path::posteriors(band, evidence, &priors).priors(&Priors::default());
+/// The order of words is looked at where the first round is in doubt.
+fn decide(features: &Features, band: &Band, mut evidence: path::Evidence) -> Alignment {
+    let usual = Priors::default();
+    let first = path::posteriors(band, &evidence, &usual);
+    let mut room = order::Workspace::default();
+    let orders: Vec<_> = first
+        .doubtful()
+        .map(|(arc, bead)| (arc, order::order(features, &bead, &mut room)))
+        .collect();
+    let mut priors = first.priors(&usual);
+    evidence.add(orders);
+    for _ in 1..ROUNDS {
+        priors = path::posteriors(band, &evidence, &priors).priors(&usual);
     }
-    let steps = path::best(band, evidence, &priors);
-    let posteriors = path::posteriors(band, evidence, &priors);
+    let posteriors = path::posteriors(band, &evidence, &priors);
+    let steps = path::best(&evidence, &posteriors);
     let beads: Vec<Bead> = steps
         .iter()
         .map(|step| Bead {
@@ -296,8 +307,12 @@ mod tests {
                 evidence: 9.0,
             })
             .collect();
-        let closeness =
-            |target: &[String]| features(&segments(&source), &segments(target)).closeness(&way);
+        // Of the words, the mean.
+        let closeness = |target: &[String]| {
+            let found = features(&segments(&source), &segments(target)).closeness(&way);
+            let words: Vec<f32> = found.types.concat();
+            words.iter().sum::<f32>() / words.len() as f32
+        };
         assert!(closeness(&target) > 1.0);
         assert!(closeness(&free) < closeness(&target) - 0.05);
     }
