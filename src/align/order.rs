@@ -8,8 +8,9 @@
 //! A word at the part `u` of its window (0 its start, 1 its end) has its counterpart at `v` with the likelihood
 //! k(u - v) = [`STRAY`] + (1 - [`STRAY`]) exp(-|u - v| / [`SPREAD`]) / (2 [`SPREAD`]), and by chance at any token of the
 //! other window. The logarithm of the one over the other, the mean over the places where counterparts stand, is summed
-//! over the words of either side; the score is [`WEIGHT`] times the mean of the two sums. (A diagonal of this form is
-//! that of Dyer, Chahuneau and Smith 2013, "A Simple, Fast, and Effective Reparameterization of IBM Model 2".)
+//! over the words of either side. With w for [`WEIGHT`] times the mean of the two sums, the score is
+//! ln([`TURNED`] + (1 - [`TURNED`]) exp w). (A diagonal of this form is that of Dyer, Chahuneau and Smith 2013, "A Simple,
+//! Fast, and Effective Reparameterization of IBM Model 2".)
 //!
 //! Taken from 2,000 beads under light and strong noise that were in doubt without it: fitted on two kinds of text and
 //! tried on the third, the log loss of "merge, or a pair beside a null" falls from .25 to .14 in news, .28 to .13 in
@@ -26,6 +27,10 @@ const SPREAD: f32 = 0.2;
 const STRAY: f32 = 0.2;
 /// Weight of the sum: places of neighbouring words depend on each other.
 const WEIGHT: f32 = 0.8;
+/// Share of the translations that turn the order round, clause before clause: whatever their words say, the order alone
+/// makes them no more than so much less likely. With it, the log loss of merges in news falls by another twelfth, and the
+/// others stay.
+const TURNED: f32 = 0.1;
 
 /// An occurrence of a type in a window.
 struct Place {
@@ -68,7 +73,9 @@ pub(super) fn order(features: &Features, bead: &Step, workspace: &mut Workspace)
             .map(|place| (place.sum / place.count / by_chance(place.at, tokens)).ln())
             .sum()
     };
-    WEIGHT * 0.5 * (gains(source, target_tokens) + gains(target, source_tokens))
+    let along = WEIGHT * 0.5 * (gains(source, target_tokens) + gains(target, source_tokens));
+    let top = along.max(0.0);
+    top + (TURNED * (-top).exp() + (1.0 - TURNED) * (along - top).exp()).ln()
 }
 
 /// Finds where the types of a window stand, in the order of the types; returns the number of its tokens.

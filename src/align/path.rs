@@ -494,3 +494,42 @@ fn log_add(a: f64, b: f64) -> f64 {
         high
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The best path of one source and one target segment that are a pair with this probability, and else two nulls, of
+    /// which either may come first.
+    fn kinds(pair: f64) -> Vec<(usize, usize)> {
+        let band = Band::full(1, 1);
+        let priors = Priors::default();
+        let [of_pair, of_source, of_target, ..] = priors.0;
+        let odds = pair / (1.0 - pair) * 2.0 * of_source * of_target / of_pair;
+        let none = [f32::NEG_INFINITY; KINDS.len()];
+        let mut rows = [none; 4];
+        rows[1][2] = 0.0;
+        rows[2][1] = 0.0;
+        rows[3][..3].copy_from_slice(&[odds.ln() as f32, 0.0, 0.0]);
+        let evidence = Evidence(rows.to_vec());
+        let posteriors = posteriors(&band, &evidence, &priors);
+        let steps = best(&evidence, &posteriors);
+        let found = steps.iter().find(|step| step.source.len() == 1);
+        assert!(found.is_some_and(|step| (0.0..=1.0).contains(&posteriors.of(step))));
+        steps
+            .iter()
+            .map(|step| (step.source.len(), step.target.len()))
+            .collect()
+    }
+
+    #[test]
+    fn both_orders_of_two_nulls_count_against_a_pair() {
+        // Each of the two orders is less likely than the pair.
+        assert_eq!(kinds(0.38).len(), 2);
+    }
+
+    #[test]
+    fn a_pair_in_doubt_stays_a_pair() {
+        assert_eq!(kinds(0.48), [(1, 1)]);
+    }
+}
