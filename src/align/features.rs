@@ -7,10 +7,9 @@ use crate::document::Segment;
 use crate::lang::numerals::Numeral;
 use crate::lang::{Analysis, Lang, Phone, Phones, Skeleton, Token, TokenKind, similarity_from};
 use crate::lexicon::{Lexicon, Senses, Uses};
-use crate::text::{Map, Side};
+use crate::text::{Map, Remembered, Side};
 use rayon::prelude::*;
 use std::ops::Range;
-use std::sync::Arc;
 
 /// Finds what stands in a segment and is known to belong with the same number on the other side: glossary terms.
 pub trait Anchors: Sync {
@@ -573,7 +572,17 @@ fn add_segment(
 ) {
     for numeral in segment.numerals.iter().filter(|numeral| tells(numeral)) {
         let (first, count) = (numeral.tokens.start as u32, numeral.tokens.len() as u32);
-        let values = numeral.readings.iter().map(|value| value.to_bits());
+        // 03:12 is 0312 in a timetable.
+        let run = numeral.clock.filter(|clock| {
+            clock.minutes % 60 != 0 && numeral.written == crate::lang::numerals::Written::Digits
+        });
+        let run = run.map(|clock| f64::from(clock.minutes / 60 * 100 + clock.minutes % 60));
+        let values = numeral
+            .readings
+            .iter()
+            .copied()
+            .chain(run)
+            .map(f64::to_bits);
         let id = type_id(Key::Number(values.collect()), None, half, ids);
         let slot = &mut half.types[id as usize].expected;
         *slot = slot.min(expect::VALUE * (1.0 - numeral.unsaid) as f32);
@@ -644,8 +653,10 @@ fn pieces(word: &str, lexicons: &[&Lexicon]) -> Vec<Box<str>> {
     {
         return Vec::new();
     }
-    let made = lexicons.iter().find_map(|lexicon| lexicon.split(word));
-    made.map_or(Vec::new(), |pieces| pieces.to_vec())
+    let made = lexicons
+        .iter()
+        .find_map(|lexicon| lexicon.split(word).clone());
+    made.map_or(Vec::new(), |pieces| pieces.into_vec())
 }
 
 /// Whether a number says enough to expect it on the other side.
@@ -731,7 +742,7 @@ fn link_equal(s: &DraftHalf, t: &DraftHalf, pairs: &mut Vec<Pair>) {
 /// Words of one side that the lexicon has, and the words of the other that translate them. A currency sign is linked as
 /// the word it stands for.
 fn link_lexicon(heads: &mut DraftHalf, words: &mut DraftHalf, lexicon: &Lexicon) -> Vec<Pair> {
-    let of_words: Vec<Option<Arc<Uses>>> = words
+    let of_words: Vec<Option<Remembered<'_, Uses>>> = words
         .types
         .par_iter()
         .map(|draft| match &draft.key {
@@ -762,14 +773,14 @@ fn link_lexicon(heads: &mut DraftHalf, words: &mut DraftHalf, lexicon: &Lexicon)
     for key in 0..most {
         starts[key + 1] += starts[key];
     }
-    let of_heads: Vec<Option<Arc<Senses>>> = heads
+    let of_heads: Vec<Option<Remembered<'_, Senses>>> = heads
         .types
         .par_iter()
         .map(|draft| match &draft.key {
             Key::Word(word) if draft.lang == Some(lexicon.from) => Some(lexicon.senses(word)),
             Key::Phrase(phrase) if draft.lang == Some(lexicon.from) => {
                 let words: Vec<&str> = phrase.split(' ').collect();
-                lexicon.phrase_senses(&words).map(Arc::new)
+                lexicon.phrase_senses(&words).map(Remembered::Made)
             }
             Key::Mark(mark) => lexicon.to.spoken(*mark).map(|word| {
                 let keys = lexicon
@@ -778,7 +789,7 @@ fn link_lexicon(heads: &mut DraftHalf, words: &mut DraftHalf, lexicon: &Lexicon)
                     .iter()
                     .map(|key| (*key, 1.0))
                     .collect();
-                Arc::new(Senses {
+                Remembered::Made(Senses {
                     keys,
                     ..Senses::default()
                 })

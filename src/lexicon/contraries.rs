@@ -4,9 +4,8 @@
 use super::Lexicon;
 use crate::lang::numerals::{Numeral, NumeralKind, Role};
 use crate::lang::{Analysis, Lang, Shape, Token, TokenKind};
-use crate::text::{Map, Memo, Side};
+use crate::text::{Map, Memo, Remembered, Side};
 use std::ops::Range;
-use std::sync::Arc;
 
 /// How far the words of a class are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,10 +85,21 @@ pub struct Contrary {
 enum Slot {
     /// One of these, folded, each with how its spelling ends.
     Word(Vec<(Box<str>, Shape)>),
-    Number,
+    Number(Sign),
     Year,
     /// Some words without a number or a mark among them.
     Gap,
+}
+
+/// What a number must have of a sign.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sign {
+    /// Whatever it has.
+    Any,
+    /// A minus before it.
+    Minus,
+    /// None, on either side.
+    None,
 }
 
 #[derive(Clone, Debug)]
@@ -104,7 +114,7 @@ struct Form {
 }
 
 /// What a word may be a form of, each with whether nothing else is nearer.
-type Bases = Arc<[(String, bool)]>;
+type Bases = Box<[(String, bool)]>;
 
 /// The words of one language.
 #[derive(Clone, Debug)]
@@ -293,7 +303,9 @@ impl Words {
         let slots: Vec<Slot> = form
             .split(' ')
             .map(|word| match word {
-                "#" => Slot::Number,
+                "#" => Slot::Number(Sign::Any),
+                "-#" => Slot::Number(Sign::Minus),
+                "+#" => Slot::Number(Sign::None),
                 "@" => Slot::Year,
                 "…" => Slot::Gap,
                 _ => Slot::Word(
@@ -316,7 +328,7 @@ impl Words {
                     .push(self.forms.len());
             }
         }
-        let counts = |slot: &Slot| matches!(slot, Slot::Number | Slot::Year);
+        let counts = |slot: &Slot| matches!(slot, Slot::Number(_) | Slot::Year);
         self.forms.push(Form {
             counts: slots.iter().any(counts),
             class,
@@ -390,12 +402,12 @@ impl Row<'_> {
     }
 
     /// What a token may be a form of, and whether nothing else is nearer.
-    fn bases(&self, token: &Token) -> Bases {
+    fn bases(&self, token: &Token) -> Remembered<'_, Bases> {
         if token.kind != TokenKind::Word {
-            return Arc::new([(token.norm.to_string(), true)]);
+            return Remembered::Made([(token.norm.to_string(), true)].into());
         }
         if token.lang != Some(self.words.lang) {
-            return Arc::new([]);
+            return Remembered::Made([].into());
         }
         let [feminine, others] = &self.words.known;
         let known = match self.shape(token) {
@@ -441,14 +453,59 @@ impl Row<'_> {
             .filter(move |(_, numeral)| numeral.tokens.start < end && end <= numeral.tokens.end)
     }
 
-    fn counts(&self, numeral: &Numeral, year: bool) -> bool {
-        if year {
+    fn counts(&self, numeral: &Numeral, slot: &Slot) -> bool {
+        let Slot::Number(sign) = slot else {
             return numeral.looks_like_year() || matches!(numeral.role, Role::Year(_));
-        }
-        matches!(
-            numeral.kind,
-            NumeralKind::Cardinal | NumeralKind::Percent | NumeralKind::Fraction
-        )
+        };
+        let signed = match sign {
+            Sign::Any => true,
+            Sign::Minus => self.is_negative(numeral),
+            Sign::None => !self.is_negative(numeral) && !self.has_sign_behind(numeral),
+        };
+        signed
+            && matches!(
+                numeral.kind,
+                NumeralKind::Cardinal | NumeralKind::Percent | NumeralKind::Fraction
+            )
+    }
+
+    fn is_dash(&self, at: usize) -> bool {
+        self.analysis
+            .tokens
+            .get(at)
+            .is_some_and(|token| matches!(&*token.norm, "-" | "\u{2011}" | "–" | "—" | "\u{2212}"))
+    }
+
+    /// Whether a minus stands before a number: a dash that is glued to it and to no word or number before.
+    fn is_negative(&self, numeral: &Numeral) -> bool {
+        let glued = |at: usize| {
+            self.analysis
+                .tokens
+                .get(at)
+                .is_some_and(|token| token.glued)
+        };
+        let Some(sign) = numeral.tokens.start.checked_sub(1) else {
+            return false;
+        };
+        let opens = !glued(sign)
+            || sign
+                .checked_sub(1)
+                .and_then(|before| self.analysis.tokens.get(before))
+                .is_none_or(|before| before.kind == TokenKind::Punctuation);
+        self.is_dash(sign) && glued(numeral.tokens.start) && opens
+    }
+
+    /// Whether a dash is glued behind a number and no number to that: in a line that runs to the left it may be a
+    /// minus.
+    fn has_sign_behind(&self, numeral: &Numeral) -> bool {
+        let glued = |at: usize| {
+            self.analysis
+                .tokens
+                .get(at)
+                .is_some_and(|token| token.glued)
+        };
+        let end = numeral.tokens.end;
+        self.is_dash(end) && glued(end) && !glued(end + 1)
     }
 
     /// The words of a form whose first word stands at `index`, each time with the number.
@@ -465,11 +522,10 @@ impl Row<'_> {
                             .take_while(|start| (*start..at).all(|at| self.is_filler(at)))
                             .map(|start| (start, numeral)),
                     ),
-                    Slot::Number | Slot::Year => {
-                        let year = matches!(slot, Slot::Year);
+                    Slot::Number(_) | Slot::Year => {
                         next.extend(
                             self.numeral_ending(at)
-                                .filter(|(_, numeral)| self.counts(numeral, year))
+                                .filter(|(_, numeral)| self.counts(numeral, slot))
                                 .map(|(number, numeral)| (numeral.tokens.start, Some(number))),
                         );
                     }
@@ -496,14 +552,13 @@ impl Row<'_> {
                             next.push((at + 1, at + 1, numeral));
                         }
                     }
-                    Slot::Number | Slot::Year => {
-                        let year = matches!(slot, Slot::Year);
+                    Slot::Number(_) | Slot::Year => {
                         let at = self.behind_sign(at);
                         let numerals = self.analysis.numerals.iter().enumerate();
                         next.extend(
                             numerals
                                 .filter(|(_, found)| {
-                                    found.tokens.start == at && self.counts(found, year)
+                                    found.tokens.start == at && self.counts(found, slot)
                                 })
                                 .map(|(number, found)| (found.tokens.end, last, Some(number))),
                         );
