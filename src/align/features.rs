@@ -517,7 +517,17 @@ fn add_segment(
 ) {
     for numeral in segment.numerals.iter().filter(|numeral| tells(numeral)) {
         let (first, count) = (numeral.tokens.start as u32, numeral.tokens.len() as u32);
-        let values = numeral.readings.iter().map(|value| value.to_bits());
+        // 03:12 is 0312 in a timetable.
+        let run = numeral.clock.filter(|clock| {
+            clock.minutes % 60 != 0 && numeral.written == crate::lang::numerals::Written::Digits
+        });
+        let run = run.map(|clock| f64::from(clock.minutes / 60 * 100 + clock.minutes % 60));
+        let values = numeral
+            .readings
+            .iter()
+            .copied()
+            .chain(run)
+            .map(f64::to_bits);
         let id = type_id(Key::Number(values.collect()), None, half, ids);
         let slot = &mut half.types[id as usize].expected;
         *slot = slot.min(expect::VALUE * (1.0 - numeral.unsaid) as f32);

@@ -28,7 +28,7 @@ static RULE: Rule = Rule {
     what_to_do: "Put what the source says, or correct the source. Where a free translation turned the sentence round, \
                  suppress the finding with the reason.",
     limits: "Compared are points of the compass, colours, kin, left and right, seasons, morning and evening, spoons of a \
-             recipe, parties of contracts, export and import, ends of a range; and, only beside the same number, bounds \
+             recipe, quarters, halves, readings and rounds by their ordinals, parties of contracts, export and import, ends of a range; and, only beside the same number, bounds \
              (more than, at most), rises and falls, votes, results of matches, percent and percentage points, degrees \
              below zero, before and after a year. Only where each side has exactly one such word that the other lacks, \
              the two exclude each other (a sibling may be a brother), and both stand in like places. Words that may be \
@@ -350,8 +350,8 @@ impl<'a> Pair<'a> {
                                     .any(own)
                                     .then_some((segment, analysis))
                             })?;
-                    let one = sole(source, segment, &clause(analysis, number))?;
-                    let other = sole(target, other_segment, &clause(other, there))?;
+                    let one = sole(source, segment, &clause(analysis, &number.tokens))?;
+                    let other = sole(target, other_segment, &clause(other, &there.tokens))?;
                     let loose = one.found.value.is_loose() || other.found.value.is_loose();
                     (!loose && !one.found.value.agrees(other.found.value))
                         .then_some((one, other, 0.75))
@@ -379,7 +379,11 @@ impl<'a> Pair<'a> {
         confidence: f64,
         tells: &str,
     ) -> Option<Finding> {
-        if self.is_denied(Side::Source, one) != self.is_denied(Side::Target, other) {
+        // A bound is turned round by a negation that stands anywhere before it in its clause: “does not, on the whole
+        // and in most years, last more than”.
+        let class = self.lexicon.contraries().classes().get(one.found.class);
+        let far = class.is_some_and(|class| class.scope == Scope::Number);
+        if self.is_denied(Side::Source, one, far) != self.is_denied(Side::Target, other, far) {
             return None;
         }
         let (from, to) = (one.span()?, other.span()?);
@@ -402,10 +406,12 @@ impl<'a> Pair<'a> {
         Some(finding)
     }
 
-    /// Whether a negation stands before a word, or in the words right behind it.
-    fn is_denied(&self, side: Side, item: &Item<'_>) -> bool {
+    /// Whether a negation stands before a word, or in the words right behind it; `far` lets it stand anywhere before
+    /// the word in its clause.
+    fn is_denied(&self, side: Side, item: &Item<'_>, far: bool) -> bool {
         let text = self.cx.cx.text(side, item.segment);
         let tokens = &item.found.tokens;
+        let clause = clause(item.analysis, tokens).start;
         item.analysis
             .lang
             .negations()
@@ -415,7 +421,8 @@ impl<'a> Pair<'a> {
                 let said = negation.force >= Force::Firm
                     || negation.force == Force::Soft && !negation.derived && !negation.lexical;
                 said && negation.tokens.end <= tokens.start
-                    && negation.tokens.end + NEGATED > tokens.start
+                    && (negation.tokens.end + NEGATED > tokens.start
+                        || far && negation.tokens.start >= clause)
                     || negation.force >= Force::Firm
                         && !tokens.contains(&negation.tokens.start)
                         && negation.negated.is_some_and(|at| tokens.contains(&at))
@@ -458,20 +465,20 @@ fn sole<'b, 'a>(
     }
 }
 
-/// The tokens around a number up to the next marks.
-fn clause(analysis: &Analysis, number: &Numeral) -> Range<usize> {
+/// The tokens around others up to the next marks.
+fn clause(analysis: &Analysis, inner: &Range<usize>) -> Range<usize> {
     let is_mark = |at: usize| {
         analysis.tokens.get(at).is_none_or(|token| {
             token.kind == TokenKind::Punctuation
                 && (!token.glued || !matches!(&*token.norm, "-" | "'" | "’"))
         })
     };
-    let start = (0..number.tokens.start)
+    let start = (0..inner.start)
         .rev()
         .find(|at| is_mark(*at))
         .map_or(0, |at| at + 1);
-    let end = (number.tokens.end..=analysis.tokens.len()).find(|at| is_mark(*at));
-    start..end.unwrap_or(number.tokens.end)
+    let end = (inner.end..=analysis.tokens.len()).find(|at| is_mark(*at));
+    start..end.unwrap_or(inner.end)
 }
 
 #[cfg(test)]
@@ -625,6 +632,62 @@ mod tests {
             ("يعمل في القطاع الخاص.", "He works in the public sector."),
         ] {
             flags(&ContraryCheck, source, target);
+        }
+    }
+
+    #[test]
+    fn ordinals_of_the_same_noun_are_compared() {
+        for (source, target) in [
+            (
+                "تراجعت المبيعات في الربع الأول من العام.",
+                "Sales declined in the third quarter of the year.",
+            ),
+            (
+                "The bill passed its first reading on Monday.",
+                "أقر مشروع القانون في القراءة الثانية يوم الاثنين.",
+            ),
+            (
+                "سجل الهدف في الشوط الثاني.",
+                "The goal came in the first half.",
+            ),
+            (
+                "فاز في الجولة الأولى من الانتخابات.",
+                "He won the second round of the election.",
+            ),
+        ] {
+            flags(&ContraryCheck, source, target);
+        }
+        for (source, target) in [
+            (
+                "ارتفعت الأرباح في الربعين الأول والثاني.",
+                "Profits rose in the first and second quarters.",
+            ),
+            (
+                "في الجولتين الأولى والثانية من المفاوضات.",
+                "In the first and second rounds of the talks.",
+            ),
+            (
+                "أقر القانون في القراءتين الثانية والثالثة.",
+                "The law passed its second and third readings.",
+            ),
+            (
+                "تعادلا في مباراة ربع النهائي الثانية.",
+                "They drew in the first quarter-final.",
+            ),
+            (
+                "في الربع الأخير من العام.",
+                "In the fourth quarter of the year.",
+            ),
+            (
+                "نتائج الربع الأول أفضل من الثاني.",
+                "The first quarter beat the second quarter.",
+            ),
+            (
+                "في النصف الثاني من القرن.",
+                "In the latter half of the century.",
+            ),
+        ] {
+            silent(&ContraryCheck, source, target);
         }
     }
 
@@ -887,6 +950,82 @@ mod tests {
             silent(&ContraryCheck, source, target);
         }
         for (source, target) in [
+            // ما with an imperfect is “what”; with a perfect it may deny.
+            (
+                "باع المخبز ما يفوق 700 رغيف.",
+                "The bakery sold more than 700 loaves.",
+            ),
+            (
+                "The well is over 30 metres deep.",
+                "عمق البئر ما يتجاوز 30 مترا.",
+            ),
+            (
+                "أنفقوا بما يتجاوز 90 ألف دينار.",
+                "They spent over 90,000 dinars.",
+            ),
+            (
+                "قطعوا ما يزيد قليلا على 60 كيلومترا.",
+                "They covered just over 60 kilometres.",
+            ),
+            (
+                "ما تجاوز العدد 12 طالبا.",
+                "There were at most 12 students.",
+            ),
+            ("لديه ما يقل عن 5 أيام.", "He has less than 5 days."),
+            // Whatever sign a temperature has.
+            (
+                "سجلت القرية 7 درجات تحت الصفر.",
+                "The village recorded -7 °C.",
+            ),
+            ("سجلت القرية 7 درجات تحت الصفر.", "It was –7°C there."),
+            (
+                "سجلت القرية 7 درجات تحت الصفر.",
+                "It was \u{2212}7 C there.",
+            ),
+            ("بلغت الحرارة -12 درجة.", "It was minus twelve degrees."),
+            (
+                "بلغت الحرارة (-12 درجة مئوية).",
+                "It was twelve degrees below zero.",
+            ),
+            ("بلغت الحرارة 12- درجة.", "It was 12 degrees below zero."),
+            ("بلغت الحرارة سالب 12 درجة.", "It was -12 degrees."),
+            ("من 5-9 درجات مئوية.", "From 5–9 degrees Celsius."),
+            // A negation far before the bound.
+            (
+                "ينبغي ألا تكون المدة التي قضاها الطالب في المعهد أكثر من 4 سنوات.",
+                "The student must have spent no more than four years at the institute.",
+            ),
+            (
+                "The club does not, according to its rules, admit at any meeting more than 80 guests.",
+                "لا يدخل النادي بموجب لائحته في أي لقاء ما يزيد على 80 ضيفا.",
+            ),
+            (
+                "ليس في مكتبة القرية كلها أكثر من 40 كتابا.",
+                "The whole village library has at most 40 books.",
+            ),
+        ] {
+            silent(&ContraryCheck, source, target);
+        }
+        for (source, target) in [
+            (
+                "باع المخبز ما يفوق 700 رغيف.",
+                "The bakery sold fewer than 700 loaves.",
+            ),
+            (
+                "The well is less than 30 metres deep.",
+                "عمق البئر ما يتجاوز 30 مترا.",
+            ),
+            ("لديه ما يقل عن 5 أيام.", "He has more than 5 days."),
+            (
+                "سجلت القرية 7 درجات تحت الصفر.",
+                "The village recorded 7 °C.",
+            ),
+            ("بلغت الحرارة 12 درجة مئوية.", "It was -12 °C."),
+            ("بلغت الحرارة -12 درجة.", "It was 12 degrees."),
+            (
+                "لم يصب أحد في المحطة بأذى، وانتظر أكثر من 80 راكبا.",
+                "Nobody in the station was hurt, and fewer than 80 passengers waited.",
+            ),
             ("قتل أكثر من 40 شخصا.", "Under 40 people were killed."),
             (
                 "ارتفع بنسبة تزيد على 12 بالمئة.",

@@ -124,6 +124,8 @@ fn expressions(cx: &BeadContext<'_>, side: Side) -> Vec<Found> {
     found
 }
 
+/// How many words a sentence without counterpart has at most that may be a clause of the pair beside it.
+const SHORT: usize = 8;
 /// Links weaker than this are no evidence of where a word's translation stands.
 const LINK: f32 = 0.45;
 /// How many words away a negation may stand from the translation of the word it denies.
@@ -537,9 +539,35 @@ impl Judge<'_> {
         linked >= 2 || linked == 1 && words.len() <= 3
     }
 
+    /// Whether a short sentence of the other side next door says no and has no counterpart: that is reported, and is the
+    /// same thing.
+    fn is_next_door(&self) -> bool {
+        let cx = self.cx.cx;
+        let side = self.side.other();
+        let lang = cx.lang(side);
+        [self.cx.index.checked_sub(1), Some(self.cx.index + 1)]
+            .into_iter()
+            .flatten()
+            .filter_map(|index| cx.bead(index))
+            .filter(|near| near.bead.side(self.side).is_empty() && near.bead.side(side).len() == 1)
+            .any(|near| {
+                near.segments(side).any(|(_, text, analysis)| {
+                    analysis.words().count() <= SHORT
+                        && lang
+                            .negations()
+                            .find(&analysis.tokens, text)
+                            .iter()
+                            .any(|negation| negation.force >= Force::Soft)
+                })
+            })
+    }
+
     fn finding(&self, demand: &Demand<'_>, sure: f64) -> Option<Finding> {
         let Demand { found, located, .. } = demand;
         let reverse = self.side == Side::Target;
+        if self.is_next_door() {
+            return None;
+        }
         // Arabic and English have more ways to say no than any table: what the target denies may be denied somehow.
         if reverse && !self.other.is_empty() {
             return None;
@@ -824,6 +852,11 @@ mod tests {
             ),
             ("The machine does neither.", "الآلة لا تفعل هذا ولا ذاك."),
             ("He came too late.", "لم يصل في الوقت المناسب."),
+            (
+                "The shop has at most three employees.",
+                "ليس لدى المتجر أكثر من ثلاثة موظفين.",
+            ),
+            ("Never lend more than two books.", "أعر كتابين على الأكثر."),
             (
                 "Visitors may use the front gate only and shall not touch any of the exhibits.",
                 "يستعمل الزوار البوابة الأمامية فقط، ويمتنعون عن لمس أي من المعروضات.",

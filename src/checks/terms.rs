@@ -6,6 +6,7 @@
 
 #[cfg(test)]
 mod cases;
+mod common;
 mod head;
 mod metonym;
 mod near;
@@ -788,6 +789,9 @@ impl<'g> Terms<'g> {
                 confidence: 0.95 * sure,
                 instead: Some(Instead::Near(near)),
             };
+        }
+        if common::is_noun(asked) {
+            return Verdict::Excused;
         }
         if let Some(other) = self.stranger(on, index, bead, source) {
             return Verdict::Missing {

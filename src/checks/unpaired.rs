@@ -10,7 +10,7 @@ use super::words::{excerpt, span_of};
 use crate::bitext::{Bead, UnitState};
 use crate::document::BlockKind;
 use crate::findings::{Finding, Rule, Severity};
-use crate::lang::TokenKind;
+use crate::lang::{Force, TokenKind};
 use crate::text::{Set, Side, Span};
 use std::ops::Range;
 
@@ -194,6 +194,9 @@ fn confidence(cx: &Context<'_>, side: Side, stretch: &Stretch, bead: &Bead) -> f
     if edge && words <= 6 {
         sure *= 0.7;
     }
+    if !bead.given && words <= FEW && is_spare_clause(cx, side, stretch, &range) {
+        sure *= 0.6;
+    }
     if !bead.given {
         let around = stretch.beads.start.saturating_sub(1)..stretch.beads.end + 1;
         let beads = cx
@@ -223,6 +226,72 @@ fn confidence(cx: &Context<'_>, side: Side, stretch: &Stretch, bead: &Bead) -> f
         }
     }
     sure
+}
+
+/// A sentence of this many words may be a clause of the one beside it.
+const FEW: usize = 4;
+
+/// Whether a segment stands beside a paired one of which the other side has a clause too much at that end: `, and don't` of one language is a sentence of its own in the other.
+fn is_spare_clause(cx: &Context<'_>, side: Side, stretch: &Stretch, range: &Range<usize>) -> bool {
+    if stretch.beads.len() != 1 {
+        return false;
+    }
+    let half = cx.bitext.half(side);
+    let block = |segment: usize| half.segments.get(segment).map(|segment| segment.block);
+    let before = stretch
+        .beads
+        .start
+        .checked_sub(1)
+        .map(|index| (index, true));
+    [before, Some((stretch.beads.end, false))]
+        .into_iter()
+        .flatten()
+        .any(|(index, ends)| {
+            let Some(bead) = cx.bitext.beads.get(index).filter(|bead| bead.is_paired()) else {
+                return false;
+            };
+            let (own, other) = (bead.side(side), bead.side(side.other()));
+            let (near, far) = match ends {
+                true => (own.end.checked_sub(1), other.end.checked_sub(1)),
+                false => (Some(own.start), Some(other.start)),
+            };
+            let (Some(near), Some(far)) = (near, far) else {
+                return false;
+            };
+            let linked = linked_words(cx, index, side.other());
+            let tokens = cx.tokens(side.other(), far);
+            let mark = |token: &crate::lang::Token| {
+                token.kind == TokenKind::Punctuation
+                    && matches!(&*token.norm, "," | "،" | ";" | "؛" | ":" | "–" | "—")
+            };
+            let clause = match ends {
+                true => tokens.iter().rposition(mark).map(|at| at + 1..tokens.len()),
+                false => tokens.iter().position(mark).map(|at| 0..at),
+            };
+            let Some(clause) = clause else { return false };
+            // In another paragraph it must be told by more than its place: both say no.
+            let denies = |side: Side, segment: usize, within: &Range<usize>| {
+                cx.lang(side)
+                    .negations()
+                    .find(cx.tokens(side, segment), cx.text(side, segment))
+                    .iter()
+                    .any(|one| one.force == Force::Clear && within.contains(&one.tokens.start))
+            };
+            let beside = block(near).is_some() && block(near) == block(range.start);
+            if !beside
+                && !(denies(side.other(), far, &clause)
+                    && denies(side, range.start, &(0..usize::MAX)))
+            {
+                return false;
+            }
+            let words = |at: &usize| {
+                tokens
+                    .get(*at)
+                    .is_some_and(|token| token.kind == TokenKind::Word)
+            };
+            clause.clone().any(|at| words(&at))
+                && clause.filter(words).all(|at| !linked.contains(&(far, at)))
+        })
 }
 
 /// A word of this many letters is several words that lost their spaces.

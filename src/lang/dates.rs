@@ -50,6 +50,8 @@ pub struct Date {
     pub year: Option<i32>,
     /// Day and month of a date of digits that can be read both ways, likelier first.
     pub numeric: Vec<(u8, u8)>,
+    /// Whether the first of them is the one that is meant, by the habit of the language.
+    pub settled: bool,
     /// What is told from the day of writing.
     pub relative: Option<Relative>,
 }
@@ -126,12 +128,16 @@ pub(crate) trait Words: Sync {
     fn era(&self, row: Row<'_>, index: usize) -> Option<Calendar>;
     /// Whether the word before a number says that it is a year (`عام`, `in`).
     fn announces_year(&self, word: &str) -> bool;
+    /// Whether the day stands before the month in a date of digits that ends with its year.
+    fn day_first(&self) -> bool {
+        false
+    }
 }
 
 /// Reads the dates of a text, and tells its numerals what they are in them.
 pub(crate) fn read(row: Row<'_>, numerals: &mut [Numeral], words: &dyn Words) -> Vec<Date> {
     let mut dates: Vec<Date> = Vec::new();
-    digit_dates(row, numerals, &mut dates);
+    digit_dates(row, numerals, words, &mut dates);
     let mut index = 0;
     while index < row.tokens.len() {
         let Some((word, end)) = words.look_up(row, index) else {
@@ -397,7 +403,7 @@ fn year_after(
 }
 
 /// `12/01/2023`, `2023-01-12`, `12.1.2023`.
-fn digit_dates(row: Row<'_>, numerals: &mut [Numeral], dates: &mut Vec<Date>) {
+fn digit_dates(row: Row<'_>, numerals: &mut [Numeral], words: &dyn Words, dates: &mut Vec<Date>) {
     for at in 0..numerals.len() {
         let mut found = None;
         if let Some(numeral) = numerals.get(at) {
@@ -428,6 +434,10 @@ fn digit_dates(row: Row<'_>, numerals: &mut [Numeral], dates: &mut Vec<Date>) {
             continue;
         };
         let years = Role::Year(Calendar::Gregorian);
+        let year_last = row
+            .get(tokens.end - 1)
+            .is_some_and(|last| last.norm.ends_with(&year.to_string()));
+        let settled = numeric.len() == 1 || words.day_first() && year_last;
         for numeral in numerals.iter_mut().skip(at).take(count) {
             let value = numeral.value();
             numeral.role = if value as i32 == year || count == 1 {
@@ -460,6 +470,7 @@ fn digit_dates(row: Row<'_>, numerals: &mut [Numeral], dates: &mut Vec<Date>) {
             day: (numeric.len() == 1).then(|| numeric[0].0),
             year: Some(year),
             numeric,
+            settled,
             ..Date::default()
         });
     }

@@ -576,6 +576,28 @@ impl<'a> Row<'a> {
         (above > 0.0 && above < below && below <= 100.0).then(|| (above / below, below, index + 3))
     }
 
+    /// Two to four groups of one or two digits with hyphens between them, and nothing glued to either end: what follows,
+    /// and the groups with points in the place of the hyphens.
+    fn hyphened(&self, index: usize) -> Option<(usize, String)> {
+        let group = |at: usize| {
+            let norm = &self.get(at).filter(|_| self.integer(at).is_some())?.norm;
+            (norm.len() <= 2 && !norm.starts_with('0')).then_some(norm)
+        };
+        let mut norm = group(index)?.to_string();
+        let mut end = index + 1;
+        let mut groups = 1;
+        while self.is_hyphen(end)
+            && let Some(next) = group(end + 1)
+        {
+            norm.push('.');
+            norm.push_str(next);
+            end += 2;
+            groups += 1;
+        }
+        let apart = !self.glued(end) || self.is_any(end, &[".", ")", "]", ":", "،", ",", "؛", ";"]);
+        ((2..=4).contains(&groups) && apart && !self.is_percent_sign(end)).then_some((end, norm))
+    }
+
     /// Whether the digits at `index` are part of a name: `COVID-19`, `F-16`, `G7`. `hyphened` are words that
     /// stand before a hyphen without making a name, `glued` those that stand without a space.
     pub fn is_code(&self, index: usize, hyphened: &[&str], glued: &[&str]) -> bool {
@@ -594,6 +616,19 @@ impl<'a> Row<'a> {
             }
             _ => false,
         }
+    }
+
+    /// Whether capitals of the Latin script are glued to the one or two digits at `index`, and make a name of them that
+    /// a translation may tell in words: `E3`, `G7`, `B2B`.
+    pub fn is_short_name(&self, index: usize) -> bool {
+        let capital = |at: usize| {
+            let raw = self.raw(at);
+            raw.len() <= 2 && !raw.is_empty() && raw.bytes().all(|c| c.is_ascii_uppercase())
+        };
+        self.glued(index)
+            && self.integer(index).is_some()
+            && self.raw(index).len() <= 2
+            && index.checked_sub(1).is_some_and(capital)
     }
 
     /// Whether the number at `index` only numbers the segment.
@@ -623,6 +658,60 @@ pub(crate) fn roman(raw: &str) -> Option<u32> {
         .find(|n| raw.strip_prefix(TENS[n / 10]) == Some(UNITS[n % 10]))
         .map(|n| n as u32)
 }
+
+/// Reads the numbers of places in a text, of which `1-1` of one is `1.1` of another; where it is two numbers after all,
+/// its parts tell them. `named` tells the words that such a number stands behind (`clause 1-1`), `starts` whether it
+/// also stands at the start of a segment.
+pub(crate) fn places(
+    row: Row<'_>,
+    numerals: &mut Vec<Numeral>,
+    named: impl Fn(&str) -> bool,
+    starts: bool,
+) {
+    let mut at = 0;
+    while at < numerals.len() {
+        let start = numerals[at].tokens.start;
+        let opens = starts && (start == 0 || start == 1 && row.is_any(0, &["(", "["]));
+        let behind = row.word_before(start).is_some_and(&named);
+        let Some((end, norm)) = (opens || behind).then(|| row.hyphened(start)).flatten() else {
+            at += 1;
+            continue;
+        };
+        let closed =
+            end + usize::from(row.is_any(end, &[".", ")", "]", ":", "-"]) && row.glued(end));
+        let text = row.word(closed).is_some() && !row.glued(closed);
+        let last = numerals[at..]
+            .iter()
+            .take_while(|numeral| numeral.tokens.start < end)
+            .count();
+        let inside = numerals[at..at + last]
+            .iter()
+            .all(|numeral| numeral.kind == NumeralKind::Cardinal && numeral.tokens.end <= end);
+        if !inside || !(behind || text) {
+            at += 1;
+            continue;
+        }
+        let (readings, _) = digit_values(&norm, &norm);
+        let tokens = start..end;
+        let value = readings.first().copied().unwrap_or(0.0);
+        let span = row.span(&tokens);
+        let mut place = Numeral::new(span, tokens, value, NumeralKind::Cardinal, Written::Digits);
+        place.parts = norm
+            .split('.')
+            .filter_map(|part| part.parse().ok())
+            .collect();
+        // A translation may leave it to the numbers of a list.
+        place.unsaid = UNSAID_PLACE;
+        numerals.splice(at..at + last, [place]);
+        at += 1;
+    }
+}
+
+/// How likely a name of a letter and digits is told in words.
+pub(crate) const UNSAID_NAME: f64 = 0.45;
+
+/// How likely the number of a place is left unsaid.
+const UNSAID_PLACE: f64 = 0.38;
 
 /// Links the ends of ranges. In `5 to 7 million` the first end means millions too, and in `1950-53` the
 /// second is a year of the same century. `joins` tells the tokens that stand between the ends of a range;

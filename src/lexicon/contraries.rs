@@ -89,12 +89,23 @@ pub struct Contrary {
 enum Slot {
     /// One of these, folded, each with how its spelling ends.
     Word(Vec<(Box<str>, Shape)>),
-    Number,
+    Number(Sign),
     Year,
     /// Another number than the one that the form belongs to.
     Another,
     /// Some words without a number or a mark among them.
     Gap,
+}
+
+/// What a number must have of a sign.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sign {
+    /// Whatever it has.
+    Any,
+    /// A minus before it.
+    Minus,
+    /// None, on either side.
+    None,
 }
 
 #[derive(Clone, Debug)]
@@ -299,7 +310,9 @@ impl Words {
         let slots: Vec<Slot> = form
             .split(' ')
             .map(|word| match word {
-                "#" => Slot::Number,
+                "#" => Slot::Number(Sign::Any),
+                "-#" => Slot::Number(Sign::Minus),
+                "+#" => Slot::Number(Sign::None),
                 "@" => Slot::Year,
                 "*" => Slot::Another,
                 "…" => Slot::Gap,
@@ -323,7 +336,7 @@ impl Words {
                     .push(self.forms.len());
             }
         }
-        let counts = |slot: &Slot| matches!(slot, Slot::Number | Slot::Year | Slot::Another);
+        let counts = |slot: &Slot| matches!(slot, Slot::Number(_) | Slot::Year | Slot::Another);
         self.forms.push(Form {
             counts: slots.iter().any(counts),
             class,
@@ -448,14 +461,63 @@ impl Row<'_> {
             .filter(move |(_, numeral)| numeral.tokens.start < end && end <= numeral.tokens.end)
     }
 
-    fn counts(&self, numeral: &Numeral, year: bool) -> bool {
-        if year {
-            return numeral.looks_like_year() || matches!(numeral.role, Role::Year(_));
-        }
-        matches!(
-            numeral.kind,
-            NumeralKind::Cardinal | NumeralKind::Percent | NumeralKind::Fraction
-        )
+    fn counts(&self, numeral: &Numeral, slot: &Slot) -> bool {
+        let sign = match slot {
+            Slot::Year => {
+                return numeral.looks_like_year() || matches!(numeral.role, Role::Year(_));
+            }
+            Slot::Number(sign) => *sign,
+            _ => Sign::Any,
+        };
+        let signed = match sign {
+            Sign::Any => true,
+            Sign::Minus => self.is_negative(numeral),
+            Sign::None => !self.is_negative(numeral) && !self.has_sign_behind(numeral),
+        };
+        signed
+            && matches!(
+                numeral.kind,
+                NumeralKind::Cardinal | NumeralKind::Percent | NumeralKind::Fraction
+            )
+    }
+
+    fn is_dash(&self, at: usize) -> bool {
+        self.analysis
+            .tokens
+            .get(at)
+            .is_some_and(|token| matches!(&*token.norm, "-" | "\u{2011}" | "–" | "—" | "\u{2212}"))
+    }
+
+    /// Whether a minus stands before a number: a dash that is glued to it and to no word or number before.
+    fn is_negative(&self, numeral: &Numeral) -> bool {
+        let glued = |at: usize| {
+            self.analysis
+                .tokens
+                .get(at)
+                .is_some_and(|token| token.glued)
+        };
+        let Some(sign) = numeral.tokens.start.checked_sub(1) else {
+            return false;
+        };
+        let opens = !glued(sign)
+            || sign
+                .checked_sub(1)
+                .and_then(|before| self.analysis.tokens.get(before))
+                .is_none_or(|before| before.kind == TokenKind::Punctuation);
+        self.is_dash(sign) && glued(numeral.tokens.start) && opens
+    }
+
+    /// Whether a dash is glued behind a number and no number to that: in a line that runs to the left it may be a
+    /// minus.
+    fn has_sign_behind(&self, numeral: &Numeral) -> bool {
+        let glued = |at: usize| {
+            self.analysis
+                .tokens
+                .get(at)
+                .is_some_and(|token| token.glued)
+        };
+        let end = numeral.tokens.end;
+        self.is_dash(end) && glued(end) && !glued(end + 1)
     }
 
     /// The words of a form whose first word stands at `index`, each time with the number.
@@ -472,12 +534,11 @@ impl Row<'_> {
                             .take_while(|start| (*start..at).all(|at| self.is_filler(at)))
                             .map(|start| (start, numeral)),
                     ),
-                    Slot::Number | Slot::Year | Slot::Another => {
-                        let year = matches!(slot, Slot::Year);
+                    Slot::Number(_) | Slot::Year | Slot::Another => {
                         let own = !matches!(slot, Slot::Another);
                         next.extend(
                             self.numeral_ending(at)
-                                .filter(|(_, found)| self.counts(found, year))
+                                .filter(|(_, found)| self.counts(found, slot))
                                 .map(|(number, found)| {
                                     (found.tokens.start, own.then_some(number).or(numeral))
                                 }),
@@ -506,15 +567,14 @@ impl Row<'_> {
                             next.push((at + 1, at + 1, numeral));
                         }
                     }
-                    Slot::Number | Slot::Year | Slot::Another => {
-                        let year = matches!(slot, Slot::Year);
+                    Slot::Number(_) | Slot::Year | Slot::Another => {
                         let own = !matches!(slot, Slot::Another);
                         let at = self.behind_sign(at);
                         let numerals = self.analysis.numerals.iter().enumerate();
                         next.extend(
                             numerals
                                 .filter(|(_, found)| {
-                                    found.tokens.start == at && self.counts(found, year)
+                                    found.tokens.start == at && self.counts(found, slot)
                                 })
                                 .map(|(number, found)| {
                                     (found.tokens.end, last, own.then_some(number).or(numeral))

@@ -260,6 +260,33 @@ fn entry(row: Row<'_>, index: usize) -> Option<Entry> {
     }
 }
 
+/// A weekday without its article, which the words before it tell: `كل ثلاثاء`, `يوم جمعة`. Of `كل أحد` (everybody)
+/// and `كل اثنين` (each two) only the word for day before them makes one.
+fn bare_weekday(row: Row<'_>, index: usize) -> Option<u8> {
+    let word = row.word(index)?;
+    let before = row.word_before(index)?;
+    let each = |word: &str| matches!(word, "كل" | "وكل" | "بكل" | "لكل");
+    let day = matches!(before, "يوم" | "ويوم" | "بيوم" | "ليوم");
+    if !day && !each(before) {
+        return None;
+    }
+    let (listed, glue) = clitics::find(word, &LEXICON)?;
+    let (Entry::Word(Word::Weekday(weekday, _)), true) = (listed.0, glue.is_none()) else {
+        return None;
+    };
+    let each_day = || {
+        index
+            .checked_sub(2)
+            .and_then(|at| row.word(at))
+            .is_some_and(each)
+    };
+    let sure = match weekday {
+        1 | 7 => day && each_day(),
+        _ => true,
+    };
+    sure.then_some(weekday)
+}
+
 struct Arabic;
 
 /// The first words of the months as the Levant and Iraq name them, folded.
@@ -287,6 +314,9 @@ impl Words for Arabic {
     }
 
     fn look_up(&self, row: Row<'_>, index: usize) -> Option<(Word, usize)> {
+        if let Some(day) = bare_weekday(row, index) {
+            return Some((Word::Weekday(day, Sure::Always), index + 1));
+        }
         match entry(row, index)? {
             Entry::Word(Word::Weekday(7, _))
                 if matches!(row.word(index + 1), Some("عشر" | "عشره")) =>
@@ -354,6 +384,10 @@ impl Words for Arabic {
             row.word_before(tokens.start),
             Some("شهر" | "وشهر" | "بشهر" | "لشهر" | "شهري" | "هلال")
         )
+    }
+
+    fn day_first(&self) -> bool {
+        true
     }
 
     fn joins_day(&self, word: &str) -> bool {

@@ -8,7 +8,8 @@
 use crate::lang::ar::{clitics, fold, suras, units};
 use crate::lang::closed::Closed;
 use crate::lang::numerals::{
-    Clock, Numeral, NumeralKind, Row, Written, link_ranges, roman, usual_unsaid, vulgar_fraction,
+    Clock, Numeral, NumeralKind, Row, UNSAID_NAME, Written, link_ranges, places, roman,
+    usual_unsaid, vulgar_fraction,
 };
 use crate::lang::{Token, TokenKind};
 use std::sync::LazyLock;
@@ -171,6 +172,7 @@ const PARTS: &[(&str, Class)] = &[
     ("ثلثين", Class::Part(2.0 / 3.0)),
     ("ربع", Class::Part(0.25)),
     ("سدس", Class::Part(1.0 / 6.0)),
+    ("خمسي", Class::Part(0.4)),
     ("نصفا", Class::Part(0.5)),
     ("ربعا", Class::Part(0.25)),
     ("سدسا", Class::Part(1.0 / 6.0)),
@@ -431,6 +433,7 @@ pub(super) fn read(text: &str, tokens: &[Token]) -> Vec<Numeral> {
                 Some(entry) => reader.words(index, entry),
                 None => reader
                     .round(index)
+                    .or_else(|| reader.hour(index))
                     .or_else(|| reader.eighth(index))
                     .or_else(|| reader.roman(index)),
             },
@@ -467,7 +470,36 @@ pub(super) fn read(text: &str, tokens: &[Token]) -> Vec<Numeral> {
             _ => false,
         }
     });
+    places(reader.row, &mut out, is_place, true);
     out
+}
+
+/// Words behind which the number of a place in a text stands, folded and without what is glued before them.
+const PLACES: &[&str] = &[
+    "بند",
+    "بنود",
+    "ماده",
+    "فقره",
+    "قسم",
+    "فصل",
+    "باب",
+    "جدول",
+    "شكل",
+    "ملحق",
+    "مرفق",
+    "قاعده",
+    "جزء",
+];
+
+/// Whether a place's number stands behind a word.
+fn is_place(word: &str) -> bool {
+    let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
+    let bare = bare.strip_prefix(['ب', 'ل', 'ك']).unwrap_or(bare);
+    let bare = bare
+        .strip_prefix("ال")
+        .or_else(|| bare.strip_prefix('ل'))
+        .unwrap_or(bare);
+    PLACES.contains(&word) || PLACES.contains(&bare)
 }
 
 /// A count with what its words were.
@@ -741,7 +773,11 @@ impl Reader<'_> {
         if ((hyphen || letters_before) && row.is_code(index, NOT_NAMES, NOT_NAMES)) || letters_after
         {
             numeral.kind = NumeralKind::Code;
-            numeral.unsaid = if numeral.value() == 1.0 { 0.4 } else { 0.15 };
+            numeral.unsaid = match numeral.value() {
+                _ if row.is_short_name(index) => UNSAID_NAME,
+                1.0 => 0.4,
+                _ => 0.15,
+            };
         }
         if index > 0 && row.is(index - 1, "[") && row.is(tail, "]") {
             numeral.kind = NumeralKind::Code;
@@ -989,8 +1025,51 @@ impl Reader<'_> {
                 numeral.span = row.span(&numeral.tokens);
                 Some(numeral)
             }
+            Class::Unit(below @ (5 | 7 | 9)) if !entry.feminine && self.has_damma(index) => {
+                Some(self.one_of(index, f64::from(below)))
+            }
+            Class::Ten if !entry.feminine && self.has_damma(index) => {
+                Some(self.one_of(index, 10.0))
+            }
+            Class::Unit(5 | 7 | 9) | Class::Ten if !entry.feminine && !entry.article => {
+                let mut count = self.count(index)?;
+                // A count stands before no article: خمس السكان is a fifth, and may be five of the years all the same.
+                let of = row.get(index + 1).is_some_and(|next| {
+                    next.kind == TokenKind::Word
+                        && next.norm.starts_with("ال")
+                        && self.lex(index + 1).is_none()
+                });
+                if of && count.tokens.len() == 1 {
+                    count.or(1.0 / count.value());
+                }
+                Some(count)
+            }
             _ => self.count(index),
         }
+    }
+
+    /// Whether the first letter of the word at `index`, behind its article, carries the vowel of a part: `خُمس`.
+    fn has_damma(&self, index: usize) -> bool {
+        let raw = self.row.raw(index);
+        let from = raw
+            .chars()
+            .skip_while(|c| !matches!(c, 'خ' | 'س' | 'ت' | 'ع'));
+        let vowel = from.skip(1).find(|c| *c != '\u{0651}');
+        vowel == Some('\u{064F}')
+    }
+
+    /// One in so many.
+    fn one_of(&self, index: usize, below: f64) -> Numeral {
+        let mut part = self.numeral(
+            index,
+            index + 1,
+            1.0 / below,
+            NumeralKind::Fraction,
+            Written::Words,
+        );
+        // “The poorest fifth” of another language may be read as an ordinal.
+        part.or(below);
+        part
     }
 
     /// Whether `ثانية` at `index` measures time: a number counts it, or it says `per second`.
@@ -1403,6 +1482,22 @@ impl Reader<'_> {
             NumeralKind::Implied,
             Written::Words,
         ))
+    }
+
+    /// `منتصف الليل`, which tells an hour without a number.
+    fn hour(&self, index: usize) -> Option<Numeral> {
+        let row = self.row;
+        let word = row.word(index)?;
+        let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
+        let bare = bare.strip_prefix(['ب', 'ل']).unwrap_or(bare);
+        let (noon, end) = match (bare, row.word(index + 1)) {
+            ("منتصف", Some("الليل")) => (false, index + 2),
+            ("منتصف", Some("النهار")) => (true, index + 2),
+            _ => return None,
+        };
+        let mut numeral = self.numeral(index, end, 12.0, NumeralKind::Implied, Written::Words);
+        numeral.clock = Some(Clock::new(12, 0, Some(noon)));
+        Some(numeral)
     }
 
     /// `الثُّمن`: without its vowels the price as well, so that it answers an eighth and asks for none.

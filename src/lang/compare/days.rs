@@ -2,6 +2,7 @@
 
 use super::{Analysis, At, DateMismatch, DatePart};
 use crate::lang::dates::{Date, Month, Relative, weekday_of};
+use crate::lang::numerals::Calendar;
 
 /// A weekday or month of one side.
 #[derive(Clone, Copy, Debug)]
@@ -85,6 +86,7 @@ pub(super) fn compare(source: &[&Analysis], target: &[&Analysis]) -> Vec<DateMis
         });
     }
 
+    by_digits(source, target, &mut out);
     contradictions(source, target, &mut out);
 
     // Yesterday for tomorrow; today and yesterday change places with the day of printing.
@@ -159,6 +161,67 @@ fn contradictions(source: &[&Analysis], target: &[&Analysis], out: &mut Vec<Date
                 part: DatePart::Names(first, second),
                 source: Some(at),
                 target: other,
+                confidence: 0.85,
+            });
+        }
+    }
+}
+
+/// Days and months that one side writes in digits and the other in words: 6/9/2020 of a language that puts the day first
+/// is no 9 June.
+fn by_digits(source: &[&Analysis], target: &[&Analysis], out: &mut Vec<DateMismatch>) {
+    let gregorian = |date: &Date| {
+        let (month, span) = month(date)?;
+        (month.calendar == Calendar::Gregorian).then_some((date.day?, month.number, span))
+    };
+    for forward in [true, false] {
+        let (own, other) = match forward {
+            true => (source, target),
+            false => (target, source),
+        };
+        for (segment, date) in all(own).filter(|(_, date)| date.settled) {
+            let (Some((day, number)), Some(year)) = (date.numeric.first(), date.year) else {
+                continue;
+            };
+            let named: Vec<_> = all(other)
+                .filter(|(_, theirs)| theirs.year.is_none_or(|theirs| theirs == year))
+                .filter_map(|(segment, theirs)| Some((segment, gregorian(theirs)?)))
+                .collect();
+            if named.iter().any(|(_, (d, m, _))| (d, m) == (day, number)) {
+                continue;
+            }
+            let told = |d: u8, m: u8| {
+                all(own).any(|(_, date)| {
+                    gregorian(date).is_some_and(|(x, y, _)| (x, y) == (d, m))
+                        || date.settled && date.numeric.first() == Some(&(d, m))
+                })
+            };
+            let mut wrong = named
+                .iter()
+                .filter(|(_, (d, m, _))| (d == day || (d, m) == (number, day)) && !told(*d, *m));
+            let (Some((theirs, (_, m, span))), None) = (wrong.next(), wrong.next()) else {
+                continue;
+            };
+            let month = |number: u8| Month {
+                calendar: Calendar::Gregorian,
+                number,
+            };
+            let here = At {
+                segment,
+                span: date.span,
+            };
+            let there = At {
+                segment: *theirs,
+                span: *span,
+            };
+            let (at, place, a, b) = match forward {
+                true => (here, there, *number, *m),
+                false => (there, here, *m, *number),
+            };
+            out.push(DateMismatch {
+                part: DatePart::Month(month(a), month(b)),
+                source: Some(at),
+                target: place,
                 confidence: 0.85,
             });
         }

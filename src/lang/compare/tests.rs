@@ -1049,3 +1049,257 @@ fn beads_of_several_segments() {
     assert_eq!(found.numbers[0].target.map(|(at, _)| at.segment), Some(1));
     assert!(found.dates.is_empty());
 }
+
+#[test]
+fn numbers_of_clauses_are_written_in_several_ways() {
+    silent(&[
+        (
+            "3-1 يدفع الناشر للمؤلف نصف المبلغ عند التوقيع.",
+            "3.1 The publisher shall pay the author half of the sum on signature.",
+        ),
+        (
+            "2-1-4 تسري المهلة من يوم التسليم.",
+            "2.1.4 The period runs from the day of delivery.",
+        ),
+        ("(5-2) لا ترد الرسوم.", "(5.2) Fees are not returned."),
+        (
+            "مع مراعاة البند 4-2 أعلاه، تسدد الفاتورة فورا.",
+            "Subject to clause 4.2 above, the invoice is payable at once.",
+        ),
+        // A range or a score is two numbers.
+        (
+            "10-15 زائرا يدخلون كل ساعة.",
+            "Between 10 and 15 visitors enter every hour.",
+        ),
+        ("3-1 نتيجة عادلة.", "Three to one is a fair result."),
+    ]);
+    flagged(
+        &[
+            (
+                "3-1 يدفع الناشر للمؤلف المبلغ عند التوقيع.",
+                "3.4 The publisher shall pay the author the sum on signature.",
+            ),
+            (
+                "بموجب البند 4-2 تسدد الفاتورة.",
+                "Under clause 4.7 the invoice is payable.",
+            ),
+            (
+                "10-15 زائرا يدخلون كل ساعة.",
+                "Between 10 and 19 visitors enter every hour.",
+            ),
+        ],
+        number,
+    );
+}
+
+#[test]
+fn parts_are_shares_of_a_hundred() {
+    silent(&[
+        ("خُمس الناخبين من الشباب.", "Young people are 20% of voters."),
+        ("خمس الناخبين من الشباب.", "Young people are 20% of voters."),
+        ("عُشر الطلاب رسبوا.", "Of the students 10 percent failed."),
+        ("ثلث المياه يضيع.", "Some 33 percent of the water is lost."),
+        ("ثلاثة أخماس المحصول.", "60 percent of the harvest."),
+        ("خمسي السكان.", "40 percent of people."),
+        ("خمس السنوات الماضية.", "The past five years."),
+        ("خُمس السكان.", "A fifth of the people."),
+        ("الخُمس الأغنى من السكان.", "The richest fifth of people."),
+    ]);
+    flagged(
+        &[
+            ("خُمس الناخبين من الشباب.", "Young people are 25% of voters."),
+            ("خمس الناخبين من الشباب.", "Young people are 30% of voters."),
+            ("ثلث المياه يضيع.", "Some 43 percent of the water is lost."),
+        ],
+        number,
+    );
+}
+
+#[test]
+fn a_day_told_again_in_another_calendar_may_be_added() {
+    silent(&[
+        (
+            "صدر النظام في 5 صفر 1440هـ.",
+            "The law was issued on 5 Safar 1440 (14 October 2018).",
+        ),
+        (
+            "وقعت الاتفاقية في 14 أكتوبر 2018.",
+            "وقعت الاتفاقية في 5 صفر 1440هـ الموافق 14 أكتوبر 2018.",
+        ),
+    ]);
+    flagged(
+        &[
+            (
+                "صدر النظام في 5 صفر 1440هـ.",
+                "The law was issued on 5 Safar 1440 (14 October 2011).",
+            ),
+            (
+                "صدر النظام في 5 صفر 1440هـ (14 أكتوبر 2018).",
+                "The law was issued on 5 Safar 1440 (17 October 2018).",
+            ),
+            (
+                "صدر النظام في 5 صفر 1440هـ.",
+                "The law was issued on 8 Safar 1440 (17 October 2018).",
+            ),
+        ],
+        number,
+    );
+}
+
+#[test]
+fn hours_have_names_and_four_digits() {
+    silent(&[
+        (
+            "تقلع الطائرة الساعة 03:12 وتهبط الساعة 15:47.",
+            "The plane takes off at 0312 and lands at 1547.",
+        ),
+        (
+            "يغلق المكتب الثانية عشرة ظهرا.",
+            "The office closes at noon.",
+        ),
+        (
+            "يغلق المكتب الساعة 12 ظهرا.",
+            "The office closes at midday.",
+        ),
+        (
+            "يغلق المكتب منتصف الليل.",
+            "The office closes at 12 midnight.",
+        ),
+        (
+            "The office closes at midnight.",
+            "يغلق المكتب الساعة 00:00.",
+        ),
+        ("وصلنا قبل منتصف الليل.", "We arrived late."),
+    ]);
+    flagged(
+        &[
+            (
+                "تقلع الطائرة الساعة 03:12 وتهبط الساعة 15:47.",
+                "The plane takes off at 0312 and lands at 1457.",
+            ),
+            ("يغلق المكتب الثانية ظهرا.", "The office closes at noon."),
+            ("في عام 1547 بنيت القلعة.", "The fort was built in 1574."),
+        ],
+        number,
+    );
+}
+
+#[test]
+fn units_and_thousands_without_their_number() {
+    silent(&[
+        ("غاصت عجلاته ثلاثين سنتيمترا.", "Its wheels sank a full foot."),
+        (
+            "خسر خمسين ألفا في ليلة.",
+            "He lost fifty grand in one night.",
+        ),
+        ("خسر 50 ألفا.", "He lost 50K."),
+        (
+            "عزف على ثلاثة آلات بيانو كبيرة.",
+            "He played three grand pianos.",
+        ),
+        (
+            "بلغت الحرارة خمس درجات مئوية تحت الصفر.",
+            "It was \u{2212}5 °C (23 °F).",
+        ),
+        (
+            "استند إلى القرار 425 وحده.",
+            "He relied on resolution 425 (1978) alone.",
+        ),
+        (
+            "زار وفد مجموعة اليورو المدينة.",
+            "The E3 delegation visited the city.",
+        ),
+    ]);
+    flagged(
+        &[
+            ("غاصت عجلاته تسعين سنتيمترا.", "Its wheels sank a full foot."),
+            (
+                "خسر خمسين ألفا في ليلة.",
+                "He lost sixty grand in one night.",
+            ),
+            (
+                "بلغت الحرارة خمس درجات مئوية تحت الصفر.",
+                "It was \u{2212}5 °C (60 °F).",
+            ),
+            (
+                "استند إلى القرار 425 (1978) وحده.",
+                "He relied on resolution 425 (1987) alone.",
+            ),
+            ("اجتمعت مجموعة الثماني أمس.", "The G7 met yesterday."),
+        ],
+        number,
+    );
+}
+
+#[test]
+fn dates_of_digits_put_the_day_first_in_arabic() {
+    silent(&[
+        (
+            "سلمت الوثيقة في 4/7/2019.",
+            "The document was delivered on 4 July 2019.",
+        ),
+        (
+            "سلمت الوثيقة في 23/7/2019.",
+            "The document was delivered on July 23, 2019.",
+        ),
+        (
+            "سلمت الوثيقة في 4/7/2019.",
+            "The document was delivered on 4/7/2019.",
+        ),
+        (
+            "سلمت الوثيقة في 4/7/2019.",
+            "The document was delivered on 7/4/2019.",
+        ),
+        (
+            "سلمت الوثيقة في 2019/7/4.",
+            "The document was delivered on 4 July 2019.",
+        ),
+        (
+            "من 4/7/2019 إلى 7/4/2020.",
+            "From 4 July 2019 to 7 April 2020.",
+        ),
+        ("It was delivered on 7/4/2019.", "سلمت في 4 يوليو 2019."),
+    ]);
+    flagged(
+        &[
+            (
+                "سلمت الوثيقة في 4/7/2019.",
+                "The document was delivered on 7 April 2019.",
+            ),
+            (
+                "سلمت الوثيقة في 23/7/2019.",
+                "The document was delivered on 23 May 2019.",
+            ),
+            (
+                "سلمت الوثيقة في 23/7/2019.",
+                "The document was delivered on 23 May.",
+            ),
+        ],
+        date,
+    );
+}
+
+#[test]
+fn weekdays_stand_without_their_article_behind_each() {
+    silent(&[
+        ("يفتح السوق كل ثلاثاء.", "The market opens every Tuesday."),
+        ("ولد في يوم جمعة.", "He was born on a Friday."),
+        ("يلتقون كل يوم أحد.", "They meet every Sunday."),
+        (
+            "كل أحد يعرف ذلك يوم الخميس.",
+            "Everybody knows it on Thursday.",
+        ),
+        (
+            "وزع القلم على كل اثنين منهم السبت.",
+            "Each two of them got a pen on Saturday.",
+        ),
+    ]);
+    flagged(
+        &[
+            ("يفتح السوق كل ثلاثاء.", "The market opens every Thursday."),
+            ("ولد في يوم جمعة.", "He was born on a Monday."),
+            ("يلتقون كل يوم أحد.", "They meet every Saturday."),
+        ],
+        date,
+    );
+}

@@ -2,9 +2,10 @@
 
 use super::{Analysis, At, NumberMismatch, UnitMismatch, matters};
 use crate::lang::Token;
-use crate::lang::dates::{Relative, civil_year};
+use crate::lang::dates::{Date, Relative, civil_year};
 use crate::lang::numerals::{Calendar, Clock, Numeral, NumeralKind, Role, Written, same};
 use crate::lang::units::{Dimension, Measure};
+use std::ops::Range;
 
 /// What has become of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +29,8 @@ struct Item<'a> {
     numeral: &'a Numeral,
     measure: Option<&'a Measure>,
     words: &'a [Token],
+    /// Whether it stands in brackets of its own.
+    bracketed: bool,
     state: State,
     unsaid: f64,
 }
@@ -53,6 +56,10 @@ struct Side<'a> {
     relatives: Vec<Relative>,
     /// Whether a month or year of another calendar than the civil one is named.
     other_calendar: bool,
+    /// The calendars of its months.
+    calendars: Vec<Calendar>,
+    /// Dates that say a day again in another calendar beside it: the segment, the tokens, the calendar.
+    twins: Vec<(usize, Range<usize>, Calendar)>,
 }
 
 impl<'a> Side<'a> {
@@ -79,6 +86,14 @@ impl<'a> Side<'a> {
                         .tokens
                         .get(numeral.tokens.clone())
                         .unwrap_or_default(),
+                    bracketed: {
+                        let is = |at: Option<usize>, mark: &str| {
+                            at.and_then(|at| analysis.tokens.get(at))
+                                .is_some_and(|token| &*token.norm == mark)
+                        };
+                        is(numeral.tokens.start.checked_sub(1), "(")
+                            && is(Some(numeral.tokens.end), ")")
+                    },
                     state: State::Open,
                     unsaid: numeral.unsaid,
                 });
@@ -110,8 +125,41 @@ impl<'a> Side<'a> {
                 .filter_map(|date| date.relative)
                 .collect(),
             other_calendar,
+            calendars: analyses
+                .iter()
+                .flat_map(|analysis| &analysis.dates)
+                .filter_map(|date| date.month.map(|(month, _)| month.calendar))
+                .collect(),
+            twins: twins(analyses),
         }
     }
+}
+
+/// Tokens between the two ends of a day told in two calendars, at most: `1445هـ، الموافق لـ (`.
+const BETWEEN_TWINS: usize = 4;
+
+/// The dates beside each other that say one day in two calendars, as far as their years tell.
+fn twins(analyses: &[&Analysis]) -> Vec<(usize, Range<usize>, Calendar)> {
+    let mut out = Vec::new();
+    for (segment, analysis) in analyses.iter().enumerate() {
+        for two in analysis.dates.windows(2) {
+            let [one, other] = two else { continue };
+            let told = |date: &Date| Some((date.month?.0.calendar, date.year?));
+            let (Some((a, x)), Some((b, y))) = (told(one), told(other)) else {
+                continue;
+            };
+            let near = other.tokens.start.saturating_sub(one.tokens.end) <= BETWEEN_TWINS;
+            let civil = |year: i32, calendar: Calendar| match calendar {
+                Calendar::Gregorian => f64::from(year),
+                _ => civil_year(f64::from(year), calendar),
+            };
+            if a != b && near && (civil(x, a) - civil(y, b)).abs() <= 1.0 {
+                out.push((segment, one.tokens.clone(), a));
+                out.push((segment, other.tokens.clone(), b));
+            }
+        }
+    }
+    out
 }
 
 /// The numbers and units of two sides that do not fit.
@@ -147,6 +195,14 @@ pub(super) fn agreement(a: &Numeral, b: &Numeral) -> f64 {
     // A time of full hours is a plain number on the other side; any other is its parts.
     for (time, other) in [(a, b), (b, a)] {
         if let Some(clock) = time.clock {
+            // 1547 of a timetable is 15:47.
+            let digits = |minutes: u16| f64::from(minutes / 60 * 100 + minutes % 60);
+            let later = (!clock.sure).then(|| digits(clock.minutes + 720));
+            let four = other.digits == 4 && other.kind == NumeralKind::Cardinal;
+            let mut told = std::iter::once(digits(clock.minutes)).chain(later);
+            if four && told.any(|told| same(told, other.value())) {
+                return 0.9;
+            }
             if other.kind == NumeralKind::Time || clock.minutes % 60 == 0 {
                 continue;
             }
@@ -178,9 +234,12 @@ pub(super) fn agreement(a: &Numeral, b: &Numeral) -> f64 {
     }
     for (part, whole) in [(a, b), (b, a)] {
         // Half is 50 per cent, a third 33.
-        if part.kind == NumeralKind::Fraction && whole.kind == NumeralKind::Percent {
-            let percent = part.value() * 100.0;
-            if (percent - whole.value()).abs() <= 0.7 {
+        if whole.kind == NumeralKind::Percent {
+            let mut shares = part.readings.iter().filter(|share| {
+                part.kind == NumeralKind::Fraction
+                    || part.written == Written::Words && (0.0..1.0).contains(*share)
+            });
+            if shares.any(|share| (share * 100.0 - whole.value()).abs() <= 0.7) {
                 return 0.8;
             }
         }
@@ -515,11 +574,19 @@ fn conversions(side: &mut Side<'_>, other: &mut Side<'_>) {
         };
         let converts = |theirs: &Measure, value: f64| {
             !measure.units.agree(theirs.units)
-                && item
-                    .numeral
-                    .readings
-                    .iter()
-                    .any(|mine| measure.units.converts(*mine, theirs.units, value))
+                && item.numeral.readings.iter().any(|mine| {
+                    // Which side of zero it is on may be said in a word.
+                    let cold = measure.units.first.dimension() == Dimension::Temperature;
+                    let signs: &[(f64, f64)] = match cold {
+                        true => &[(1.0, 1.0), (1.0, -1.0), (-1.0, 1.0), (-1.0, -1.0)],
+                        false => &[(1.0, 1.0)],
+                    };
+                    signs.iter().any(|(own, other)| {
+                        measure
+                            .units
+                            .converts(mine * own, theirs.units, value * other)
+                    })
+                })
         };
         let answer = other.items.iter().position(|theirs| {
             theirs.measure.is_some_and(|with| {
@@ -671,9 +738,42 @@ fn dates(side: &mut Side<'_>, other: &Side<'_>) {
         .iter()
         .any(|relative| matches!(relative, Relative::Month(_)));
     let calendars = side.other_calendar != other.other_calendar;
+    let is_year = |item: &Item<'_>| {
+        matches!(item.numeral.role, Role::Year(_))
+            || (item.numeral.looks_like_year() && item.numeral.value() > 1500.0)
+    };
+    // `resolution 678 (1990)`: the year of a numbered thing may be told or not.
+    let open_year = other
+        .items
+        .iter()
+        .any(|theirs| theirs.open() && is_year(theirs));
+    let beside: Vec<bool> = (0..side.items.len())
+        .map(|at| {
+            let item = &side.items[at];
+            let before = at.checked_sub(1).and_then(|before| side.items.get(before));
+            is_year(item)
+                && item.bracketed
+                && before.is_some_and(|before| {
+                    before.at.segment == item.at.segment
+                        && before.token + before.numeral.tokens.len() + 1 == item.token
+                        && before.numeral.written == Written::Digits
+                        && !before.open()
+                        && !is_year(before)
+                })
+        })
+        .collect();
+    for (item, beside) in side.items.iter_mut().zip(beside) {
+        let again = side.twins.iter().any(|(segment, tokens, calendar)| {
+            *segment == item.at.segment
+                && tokens.contains(&item.numeral.tokens.start)
+                && !other.calendars.contains(calendar)
+        });
+        if again || beside && !open_year {
+            item.unsaid = item.unsaid.max(0.95);
+        }
+    }
     for item in &mut side.items {
-        let year = matches!(item.numeral.role, Role::Year(_))
-            || (item.numeral.looks_like_year() && item.numeral.value() > 1500.0);
+        let year = is_year(item);
         let day = item.numeral.role == Role::Day;
         if (year && years) || (day && (days || months)) {
             item.unsaid = item.unsaid.max(0.7);

@@ -6,8 +6,8 @@
 use super::units;
 use crate::lang::closed::Closed;
 use crate::lang::numerals::{
-    Clock, Numeral, NumeralKind, Row, Written, link_ranges, roman, same, usual_unsaid,
-    vulgar_fraction,
+    Clock, Numeral, NumeralKind, Row, UNSAID_NAME, Written, link_ranges, places, roman, same,
+    usual_unsaid, vulgar_fraction,
 };
 use crate::lang::{Token, TokenKind};
 use crate::text::Map;
@@ -347,10 +347,42 @@ const NUMBERED: &[&str] = &[
     "round", "tier",
 ];
 
+/// Words behind which the number of a place in a text stands.
+const PLACES: &[&str] = &[
+    "clause",
+    "clauses",
+    "subclause",
+    "section",
+    "sections",
+    "article",
+    "paragraph",
+    "paragraphs",
+    "para",
+    "chapter",
+    "part",
+    "item",
+    "table",
+    "figure",
+    "annex",
+    "appendix",
+    "schedule",
+    "rule",
+];
+
 /// Words before an hour that a part of the day follows: `at nine in the evening`.
 const BEFORE_HOURS: &[&str] = &[
     "at", "by", "around", "about", "until", "till", "from", "since", "before", "after", "past",
     "to", "was", "is", "it's",
+];
+
+/// Words that tell an hour by themselves.
+const HOURS: &[(&str, u16)] = &[("noon", 12), ("midday", 12), ("midnight", 0)];
+
+/// Words before which `grand` is a thousand and no adjective.
+const AFTER_GRAND: &[&str] = &[
+    "a", "and", "as", "at", "but", "by", "for", "from", "he", "i", "if", "in", "is", "more", "now",
+    "of", "off", "on", "or", "out", "over", "she", "so", "than", "that", "they", "to", "up", "was",
+    "we", "when", "which", "with", "worth", "you",
 ];
 
 /// Zones after four digits of a time.
@@ -392,6 +424,8 @@ pub(super) fn read(text: &str, tokens: &[Token]) -> Vec<Numeral> {
                 && row.word(between.start) == Some("to")
                 && row.is_currency_sign(between.start + 1))
     });
+    // At the start of a segment two numbers with a hyphen are a range.
+    places(reader.row, &mut out, |word| PLACES.contains(&word), false);
     out
 }
 
@@ -415,7 +449,31 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn lex(&self, index: usize) -> Option<Word> {
-        self.row.word(index).and_then(|word| LEXICON.get(word))
+        let word = self.row.word(index)?;
+        if word == "grand" && self.is_thousand(index) {
+            return Some(Word::Scale(1e3));
+        }
+        LEXICON.get(word)
+    }
+
+    /// Whether `grand` at `index` is a thousand: a number stands before it and no noun behind it.
+    fn is_thousand(&self, index: usize) -> bool {
+        let counted = index.checked_sub(1).is_some_and(|before| {
+            self.row.is_number(before)
+                || self.row.word(before).is_some_and(|word| {
+                    matches!(
+                        LEXICON.get(word),
+                        Some(Word::Unit(_) | Word::Teen(_) | Word::Ten(_) | Word::Hundred)
+                    )
+                })
+        });
+        let capital = self.row.raw(index).starts_with('G');
+        counted
+            && !capital
+            && self
+                .row
+                .word(index + 1)
+                .is_none_or(|word| AFTER_GRAND.contains(&word))
     }
 
     /// The index of what follows, a hyphen without spaces skipped.
@@ -621,8 +679,8 @@ impl<'a> Reader<'a> {
     fn half_of_day(&self, index: usize) -> Option<(bool, usize)> {
         let row = self.row;
         match row.word(index)? {
-            "am" => Some((false, index + 1)),
-            "pm" => Some((true, index + 1)),
+            "am" | "midnight" => Some((false, index + 1)),
+            "pm" | "noon" | "midday" => Some((true, index + 1)),
             half @ ("a" | "p")
                 if row.is(index + 1, ".")
                     && row.glued(index + 1)
@@ -787,7 +845,12 @@ impl<'a> Reader<'a> {
             });
         if row.is_code(index, NOT_NAMES, NOT_GLUED) || letters_after {
             numeral.kind = NumeralKind::Code;
-            numeral.unsaid = if value == 1.0 { 0.4 } else { 0.15 };
+            numeral.unsaid = match value {
+                // Such a name may be told in words: E3, B2B.
+                _ if row.is_short_name(index) => UNSAID_NAME,
+                1.0 => 0.4,
+                _ => 0.15,
+            };
             // A file or telephone number keeps its groups.
         }
         if index > 0 && row.is(index - 1, "[") && row.is(tail, "]") {
@@ -807,6 +870,12 @@ impl<'a> Reader<'a> {
             return Some(numeral);
         }
         let word = row.word(index)?;
+        if let Some((_, hour)) = HOURS.iter().find(|(name, _)| *name == word) {
+            let mut numeral =
+                self.numeral(index, index + 1, 12.0, NumeralKind::Implied, Written::Words);
+            numeral.clock = Some(Clock::new(12, 0, Some(*hour == 12)));
+            return Some(numeral);
+        }
         if word == "semi"
             && row.is_hyphen(index + 1)
             && row

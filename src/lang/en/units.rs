@@ -370,6 +370,13 @@ impl Reader<'_> {
                 | "gallon"
         )
         .then_some(units)
+        // A foot is a part of the body, and a ton a great deal: “a full foot”.
+        .or_else(|| {
+            let counted = index.checked_sub(1).and_then(|at| self.row.word(at));
+            (matches!(word, "foot" | "pint" | "ounce" | "ton" | "tonne")
+                && matches!(counted, Some("a" | "an" | "full" | "whole")))
+            .then_some(units)
+        })
     }
 
     fn of(&self, numeral: &Numeral) -> Option<Found> {
