@@ -28,9 +28,12 @@ static RULE: Rule = Rule {
     what_to_do: "Put what the source says, or correct the source. Where a free translation turned the sentence round, \
                  suppress the finding with the reason.",
     limits: "Compared are points of the compass, colours, kin, left and right, seasons, morning and evening, spoons of a \
-             recipe, quarters, halves, readings and rounds by their ordinals, parties of contracts, export and import, ends of a range; and, only beside the same number, bounds \
-             (more than, at most), rises and falls, votes, results of matches, percent and percentage points, degrees \
-             below zero, before and after a year. Only where each side has exactly one such word that the other lacks, \
+             recipe, parties of contracts, export and import, ends of a range, metals, seas, diseases, languages, meals \
+             and prayers; beside words that translate each other, what may be said of anything: before and after, first \
+             to fifth, first and last, better and worse, larger and smaller, high and low, easy and hard, men and women, \
+             accepted and refused, rises and falls; and, only beside the same number, bounds (more than, at most), which \
+             number a change starts from, rises and falls, votes, results of matches, percent and percentage points, \
+             degrees below zero, a day or a month, before and after a year. Only where each side has exactly one such word that the other lacks, \
              the two exclude each other (a sibling may be a brother), and both stand in like places. Words that may be \
              something else (“left”, “عم”), idioms and names (the Middle East, الضوء الأخضر) keep the rule silent, and so \
              does a negation on one side alone.",

@@ -9,8 +9,7 @@ use crate::text::{Side, Span};
 
 /// Links weaker than this don't tell what a number counts.
 const LINK: f32 = 0.45;
-/// Words of content before and behind a number that may tell what it counts.
-const BEFORE: usize = 3;
+/// Words of content behind a number that may tell what it counts.
 const BEHIND: usize = 2;
 /// A sentence with more numbers is a table, whose columns nobody can tell apart by their neighbours.
 const MOST: usize = 8;
@@ -113,10 +112,11 @@ fn counted<'a>(cx: &BeadContext<'a>, side: Side) -> Vec<Counted<'a>> {
     cx.segments(side)
         .flat_map(|(segment, _, analysis)| {
             let numerals = analysis.numerals.iter().filter(|numeral| {
+                let first = analysis.tokens.get(numeral.tokens.start);
                 matches!(
                     numeral.kind,
-                    NumeralKind::Cardinal | NumeralKind::Percent | NumeralKind::Fraction
-                )
+                    NumeralKind::Cardinal | NumeralKind::Percent | NumeralKind::Fraction // With the article it stands behind what it counts (مبارياته العشر).
+                ) && first.is_none_or(|word| analysis.lang.article(&word.norm).is_none())
             });
             numerals.map(move |numeral| Counted {
                 segment,
@@ -127,29 +127,21 @@ fn counted<'a>(cx: &BeadContext<'a>, side: Side) -> Vec<Counted<'a>> {
         .collect()
 }
 
-/// The words of content around a number, up to the next number or mark.
+/// The words of content behind a number, up to the next number or mark: what it counts.
 fn beside(segment: usize, analysis: &Analysis, numeral: &Numeral) -> Vec<WordAt> {
-    let words = |tokens: &mut dyn Iterator<Item = usize>, most: usize| -> Vec<WordAt> {
-        tokens
-            .map_while(|at| Some((at, analysis.tokens.get(at)?)))
-            .take_while(|(at, token)| {
-                !matches!(token.kind, TokenKind::Punctuation | TokenKind::Number)
-                    && !analysis
-                        .numerals
-                        .iter()
-                        .any(|other| other.tokens.contains(at))
-            })
-            .filter(|(_, token)| {
-                token.kind == TokenKind::Word && !analysis.lang.is_stop_word(&token.norm)
-            })
-            .take(most)
-            .map(|(at, _)| (segment, at))
-            .collect()
-    };
-    // What is counted stands behind its number; only where nothing does, the words before tell.
-    let behind = words(&mut (numeral.tokens.end..analysis.tokens.len()), BEHIND);
-    if behind.is_empty() {
-        return words(&mut (0..numeral.tokens.start).rev(), BEFORE);
-    }
-    behind
+    (numeral.tokens.end..analysis.tokens.len())
+        .map_while(|at| Some((at, analysis.tokens.get(at)?)))
+        .take_while(|(at, token)| {
+            !matches!(token.kind, TokenKind::Punctuation | TokenKind::Number)
+                && !analysis
+                    .numerals
+                    .iter()
+                    .any(|other| other.tokens.contains(at))
+        })
+        .filter(|(_, token)| {
+            token.kind == TokenKind::Word && !analysis.lang.is_stop_word(&token.norm)
+        })
+        .take(BEHIND)
+        .map(|(at, _)| (segment, at))
+        .collect()
 }

@@ -136,6 +136,8 @@ const LEXICAL: usize = 6;
 const FAR: usize = 40;
 /// How many words from the one that is denied are tried to find the place.
 const AFTER: usize = 4;
+/// How sure the alignment must be where the denied word itself is not found: its sentence may be next door.
+const CERTAIN: f64 = 0.9;
 /// From here on a finding is an error.
 const SURE: f64 = 0.75;
 /// How many words on either side of a negation are looked at to see whether they are translated.
@@ -269,7 +271,12 @@ impl Judge<'_> {
                 Some(0.6)
             }
             // Nothing there denies anything in any way.
-            _ if self.other.is_empty() && demand.found.expression.negated.is_some() => Some(0.55),
+            _ if self.other.is_empty()
+                && demand.found.expression.negated.is_some()
+                && (self.cx.bead.given || self.cx.bead.score >= CERTAIN) =>
+            {
+                Some(0.55)
+            }
             _ => None,
         }
     }

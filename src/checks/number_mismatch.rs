@@ -27,7 +27,8 @@ static RULE: Rule = Rule {
                  unit without its name, a rounded sum), suppress the finding with the reason.",
     limits: "Ones, twos, firsts, halves and round multitudes that languages leave unsaid (dual, “both”, “a”, “عشرات”) are \
              silent when they stand on one side only. Converted units are silent, so are a year beside “last year” on the other side, \
-             a date of another calendar, and a number that the neighbouring bead states. Which month a date of digits \
+             a date of another calendar, and a number that the neighbouring bead states. That two numbers changed places \
+             is seen only where both stand before what they count. Which month a date of digits \
              means is the business of `date-mismatch`.",
     examples: &[
         Example::wrong(
@@ -511,6 +512,18 @@ mod tests {
             (
                 "نما القطاع 5 في المئة في مارس و6 في المئة في أبريل.",
                 "The sector grew 6 percent in April and 5 percent in March.",
+            ),
+            (
+                "فاز بتسع من مبارياته العشر السابقة.",
+                "He won nine of his previous ten games.",
+            ),
+            (
+                "عدلت اللجنة 14 مادة من مواد المشروع البالغ عددها 52.",
+                "The committee amended 14 of the bill's 52 articles.",
+            ),
+            (
+                "تمنحها مقاعدهم الخمسة أغلبية قوامها 56 مقعدا.",
+                "Their five seats give her a majority of 56.",
             ),
             (
                 "Of 50 teachers and students 30 came.",
