@@ -1,16 +1,15 @@
 //! Segments as sets of word types, and the links between the types of the two sides.
 
 use super::path::Step;
-use super::{Input, expect};
+use super::{Input, expect, order};
 use crate::bitext::{Bead, WordLink, WordLinks};
 use crate::document::Segment;
 use crate::lang::numerals::Numeral;
 use crate::lang::{Analysis, Lang, Phone, Phones, Skeleton, Token, TokenKind, similarity_from};
 use crate::lexicon::{Lexicon, Senses, Uses};
-use crate::text::{Map, Side};
+use crate::text::{Map, Remembered, Side};
 use rayon::prelude::*;
 use std::ops::Range;
-use std::sync::Arc;
 
 /// Finds what stands in a segment and is known to belong with the same number on the other side: glossary terms.
 pub trait Anchors: Sync {
@@ -68,6 +67,11 @@ pub(super) struct Half {
     pub stops: [Vec<u8>; 3],
     /// By width and number of such ends (the last slot: so many and more), the chance that a window has so many.
     pub stops_chance: [[f32; MOST_STOPS + 1]; 3],
+    /// Of each type of each segment, where it stands first and last, in 255ths of the segment; what stands at no token is
+    /// last before it is first.
+    pub ends: Vec<Box<[(u8, u8)]>>,
+    /// How many tokens each segment has.
+    pub tokens: Vec<u16>,
     /// Types with the first token they stand for and the number of tokens, by segment.
     places: Vec<Vec<(u32, u32, u32)>>,
 }
@@ -166,6 +170,8 @@ struct DraftHalf {
     lang: Option<Lang>,
     types: Vec<Draft>,
     segments: Vec<Vec<u32>>,
+    ends: Vec<Box<[(u8, u8)]>>,
+    tokens: Vec<u16>,
     /// Types with the first token they stand for and the number of tokens, by segment.
     places: Vec<Vec<(u32, u32, u32)>>,
 }
@@ -289,13 +295,14 @@ impl Features {
         links
     }
 
-    /// How often the words of the pairs of a way have counterparts, as a multiple of what is expected.
+    /// How often the words of the pairs of a way have counterparts, as a multiple of what is expected: all of them, and
+    /// each type that stands in several pairs.
     ///
     /// Of the way's steps those are taken that pair single segments and have evidence for it. A word's share of hits is
     /// pm k + (1 - pm k) q, with q the chance that a counterpart stands there anyway; k is the sum of hits less q over
-    /// the sum of pm (1 - q), with [`USUAL`] words as if seen to have k = 1.
-    pub(super) fn closeness(&self, way: &[Step]) -> f32 {
-        let (mut seen, mut expected) = (USUAL, USUAL);
+    /// the sum of pm (1 - q), with [`USUAL`] words as if seen to have k = 1, and [`USUAL_OF_TYPE`] of each type as if
+    /// seen to have the k of all.
+    pub(super) fn closeness(&self, way: &[Step]) -> Closeness {
         // By type, the sum of the chances of those it is linked to.
         let mut chances = [
             vec![0.0f32; self.source.types.len()],
@@ -307,11 +314,16 @@ impl Features {
                 chances[1][link.to as usize] += self.source.types[x].chance;
             }
         }
-        let mut add = |of: Type, chance: f32, size: usize, hit: bool| {
-            let absent = (-(size as f32) * chance).exp();
+        let mut seen =
+            [&self.source, &self.target].map(|half| vec![Seen::default(); half.types.len()]);
+        let mut add = |side: usize, id: u32, of: Type, size: usize, hit: bool| {
+            let id = id as usize;
+            let absent = (-(size as f32) * chances[side][id]).exp();
             if absent > LEAST_ABSENT {
-                seen += f64::from(u8::from(hit)) - f64::from(1.0 - absent);
-                expected += f64::from(of.expected * absent);
+                let own = &mut seen[side][id];
+                own.pairs += 1;
+                own.hits += f32::from(u8::from(hit)) - (1.0 - absent);
+                own.expected += of.expected * absent;
             }
         };
         let single = |step: &&Step| step.source.len() == 1 && step.target.len() == 1;
@@ -327,16 +339,30 @@ impl Features {
                         hit = true;
                     }
                 }
-                let x = *x as usize;
-                add(self.source.types[x], chances[0][x], t.len(), hit);
+                add(0, *x, self.source.types[*x as usize], t.len(), hit);
             }
             for (y, hit) in t.iter().zip(hits) {
-                let y = *y as usize;
-                add(self.target.types[y], chances[1][y], s.len(), hit);
+                add(1, *y, self.target.types[*y as usize], s.len(), hit);
             }
         }
         let (least, most) = CLOSENESS;
-        ((seen / expected) as f32).clamp(least, most)
+        let (mut hits, mut expected) = (USUAL, USUAL);
+        for own in seen.iter().flatten() {
+            hits += f64::from(own.hits);
+            expected += f64::from(own.expected);
+        }
+        let whole = ((hits / expected) as f32).clamp(least, most);
+        let own = |own: &Seen| match own.pairs {
+            0..=1 => whole,
+            _ => {
+                let (least, most) = CLOSENESS_OF_TYPE;
+                let ratio = (USUAL_OF_TYPE + own.hits) / (USUAL_OF_TYPE + whole * own.expected);
+                whole * ratio.clamp(least, most)
+            }
+        };
+        Closeness {
+            types: seen.map(|side| side.iter().map(own).collect()),
+        }
     }
 
     /// Number of segments of each side.
@@ -345,10 +371,34 @@ impl Features {
     }
 }
 
+/// How often words have counterparts, as a multiple of what is expected before anything is known of the texts.
+#[derive(Debug)]
+pub(super) struct Closeness {
+    /// Each type of the source side and of the target side.
+    pub types: [Vec<f32>; 2],
+}
+
+/// What was seen of a type in the pairs of a way.
+#[derive(Clone, Copy, Default)]
+struct Seen {
+    pairs: u32,
+    /// Counterparts, less those by chance.
+    hits: f32,
+    /// The same as was to be expected.
+    expected: f32,
+}
+
 /// Words as if seen to be rendered as closely as usual.
 const USUAL: f64 = 100.0;
 /// Closest and freest translation that is thought of.
 const CLOSENESS: (f32, f32) = (0.6, 1.3);
+/// Counterparts of a type as if seen, as many as those of all types would lead to expect. A word that this document's
+/// translator always renders so that the lexicon knows it says more where it has no counterpart, one that is always
+/// rendered otherwise less. With 1, 2, 4 and 8, a fifth to a tenth of the errors of medical texts go, and none come; a
+/// type that stands in one pair would judge itself.
+const USUAL_OF_TYPE: f32 = 1.0;
+/// The same for a type, beside that of all.
+const CLOSENESS_OF_TYPE: (f32, f32) = (0.05, 1.6);
 /// A word whose counterparts stand in most segments says nothing about closeness: they must be absent by chance at least
 /// so often.
 const LEAST_ABSENT: f32 = 0.3;
@@ -408,6 +458,8 @@ fn draft(
         lang,
         types: Vec::new(),
         segments: Vec::with_capacity(input.segments.len()),
+        ends: Vec::with_capacity(input.segments.len()),
+        tokens: Vec::with_capacity(input.segments.len()),
         places: Vec::with_capacity(input.segments.len()),
     };
     let mut ids = Ids::default();
@@ -453,6 +505,9 @@ fn draft(
             }
             types.sort_unstable();
             types.dedup();
+            let tokens = analysis.tokens.len();
+            half.ends.push(order::ends(&types, &found, tokens));
+            half.tokens.push(u16::try_from(tokens).unwrap_or(u16::MAX));
             half.segments.push(types);
             if input.analyses.is_some() {
                 half.places.push(found);
@@ -598,8 +653,10 @@ fn pieces(word: &str, lexicons: &[&Lexicon]) -> Vec<Box<str>> {
     {
         return Vec::new();
     }
-    let made = lexicons.iter().find_map(|lexicon| lexicon.split(word));
-    made.map_or(Vec::new(), |pieces| pieces.to_vec())
+    let made = lexicons
+        .iter()
+        .find_map(|lexicon| lexicon.split(word).clone());
+    made.map_or(Vec::new(), |pieces| pieces.into_vec())
 }
 
 /// Whether a number says enough to expect it on the other side.
@@ -685,7 +742,7 @@ fn link_equal(s: &DraftHalf, t: &DraftHalf, pairs: &mut Vec<Pair>) {
 /// Words of one side that the lexicon has, and the words of the other that translate them. A currency sign is linked as
 /// the word it stands for.
 fn link_lexicon(heads: &mut DraftHalf, words: &mut DraftHalf, lexicon: &Lexicon) -> Vec<Pair> {
-    let of_words: Vec<Option<Arc<Uses>>> = words
+    let of_words: Vec<Option<Remembered<'_, Uses>>> = words
         .types
         .par_iter()
         .map(|draft| match &draft.key {
@@ -716,14 +773,14 @@ fn link_lexicon(heads: &mut DraftHalf, words: &mut DraftHalf, lexicon: &Lexicon)
     for key in 0..most {
         starts[key + 1] += starts[key];
     }
-    let of_heads: Vec<Option<Arc<Senses>>> = heads
+    let of_heads: Vec<Option<Remembered<'_, Senses>>> = heads
         .types
         .par_iter()
         .map(|draft| match &draft.key {
             Key::Word(word) if draft.lang == Some(lexicon.from) => Some(lexicon.senses(word)),
             Key::Phrase(phrase) if draft.lang == Some(lexicon.from) => {
                 let words: Vec<&str> = phrase.split(' ').collect();
-                lexicon.phrase_senses(&words).map(Arc::new)
+                lexicon.phrase_senses(&words).map(Remembered::Made)
             }
             Key::Mark(mark) => lexicon.to.spoken(*mark).map(|word| {
                 let keys = lexicon
@@ -732,7 +789,7 @@ fn link_lexicon(heads: &mut DraftHalf, words: &mut DraftHalf, lexicon: &Lexicon)
                     .iter()
                     .map(|key| (*key, 1.0))
                     .collect();
-                Arc::new(Senses {
+                Remembered::Made(Senses {
                     keys,
                     ..Senses::default()
                 })
@@ -1007,7 +1064,7 @@ fn half(draft: DraftHalf, input: Input<'_>, path: bool) -> Half {
             chance: ((*count as f32 - 0.45).max(0.0) + 0.75) / (total as f32 + 50.0),
         })
         .collect();
-    let places = draft.places;
+    let (places, ends, tokens) = (draft.places, draft.ends, draft.tokens);
     if !path {
         return Half {
             types,
@@ -1082,6 +1139,8 @@ fn half(draft: DraftHalf, input: Input<'_>, path: bool) -> Half {
         starts_paragraph,
         stops_chance: [1, 2, 3].map(|width: usize| stops_chance(width, &stops[width - 1])),
         stops,
+        ends,
+        tokens,
         places,
     }
 }

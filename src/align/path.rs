@@ -237,53 +237,6 @@ pub struct Step {
     pub evidence: f64,
 }
 
-/// The path with the highest score (Viterbi). Ties go to the kind that stands first in [`KINDS`].
-pub fn best(band: &Band, evidence: &Evidence, priors: &Priors) -> Vec<Step> {
-    let log = priors.0.map(f64::ln);
-    let mut score = vec![f64::NEG_INFINITY; band.cells()];
-    let mut back = vec![u8::MAX; band.cells()];
-    for (i, row) in band.rows.iter().enumerate() {
-        for j in row.clone() {
-            let here = band.offsets[i] + j - row.start;
-            if i == 0 && j == 0 {
-                score[here] = 0.0;
-                continue;
-            }
-            for (k, kind) in KINDS.iter().enumerate() {
-                let value = evidence.0[here][k];
-                if value == f32::NEG_INFINITY {
-                    continue;
-                }
-                let Some(from) = band.index(i - kind.source, j - kind.target) else {
-                    continue;
-                };
-                let total = score[from] + f64::from(value) + log[k];
-                if total > score[here] {
-                    score[here] = total;
-                    back[here] = k as u8;
-                }
-            }
-        }
-    }
-    let mut steps = Vec::new();
-    let (mut i, mut j) = band.end();
-    while i > 0 || j > 0 {
-        let Some(here) = band.index(i, j) else { break };
-        let Some(kind) = KINDS.get(usize::from(back[here])) else {
-            break;
-        };
-        let (from_i, from_j) = (i - kind.source, j - kind.target);
-        steps.push(Step {
-            source: from_i..i,
-            target: from_j..j,
-            evidence: f64::from(evidence.0[here][usize::from(back[here])]),
-        });
-        (i, j) = (from_i, from_j);
-    }
-    steps.reverse();
-    steps
-}
-
 /// Probabilities of beads over all paths (forward-backward).
 pub struct Posteriors<'a> {
     band: &'a Band,
@@ -371,7 +324,108 @@ pub fn posteriors<'a>(band: &'a Band, evidence: &Evidence, priors: &Priors) -> P
     }
 }
 
+/// What a segment that rightly has no counterpart is worth beside one that stands in a right pair. Below 1, since an
+/// omission that is none costs a reader more than one that is missed. From .6 to 1 the sum of strict and null F1 is the
+/// same within .002 under light, strong and opposed noise.
+const NULL_WORTH: f32 = 0.8;
+
+/// The path on which the most segments are expected to stand in the right bead.
+///
+/// The likeliest single path would be another: where an omission faces an addition, two paths say so, the one null before
+/// the other and after it, and each has half of what the two sides have together against being a pair. A null counts with
+/// all paths that have it. Ties go to the kind that stands first in [`KINDS`].
+pub fn best(evidence: &Evidence, posteriors: &Posteriors<'_>) -> Vec<Step> {
+    let band = posteriors.band;
+    let mut score = vec![f64::NEG_INFINITY; band.cells()];
+    let mut back = vec![u8::MAX; band.cells()];
+    for (i, row) in band.rows.iter().enumerate() {
+        for j in row.clone() {
+            let here = band.offsets[i] + j - row.start;
+            if i == 0 && j == 0 {
+                score[here] = 0.0;
+                continue;
+            }
+            for (k, kind) in KINDS.iter().enumerate() {
+                if evidence.0[here][k] == f32::NEG_INFINITY {
+                    continue;
+                }
+                let Some(from) = band.index(i - kind.source, j - kind.target) else {
+                    continue;
+                };
+                let worth = if kind.target == 0 {
+                    NULL_WORTH * posteriors.source_null[i - 1]
+                } else if kind.source == 0 {
+                    NULL_WORTH * posteriors.target_null[j - 1]
+                } else {
+                    (kind.source + kind.target) as f32 * posteriors.of[here][k]
+                };
+                let total = score[from] + f64::from(worth);
+                if total > score[here] {
+                    score[here] = total;
+                    back[here] = k as u8;
+                }
+            }
+        }
+    }
+    let mut steps = Vec::new();
+    let (mut i, mut j) = band.end();
+    while i > 0 || j > 0 {
+        let Some(here) = band.index(i, j) else { break };
+        let Some(kind) = KINDS.get(usize::from(back[here])) else {
+            break;
+        };
+        let (from_i, from_j) = (i - kind.source, j - kind.target);
+        steps.push(Step {
+            source: from_i..i,
+            target: from_j..j,
+            evidence: f64::from(evidence.0[here][usize::from(back[here])]),
+        });
+        (i, j) = (from_i, from_j);
+    }
+    steps.reverse();
+    steps
+}
+
+impl Evidence {
+    /// Adds to the scores of beads.
+    pub fn add(&mut self, scores: impl IntoIterator<Item = (Arc, f32)>) {
+        for (arc, score) in scores {
+            self.0[arc.node][arc.kind] += score;
+        }
+    }
+}
+
+/// A bead in the lattice.
+#[derive(Clone, Copy, Debug)]
+pub struct Arc {
+    node: usize,
+    kind: usize,
+}
+
+/// What is less likely, or more likely, is not in doubt.
+const DOUBT: Range<f32> = 1e-4..0.9999;
+
 impl Posteriors<'_> {
+    /// The pairs that may stand on the right path and may not.
+    pub fn doubtful(&self) -> impl Iterator<Item = (Arc, Step)> {
+        let rows = self.band.rows.iter().enumerate();
+        let nodes = rows.flat_map(|(i, row)| row.clone().map(move |j| (i, j)));
+        let beads = nodes.zip(&self.of).enumerate();
+        beads.flat_map(|(node, ((i, j), row))| {
+            let pairs = KINDS.iter().zip(row).enumerate();
+            let doubtful = pairs
+                .filter(|(_, (kind, p))| kind.source > 0 && kind.target > 0 && DOUBT.contains(p));
+            doubtful.map(move |(index, (kind, _))| {
+                let step = Step {
+                    source: i - kind.source..i,
+                    target: j - kind.target..j,
+                    evidence: 0.0,
+                };
+                (Arc { node, kind: index }, step)
+            })
+        })
+    }
+
     /// Probability of a bead of a path.
     pub fn of(&self, step: &Step) -> f64 {
         if step.target.is_empty() {
@@ -438,5 +492,44 @@ fn log_add(a: f64, b: f64) -> f64 {
         high + (low - high).exp().ln_1p()
     } else {
         high
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The best path of one source and one target segment that are a pair with this probability, and else two nulls, of
+    /// which either may come first.
+    fn kinds(pair: f64) -> Vec<(usize, usize)> {
+        let band = Band::full(1, 1);
+        let priors = Priors::default();
+        let [of_pair, of_source, of_target, ..] = priors.0;
+        let odds = pair / (1.0 - pair) * 2.0 * of_source * of_target / of_pair;
+        let none = [f32::NEG_INFINITY; KINDS.len()];
+        let mut rows = [none; 4];
+        rows[1][2] = 0.0;
+        rows[2][1] = 0.0;
+        rows[3][..3].copy_from_slice(&[odds.ln() as f32, 0.0, 0.0]);
+        let evidence = Evidence(rows.to_vec());
+        let posteriors = posteriors(&band, &evidence, &priors);
+        let steps = best(&evidence, &posteriors);
+        let found = steps.iter().find(|step| step.source.len() == 1);
+        assert!(found.is_some_and(|step| (0.0..=1.0).contains(&posteriors.of(step))));
+        steps
+            .iter()
+            .map(|step| (step.source.len(), step.target.len()))
+            .collect()
+    }
+
+    #[test]
+    fn both_orders_of_two_nulls_count_against_a_pair() {
+        // Each of the two orders is less likely than the pair.
+        assert_eq!(kinds(0.38).len(), 2);
+    }
+
+    #[test]
+    fn a_pair_in_doubt_stays_a_pair() {
+        assert_eq!(kinds(0.48), [(1, 1)]);
     }
 }

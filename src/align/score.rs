@@ -4,7 +4,7 @@
 //! the sum of all, and a word that several words of the other side claim is divided among them by the square root of
 //! their number. Against the sum of the first formulation that is worth .006 of strict F1 under heavy noise.
 
-use super::features::{CLIP, Features, Half, Link, MOST_STOPS, Type};
+use super::features::{CLIP, Closeness, Features, Half, Link, MOST_STOPS, Type};
 use super::path::KINDS;
 use std::ops::Range;
 
@@ -42,12 +42,14 @@ struct Weights {
 }
 
 impl Weights {
-    fn new(half: &Half, closeness: f32) -> Self {
+    fn new(half: &Half, closeness: Option<&[f32]>) -> Self {
         let expected: Vec<(f32, f32)> = half
             .types
             .iter()
-            .map(|of| {
-                let expected = (of.expected * closeness).min(SUREST);
+            .enumerate()
+            .map(|(id, of)| {
+                let closeness = closeness.and_then(|all| all.get(id)).copied();
+                let expected = (of.expected * closeness.unwrap_or(1.0)).min(SUREST);
                 (expected, expected / of.expected.max(f32::MIN_POSITIVE))
             })
             .collect();
@@ -200,8 +202,8 @@ impl Workspace {
 }
 
 impl<'a> Scorer<'a> {
-    /// A scorer of these texts; `closeness` is how often words have counterparts, as a multiple of the usual.
-    pub fn new(features: &'a Features, closeness: f32) -> Self {
+    /// A scorer of these texts; without `closeness`, words are taken to have counterparts as often as usual.
+    pub fn new(features: &'a Features, closeness: Option<&Closeness>) -> Self {
         let target = &features.target;
         let sides = [&features.source, target];
         let length = sides.map(|half| {
@@ -218,6 +220,7 @@ impl<'a> Scorer<'a> {
             true => SAME_STOPS,
             false => SAME_STOPS * several / (several + MERGED_BY_HAND),
         };
+        let [of_source, of_target] = [0, 1].map(|side| closeness.map(|own| &*own.types[side]));
         let widths = [0, 1, 2];
         let same_stops = widths.map(|s_width| {
             widths.map(|t_width| {
@@ -233,8 +236,8 @@ impl<'a> Scorer<'a> {
             widths.map(|s_width| widths.map(|t_width| (1.0 - share(s_width, t_width)).ln()));
         Self {
             features,
-            source: Weights::new(&features.source, closeness),
-            target: Weights::new(target, closeness),
+            source: Weights::new(&features.source, of_source),
+            target: Weights::new(target, of_target),
             same_stops,
             other_stops,
             length,

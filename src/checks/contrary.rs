@@ -674,10 +674,6 @@ mod tests {
                 "The law passed its second and third readings.",
             ),
             (
-                "تعادلا في مباراة ربع النهائي الثانية.",
-                "They drew in the first quarter-final.",
-            ),
-            (
                 "في الربع الأخير من العام.",
                 "In the fourth quarter of the year.",
             ),

@@ -5,9 +5,10 @@ use super::{Check, Context};
 use crate::findings::{Category, Edit, Example, Finding, Fix, OptionDoc, Rule, Severity};
 use crate::lang::{Lang, Token, TokenKind, similarity, similarity_from};
 use crate::lexicon::{Lexicon, PartOfSpeech};
-use crate::text::{Map, Place, Set, Side, Span};
+use crate::text::{Map, Memo, Place, Remembered, Set, Side, Span};
 use rayon::prelude::*;
 use std::cmp::Ordering;
+use std::sync::LazyLock;
 
 /// See [`RULE`].
 #[derive(Debug)]
@@ -235,7 +236,7 @@ impl Names {
         let mut pairs: Vec<(usize, usize)> = pairs.into_iter().collect();
         pairs.sort_unstable();
         pairs
-            .into_iter()
+            .into_par_iter()
             .filter_map(|(a, b)| self.variant(project, vocabulary, a, b))
             .collect()
     }
@@ -700,9 +701,9 @@ fn behind(
 ) -> Vec<(String, f32)> {
     let lang = cx.lang(Side::Source);
     let mut behind: Vec<(String, f32)> = Vec::new();
-    let mut add = |base: String, strength: f32| {
-        if !behind.iter().any(|(known, _)| *known == base) {
-            behind.push((base, strength));
+    let add = |behind: &mut Vec<(String, f32)>, base: &String, strength: f32| {
+        if !behind.iter().any(|(known, _)| known == base) {
+            behind.push((base.clone(), strength));
         }
     };
     for ((segment, token), strength) in linked.partners(Side::Target, word) {
@@ -712,16 +713,18 @@ fn behind(
         if strength < LINK || token.kind != TokenKind::Word || lang.is_stop_word(&token.norm) {
             continue;
         }
-        for base in bases(lang, &token.norm) {
-            add(base, strength);
+        for base in &*bases(lang, &token.norm) {
+            add(&mut behind, base, strength);
         }
     }
     if behind.is_empty() && !is_known(cx, norm) {
         let sounds = cx.lang(Side::Target).phones(norm);
-        for base in source_words(cx, bead).flatten() {
-            let alike = similarity_from(&lang.phones(&base).0, &sounds.0, SOMEWHAT);
-            if alike >= SOMEWHAT && !behind.iter().any(|(known, _)| *known == base) {
-                behind.push((base, alike as f32 * LINK));
+        for bases in source_words(cx, bead) {
+            for base in &*bases {
+                let alike = similarity_from(&lang.phones(base).0, &sounds.0, SOMEWHAT);
+                if alike >= SOMEWHAT {
+                    add(&mut behind, base, alike as f32 * LINK);
+                }
             }
         }
     }
@@ -735,7 +738,22 @@ fn behind(
 }
 
 /// The forms a word may have without clitics before it.
-fn bases(lang: Lang, norm: &str) -> Vec<String> {
+fn bases(lang: Lang, norm: &str) -> Remembered<'static, Bases> {
+    /// Words of a language that are remembered, at most.
+    const MOST_WORDS: usize = 100_000;
+    static KNOWN: LazyLock<Vec<(Lang, Memo<Bases>)>> = LazyLock::new(|| {
+        let languages = Lang::all().map(|lang| (lang, Memo::new(MOST_WORDS)));
+        languages.collect()
+    });
+    match KNOWN.iter().find(|(own, _)| *own == lang) {
+        Some((_, known)) => known.get(norm, || made_bases(lang, norm)),
+        None => Remembered::Made(made_bases(lang, norm)),
+    }
+}
+
+type Bases = Box<[String]>;
+
+fn made_bases(lang: Lang, norm: &str) -> Bases {
     let mut bases: Vec<String> = lang
         .readings(norm)
         .into_iter()
@@ -747,11 +765,14 @@ fn bases(lang: Lang, norm: &str) -> Vec<String> {
         .map(|reading| reading.base)
         .collect();
     bases.dedup();
-    bases
+    bases.into()
 }
 
 /// The words of a bead's source, each in the forms it may have without clitics.
-fn source_words<'a>(cx: &Context<'a>, bead: usize) -> impl Iterator<Item = Vec<String>> + 'a {
+fn source_words<'a>(
+    cx: &Context<'a>,
+    bead: usize,
+) -> impl Iterator<Item = Remembered<'static, Bases>> + 'a {
     let lang = cx.lang(Side::Source);
     let cx = *cx;
     cx.bitext

@@ -25,7 +25,10 @@ static RULE: Rule = Rule {
     what_to_do: "Use the preferred form or one that the glossary admits. Where the rendering is right, add it to the \
                  entry's `admitted`.",
     limits: "Once in a sentence is enough. A pronoun or a bare head noun (“the court”, المنظمة) may take up a term \
-             that was named before, and a form in the next sentence counts where nothing there asks for it. A capital \
+             that was named before, and a form in the next sentence counts where nothing there asks for it. A form \
+             inside another body's name (National Security Council for مجلس الأمن) stands for that body, unless the \
+             source accounts for what the name has more; rank, time and a country that the document speaks of make no \
+             other body. A capital \
              may stand for its country, a family name for the whole name, and a place that is somebody's name (Michael \
              Jordan) is no place. An entry with a `direction` is asked for in that direction only. A word that only \
              looks like the term is left alone where grammar or the lexicon tells. A rendering that the checker finds \
@@ -43,6 +46,12 @@ static RULE: Rule = Rule {
             "A letter is missing; the finding comes with the fix.",
         )
         .with(COUNCIL),
+        Example::wrong(
+            "The Supreme Court upheld the ruling.",
+            "وأيدت المحكمة العليا الوطنية الحكم.",
+            "الوطنية makes it another court.",
+        )
+        .with(COURT),
         Example::right(
             "ورفضت المحكمة العليا الطعن.\nوقالت المحكمة العليا إن القرار نهائي.",
             "The Supreme Court rejected the appeal.\nThe court said the decision was final.",

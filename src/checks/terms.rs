@@ -4,6 +4,7 @@
 //! fault and isn't is the larger part of the work: a form that moved to the next sentence, a pronoun or a bare
 //! head noun for a term that was just named, a word that only looks like the term.
 
+mod another;
 #[cfg(test)]
 mod cases;
 mod common;
@@ -17,9 +18,7 @@ mod wording;
 
 use crate::bitext::{Bead, Bitext, Half, WordLinks};
 use crate::findings::{TermStatus, TermUse};
-use crate::glossary::{
-    CaseFit, Entry, FormKind, Glossary, Matcher, PartOfSpeech, TermHit, Text, form_text,
-};
+use crate::glossary::{CaseFit, Entry, FormKind, Glossary, Matcher, TermHit, Text, form_text};
 use crate::lang::{Analysis, Lang, TokenKind, similarity};
 use crate::text::{Map, Place, Set, Side, Span};
 use rayon::prelude::*;
@@ -487,7 +486,7 @@ impl<'g> Terms<'g> {
         };
         for id in asking {
             let entry = entry_of(id)?;
-            if let Some(target) = self.found_in(on, bead, *id, entry) {
+            if let Some(target) = self.found_in(on, index, bead, *id, entry) {
                 if let Some(other) = self.displaced(on, index, bead, *id) {
                     let trust = if bead.given { 1.0 } else { bead.score };
                     let confidence = 0.75 * trust;
@@ -531,9 +530,20 @@ impl<'g> Terms<'g> {
             // What is left out as a whole is reported as that.
             return made(*best, Verdict::Excused);
         }
-        if let Some(short) = self.short_in(bead, number) {
+        let other = self.other_name(on, index, bead, *best);
+        let short = self.best_in(bead, |segment, hit| {
+            hit.entry == number
+                && hit.kind == FormKind::Short
+                && self.forward
+                && !another::is_of_other_term(self, on, bead, *best, (segment, hit))
+                && another::name(self, on, index, bead, *best, (segment, hit)).is_none()
+        });
+        if let Some(short) = short {
             if seen.introduces(number) {
                 return made(*best, Verdict::Fine { target: short });
+            }
+            if another::is_part(self, entry, on, *best) {
+                return made(*best, Verdict::Excused);
             }
             let instead = Some(Instead::Short(short));
             let confidence = 0.6 * sure;
@@ -560,8 +570,20 @@ impl<'g> Terms<'g> {
             entry,
             source: *best,
         };
-        let verdict = self.missing(asked, seen, sure);
+        let verdict = match other {
+            Some(other) => self.renamed(asked, other, sure),
+            None => self.missing(asked, seen, sure),
+        };
         made(*best, verdict)
+    }
+
+    /// The verdict on a term where another body's name has its form in it.
+    fn renamed(&self, asked: Asked<'_>, other: Rendering, sure: f64) -> Verdict {
+        let named = self.stranger(asked.on, asked.index, asked.bead, asked.source);
+        Verdict::Missing {
+            confidence: 0.75 * sure,
+            instead: Some(named.map_or(Instead::Words(other), Instead::Other)),
+        }
     }
 
     /// The best hit of a fine form of an entry in the bead's target.
@@ -570,13 +592,44 @@ impl<'g> Terms<'g> {
     }
 
     /// The same for a term of the source: what is part of another name is no form of it.
-    fn found_in(&self, on: Matched<'_>, bead: &Bead, source: HitId, entry: usize) -> Option<HitId> {
+    fn found_in(
+        &self,
+        on: Matched<'_>,
+        index: usize,
+        bead: &Bead,
+        source: HitId,
+        entry: usize,
+    ) -> Option<HitId> {
         self.best_in(bead, |segment, hit| {
             hit.entry == entry
                 && self.is_fine(hit)
                 && !(hit.kind == FormKind::Admitted
                     && rendering::is_continued(self, on, source, (segment, hit)))
+                && !another::is_of_other_term(self, on, bead, source, (segment, hit))
+                && another::name(self, on, index, bead, source, (segment, hit)).is_none()
         })
+    }
+
+    /// Another body's name in the bead's target that a form of a term of the source is a part of.
+    fn other_name(
+        &self,
+        on: Matched<'_>,
+        index: usize,
+        bead: &Bead,
+        source: HitId,
+    ) -> Option<Rendering> {
+        let entry = self.hit(Side::Source, source)?.entry;
+        let forms = bead.target.clone().flat_map(|segment| {
+            let hits = self.hits(Side::Target, segment).iter();
+            hits.map(move |hit| (segment, hit))
+        });
+        forms
+            .filter(|(_, hit)| {
+                let short = hit.kind == FormKind::Short && self.forward;
+                hit.entry == entry && (self.is_fine(hit) || short)
+            })
+            .filter_map(|hit| another::name(self, on, index, bead, source, hit))
+            .max_by_key(|found| found.words)
     }
 
     fn forbidden_in(&self, bead: &Bead, entry: usize) -> Option<HitId> {
@@ -586,12 +639,6 @@ impl<'g> Terms<'g> {
                 && self.forward
                 && !hit.shadowed
                 && !hit.derived
-        })
-    }
-
-    fn short_in(&self, bead: &Bead, entry: usize) -> Option<HitId> {
-        self.best_in(bead, |_, hit| {
-            hit.entry == entry && hit.kind == FormKind::Short && self.forward
         })
     }
 
@@ -638,9 +685,16 @@ impl<'g> Terms<'g> {
     /// name was exchanged for another.
     fn stranger(&self, on: Matched<'_>, index: usize, bead: &Bead, source: HitId) -> Option<HitId> {
         let own = self.hit(Side::Source, source)?;
+        let listed = self.glossary?.target_lang;
+        let fold = |word: &str| listed.fold(word);
+        // Many bodies are written small, being one of a kind in each country: supreme court, foreign ministry.
         let is_name = |number: usize| {
-            self.entry(number)
-                .is_some_and(|entry| entry.part_of_speech == Some(PartOfSpeech::ProperNoun))
+            self.entry(number).is_some_and(|entry| {
+                let words: Vec<String> = entry.target.split(' ').map(fold).collect();
+                let words: Vec<&str> = words.iter().map(String::as_str).collect();
+                let head = listed.head(&words).and_then(|head| words.get(head));
+                entry.is_name() || words.len() > 1 && head.is_some_and(|head| listed.is_body(head))
+            })
         };
         if !is_name(own.entry) {
             return None;
@@ -839,6 +893,7 @@ impl<'g> Terms<'g> {
                 .is_some_and(|analysis| partial::in_longer_name(analysis, text, entry, hit))
         };
         if hit.is_some_and(longer)
+            || another::is_part(self, entry, on, source)
             || hit.is_some_and(|hit| partial::is_adjective(on, (source.0, hit)))
             || hit
                 .zip(words)

@@ -278,10 +278,9 @@ fn is_spare_clause(cx: &Context<'_>, side: Side, stretch: &Stretch, range: &Rang
                     .any(|one| one.force == Force::Clear && within.contains(&one.tokens.start))
             };
             let beside = block(near).is_some() && block(near) == block(range.start);
-            if !beside
-                && !(denies(side.other(), far, &clause)
-                    && denies(side, range.start, &(0..usize::MAX)))
-            {
+            let both =
+                denies(side.other(), far, &clause) && denies(side, range.start, &(0..usize::MAX));
+            if !beside && !both {
                 return false;
             }
             let words = |at: &usize| {

@@ -3,7 +3,7 @@
 
 use crate::lang::{Analysis, Lang, Token, TokenKind, similarity};
 use crate::lexicon::{self, PartOfSpeech as Pos};
-use crate::text::{Map, Memo, Set};
+use crate::text::{Map, Memo, Remembered, Set};
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
@@ -262,23 +262,21 @@ struct Known {
 }
 
 impl Known {
-    fn of(lang: Lang, norm: &str) -> Arc<Self> {
+    fn of(lang: Lang, norm: &str) -> Remembered<'static, Self> {
         /// Words of a language that are remembered, at most.
         const MOST_WORDS: usize = 100_000;
-        static KNOWN: LazyLock<Vec<(Lang, Memo<Arc<Known>>)>> = LazyLock::new(|| {
+        static KNOWN: LazyLock<Vec<(Lang, Memo<Known>)>> = LazyLock::new(|| {
             Lang::all()
                 .map(|lang| (lang, Memo::new(MOST_WORDS)))
                 .collect()
         });
-        let make = || {
-            Arc::new(Self {
-                bases: [true, false].map(|first| base(lang, norm, first)),
-                functional: lang.is_stop_word(norm) || lang.is_particle(norm),
-            })
+        let make = || Self {
+            bases: [true, false].map(|first| base(lang, norm, first)),
+            functional: lang.is_stop_word(norm) || lang.is_particle(norm),
         };
         match KNOWN.iter().find(|(own, _)| *own == lang) {
             Some((_, known)) => known.get(norm, make),
-            None => make(),
+            None => Remembered::Made(make()),
         }
     }
 }
@@ -286,7 +284,7 @@ impl Known {
 /// The words of a side, and how often each base stands there.
 #[derive(Default)]
 struct Bases<'t> {
-    known: Map<&'t str, Arc<Known>>,
+    known: Map<&'t str, Remembered<'static, Known>>,
     counts: Map<Arc<str>, usize>,
     least: usize,
 }

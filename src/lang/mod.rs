@@ -33,6 +33,7 @@ use dates::{Date, Month};
 use numerals::Numeral;
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Range;
 use std::str::FromStr;
 use units::{Measure, Units};
 
@@ -132,6 +133,13 @@ pub trait Language: Sync {
     fn is_genitive(&self, folded: &str) -> bool;
     /// Which of the folded words of a noun phrase is the noun that the others belong to.
     fn head(&self, words: &[&str]) -> Option<usize>;
+    /// Whether the folded word, with what may be written together with it, heads the names of bodies or
+    /// of what they agree on (council, treaty, حزب).
+    fn is_body(&self, folded: &str) -> bool;
+    /// The tokens of the longer name that those at `name`, the name of a body, are only a part of: what stands beside
+    /// them makes it another body's, as far as form tells (مجلس الأمن القومي, National Security Council). Nothing but
+    /// `name` where it doesn't.
+    fn longer_name(&self, text: &str, tokens: &[Token], name: Range<usize>) -> Range<usize>;
     /// The indefinite article before a word, where the language has one that the word's sound decides.
     fn indefinite(&self, word: &str) -> Option<&'static str>;
     /// Whether a conjunction is among what a reading took off (`و+ال`).

@@ -219,7 +219,7 @@ impl Negations {
             {
                 continue;
             }
-            let known = self.known.get(&token.norm, || self.know(&token.norm));
+            let known = *self.known.get(&token.norm, || self.know(&token.norm));
             let expression = known
                 .opens
                 .then(|| self.expression(tokens, index))

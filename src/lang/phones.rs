@@ -5,8 +5,8 @@
 //! are near, and vowels, which Arabic mostly leaves out, weigh little.
 
 use super::Lang;
-use crate::text::Memo;
-use std::sync::{Arc, LazyLock};
+use crate::text::{Memo, Remembered};
+use std::sync::LazyLock;
 
 /// One sound. `w` and `y` stand for letters that are a consonant here and a vowel there.
 pub type Phone = u8;
@@ -279,15 +279,15 @@ impl Sounds {
 
 impl Lang {
     /// How a folded word may sound, with few affixes off.
-    pub fn sounds(self, folded: &str) -> Arc<Sounds> {
+    pub fn sounds(self, folded: &str) -> Remembered<'static, Sounds> {
         /// Words of a language whose sounds are remembered, at most.
         const MOST_WORDS: usize = 100_000;
-        static KNOWN: LazyLock<Vec<Memo<Arc<Sounds>>>> =
+        static KNOWN: LazyLock<Vec<Memo<Sounds>>> =
             LazyLock::new(|| Lang::all().map(|_| Memo::new(MOST_WORDS)).collect());
-        let make = || Arc::new(Sounds::new(self, folded));
+        let make = || Sounds::new(self, folded);
         match KNOWN.get(usize::from(self.0)) {
             Some(known) => known.get(folded, make),
-            None => make(),
+            None => Remembered::Made(make()),
         }
     }
 }

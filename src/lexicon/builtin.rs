@@ -73,7 +73,7 @@ mod tests {
         let lexicon = builtin();
         let split = |word: &str| {
             let pieces = lexicon.split(&Lang::ARABIC.fold(word));
-            pieces.map(|pieces| {
+            pieces.as_ref().map(|pieces| {
                 pieces
                     .iter()
                     .map(|piece| piece.to_string())

@@ -19,9 +19,9 @@ pub use file::LexiconError;
 pub use pos::PartOfSpeech;
 
 use crate::lang::{self, Analysis, Lang, Reading};
-use crate::text::{Memo, Side};
+use crate::text::{Memo, Remembered, Side};
 use std::hash::{Hash, Hasher};
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 use table::{Builder, Row, Spelling, Table};
 
 /// Number of a translation key: what the two languages' words have in common.
@@ -90,13 +90,13 @@ pub struct Lexicon {
     /// The same of their names, each by itself.
     names: OnceLock<Vec<Vec<Vec<Key>>>>,
     /// What look-ups of head words found, and of words of the second language.
-    found: Memo<Option<Arc<Found>>>,
-    senses: Memo<Arc<Senses>>,
-    uses: Memo<Arc<Uses>>,
+    found: Memo<Option<Found>>,
+    senses: Memo<Senses>,
+    uses: Memo<Uses>,
     /// What run-together words are made of.
-    pieces: Memo<Option<Arc<[Box<str>]>>>,
+    pieces: Memo<Option<Box<[Box<str>]>>>,
     /// The phrases that a word may open.
-    openers: Memo<Arc<[u32]>>,
+    openers: Memo<Box<[u32]>>,
 }
 
 /// What it holds, whatever look-ups it remembers.
@@ -246,7 +246,8 @@ impl Lexicon {
 
     /// A head word as it stands in a text, folded: the least stripping that hits.
     pub fn find(&self, folded: &str) -> Option<Hit<'_>> {
-        let found = self.found(folded)?;
+        let found = self.found(folded);
+        let found = found.as_ref()?;
         Some(Hit {
             reading: found.reading.clone(),
             entries: self.at(found.entries.iter().copied()).collect(),
@@ -258,8 +259,8 @@ impl Lexicon {
         self.found(folded).is_some()
     }
 
-    fn found(&self, folded: &str) -> Option<Arc<Found>> {
-        self.found.get(folded, || self.search(folded).map(Arc::new))
+    fn found(&self, folded: &str) -> Remembered<'_, Option<Found>> {
+        self.found.get(folded, || self.search(folded))
     }
 
     fn search(&self, folded: &str) -> Option<Found> {
@@ -285,11 +286,11 @@ impl Lexicon {
 
     /// What a head word may mean, as it stands in a text, folded: the least stripping that hits. No sense where none
     /// does.
-    pub fn senses(&self, folded: &str) -> Arc<Senses> {
+    pub fn senses(&self, folded: &str) -> Remembered<'_, Senses> {
         self.senses.get(folded, || {
             let found = self.found(folded);
             let entries = found.iter().flat_map(|found| found.entries.iter().copied());
-            Arc::new(senses_of(self.at(entries)))
+            senses_of(self.at(entries))
         })
     }
 
@@ -353,7 +354,7 @@ impl Lexicon {
     }
 
     /// What a folded word of the second language is a translation of.
-    pub fn uses(&self, folded: &str) -> Arc<Uses> {
+    pub fn uses(&self, folded: &str) -> Remembered<'_, Uses> {
         self.uses.get(folded, || {
             let mut keys: Vec<Key> = Vec::new();
             for reading in self.to.readings(folded) {
@@ -367,11 +368,11 @@ impl Lexicon {
                 .iter()
                 .fold(0, |bits, key| bits | self.table.key_pos(*key));
             let entries = keys.iter().map(|key| self.table.entries_with(*key).len());
-            Arc::new(Uses {
+            Uses {
                 parts: parts_of(parts).collect(),
                 entries: entries.sum(),
                 keys: keys.into(),
-            })
+            }
         })
     }
 
@@ -555,14 +556,14 @@ impl Lexicon {
 
     /// The words that a run-together word is made of, most of them in the lexicon; none where it doesn't come apart.
     /// Real files have such words where a line break or a space was lost.
-    pub fn split(&self, folded: &str) -> Option<Arc<[Box<str>]>> {
+    pub fn split(&self, folded: &str) -> Remembered<'_, Option<Box<[Box<str>]>>> {
         self.pieces.get(folded, || self.take_apart(folded))
     }
 
     /// The cheapest way through the word: a known piece costs 1 and a quarter for each affix of it, and a quarter more
     /// if it has three letters, for those are found by chance; one that is not known (a name) costs 1.5 and a quarter
     /// for each letter. A word that costs more than a third of a point a letter is not run together.
-    fn take_apart(&self, folded: &str) -> Option<Arc<[Box<str>]>> {
+    fn take_apart(&self, folded: &str) -> Option<Box<[Box<str>]>> {
         const LONGEST_RUN: usize = 400;
         const LONGEST: usize = 12;
         let places: Vec<usize> = folded

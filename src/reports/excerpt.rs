@@ -4,7 +4,7 @@ use super::Report;
 use super::parts::Parts;
 use crate::bitext::{Bitext, Half};
 use crate::findings::Finding;
-use crate::text::{Map, Place, Side, Source, Span};
+use crate::text::{Map, Place, Side, Span};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -12,19 +12,19 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub struct Documents<'a> {
     bitexts: &'a [Bitext],
-    /// Pairs that a file is in, in order.
-    of_file: Map<*const Source, Vec<usize>>,
+    /// Pairs that a file is in, in order, by the address that the file has in memory.
+    of_file: Map<usize, Vec<usize>>,
     parts: Parts,
 }
 
 impl<'a> Documents<'a> {
     /// The pairs of a report.
     pub fn new(report: &Report<'a>) -> Self {
-        let mut of_file: Map<*const Source, Vec<usize>> = Map::default();
+        let mut of_file: Map<usize, Vec<usize>> = Map::default();
         for (index, bitext) in report.bitexts.iter().enumerate() {
             for half in [&bitext.source, &bitext.target] {
                 of_file
-                    .entry(Arc::as_ptr(&half.source))
+                    .entry(Arc::as_ptr(&half.source).addr())
                     .or_default()
                     .push(index);
             }
@@ -40,7 +40,7 @@ impl<'a> Documents<'a> {
     pub fn of_places(&self, target: Option<&Place>, source: Option<&Place>) -> Option<usize> {
         let known = |place: Option<&Place>| {
             place
-                .and_then(|place| self.of_file.get(&Arc::as_ptr(&place.source)))
+                .and_then(|place| self.of_file.get(&Arc::as_ptr(&place.source).addr()))
                 .map_or(&[][..], Vec::as_slice)
         };
         let (first, second) = (known(target), known(source));

@@ -12,8 +12,9 @@ use super::text::{
 };
 use super::{PartWriter, Report, Show, Style, Totals};
 use crate::findings::{Edit, Finding, Severity};
-use crate::text::{Place, Side};
+use crate::text::{Map, Place, Side};
 use anstyle::AnsiColor;
+use rayon::prelude::*;
 use std::io::{self, Write};
 
 const BOLD: anstyle::Style = anstyle::Style::new().bold();
@@ -27,16 +28,25 @@ const WHOLE_ROWS: usize = 3;
 /// The narrowest row that is still filled; on narrower terminals lines wrap by themselves.
 const NARROWEST: usize = 24;
 
+/// Findings that are laid out before the first of them is written.
+const AT_A_TIME: usize = 2048;
+
 /// Writes the findings, then what they add up to.
 pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let page = Page::new(report);
     if report.style.show != Show::Summary {
-        for finding in report
-            .findings
-            .iter()
-            .filter(|finding| finding.suppressed.is_none())
-        {
-            page.finding(finding, out)?;
+        // Some at a time, so that a report of any length takes little memory.
+        for findings in report.findings.chunks(AT_A_TIME) {
+            let written = findings.par_iter().map(|finding| {
+                let mut text = Vec::new();
+                if finding.suppressed.is_none() {
+                    page.finding(finding, &mut text)?;
+                }
+                Ok(text)
+            });
+            for text in written.collect::<io::Result<Vec<_>>>()? {
+                out.write_all(&text)?;
+            }
         }
     }
     if report.style.show != Show::Findings {
@@ -82,6 +92,8 @@ struct Page<'a> {
     style: Style,
     width: usize,
     documents: Documents<'a>,
+    /// The first sentence of why each rule is there.
+    why: Map<&'static str, &'static str>,
 }
 
 impl<'a> Page<'a> {
@@ -93,6 +105,15 @@ impl<'a> Page<'a> {
                 width => width.max(NARROWEST + 10),
             },
             documents: Documents::new(report),
+            why: {
+                let rules = report.findings.iter().map(|finding| finding.rule);
+                let mut why: Map<&str, &str> = Map::default();
+                for rule in rules {
+                    why.entry(rule.name)
+                        .or_insert_with(|| first_sentence(rule.why));
+                }
+                why
+            },
         }
     }
 }
@@ -187,7 +208,8 @@ impl Page<'_> {
                 _ => {}
             }
         }
-        self.labelled("why", first_sentence(finding.rule.why), gutter, out)?;
+        let why = self.why.get(finding.rule.name);
+        self.labelled("why", why.copied().unwrap_or(""), gutter, out)?;
         self.labelled("do", &finding.help, gutter, out)?;
         if let Some(fix) = &finding.fix {
             let edits: Vec<String> = fix.edits.iter().map(edit).collect();

@@ -21,7 +21,7 @@ mod source;
 mod span;
 
 pub use mapped::Mapped;
-pub use memo::Memo;
+pub use memo::{Memo, Remembered};
 pub use place::Place;
 pub use source::{Base, DecodeError, Encoding, MAX_BYTES, Position, Source, Spell};
 pub use span::{Side, Span};

@@ -47,7 +47,7 @@ pub(super) fn stands(asked: Asked<'_>, found: Option<&Rendering>) -> bool {
     });
     let part = found.is_some_and(|found| {
         // Forms that say how a term is recognised name it with more words than a translation needs.
-        !terms.is_forward() && is_core(on, entry, found, &forms)
+        !terms.is_forward() && is_core(on, found, &forms)
     });
     let named = entry.is_name()
         && (relational(asked, found.is_none())
@@ -647,7 +647,7 @@ fn is_other_name(
 
 /// Whether what stands for a term is the part of one of its forms that tells it apart: all that is left out are
 /// common words.
-fn is_core(on: Matched<'_>, entry: &Entry, found: &Rendering, forms: &[Vec<String>]) -> bool {
+fn is_core(on: Matched<'_>, found: &Rendering, forms: &[Vec<String>]) -> bool {
     let Some(analysis) = on.target.get(found.segment) else {
         return false;
     };
@@ -680,11 +680,20 @@ fn is_core(on: Matched<'_>, entry: &Entry, found: &Rendering, forms: &[Vec<Strin
                 })
             })
     });
-    !(words.is_empty() || entry.is_name() && goes_on)
+    !words.is_empty()
         && forms.iter().any(|form| {
             let has = |word: &&str| form.iter().any(|listed| is_form(lang, word, listed));
             let left_out = |listed: &&String| !words.iter().any(|word| is_form(lang, word, listed));
-            words.iter().all(has) && form.iter().filter(left_out).all(|word| common(word))
+            // The head noun alone says what a body is, not which: المحكمة for المحكمة العليا.
+            let parts: Vec<&str> = form.iter().map(String::as_str).collect();
+            let head = lang.head(&parts).and_then(|head| form.get(head));
+            let head = head.filter(|head| lang.is_body(head));
+            let head_alone = form.len() > 1
+                && head.is_some_and(|head| words.iter().all(|word| is_form(lang, word, head)));
+            let mut rest = form.iter().filter(left_out).peekable();
+            words.iter().all(has)
+                && (rest.peek().is_none() || !goes_on && !head_alone)
+                && rest.all(|word| common(word))
         })
 }
 

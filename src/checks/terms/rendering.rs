@@ -229,7 +229,7 @@ fn cluster(
             .cover(analysis.tokens.get(to)?.span),
         linked: best.len(),
         words: (from..=to).filter(content).count(),
-        bare: from == to && is_bare(terms, entry, analysis, from),
+        bare: from == to && is_bare(terms, entry, analysis, text, from),
     })
 }
 
@@ -288,7 +288,13 @@ fn extend(
 
 /// Whether a word is a bare head noun of one of the entry's forms, with a determiner before it and nothing after
 /// that would make it another name.
-fn is_bare(terms: &Terms<'_>, entry: &Entry, analysis: &Analysis, number: usize) -> bool {
+fn is_bare(
+    terms: &Terms<'_>,
+    entry: &Entry,
+    analysis: &Analysis,
+    text: &str,
+    number: usize,
+) -> bool {
     let Some(token) = analysis.tokens.get(number) else {
         return false;
     };
@@ -314,5 +320,13 @@ fn is_bare(terms: &Terms<'_>, entry: &Entry, analysis: &Analysis, number: usize)
         || lang.article(&token.norm).is_some();
     let after = analysis.tokens.get(number + 1);
     let goes_on = after.is_some_and(|after| lang.is_genitive(&after.norm));
-    of_form && determined && !goes_on
+    // المحكمة الكبرى is another court, المحكمة المذكورة the same.
+    let name = number..number + 1;
+    let longer = lang.longer_name(text, &analysis.tokens, name.clone());
+    let another = !lang.has_case()
+        && longer.filter(|more| !name.contains(more)).any(|more| {
+            let token = analysis.tokens.get(more);
+            token.is_some_and(|token| !is_of_form(terms, entry, lang, token))
+        });
+    of_form && determined && !goes_on && !another
 }

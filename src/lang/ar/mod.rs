@@ -5,6 +5,7 @@ mod breaks;
 mod clitics;
 mod dates;
 mod fold;
+mod names;
 mod numerals;
 mod suras;
 mod units;
@@ -20,6 +21,7 @@ use std::sync::LazyLock;
 mod forms;
 
 use std::borrow::Cow;
+use std::ops::Range;
 mod negation;
 
 use super::{Lang, Negations};
@@ -161,6 +163,14 @@ impl Language for Arabic {
     fn head(&self, words: &[&str]) -> Option<usize> {
         // What qualifies a noun follows it, be it a genitive or an adjective.
         (!words.is_empty()).then_some(0)
+    }
+
+    fn is_body(&self, folded: &str) -> bool {
+        names::is_body(folded)
+    }
+
+    fn longer_name(&self, text: &str, tokens: &[Token], name: Range<usize>) -> Range<usize> {
+        names::longer(text, tokens, name)
     }
 
     fn indefinite(&self, _word: &str) -> Option<&'static str> {

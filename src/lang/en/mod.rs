@@ -5,6 +5,7 @@ mod dates;
 mod fold;
 mod forms;
 mod inflection;
+mod names;
 mod numerals;
 mod units;
 
@@ -18,6 +19,7 @@ use super::{
 mod typography;
 
 use std::borrow::Cow;
+use std::ops::Range;
 mod negation;
 
 use std::sync::LazyLock;
@@ -204,6 +206,14 @@ impl Language for English {
         };
         let end = words.iter().position(joins).unwrap_or(words.len());
         end.checked_sub(1)
+    }
+
+    fn is_body(&self, folded: &str) -> bool {
+        names::is_body(folded)
+    }
+
+    fn longer_name(&self, text: &str, tokens: &[Token], name: Range<usize>) -> Range<usize> {
+        names::longer(text, tokens, name)
     }
 
     fn indefinite(&self, word: &str) -> Option<&'static str> {
