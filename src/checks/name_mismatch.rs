@@ -915,6 +915,10 @@ mod tests {
                 "افتتح الوزير البرتغالي المدرسة.",
             ),
             (
+                "The Egyptian delegation left the hall.",
+                "غادر الوفد الأردني القاعة.",
+            ),
+            (
                 "زار الوزير الكيني المصنع.",
                 "The Ghanaian minister visited the factory.",
             ),
