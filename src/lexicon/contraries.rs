@@ -461,17 +461,15 @@ impl Row<'_> {
     }
 
     fn counts(&self, numeral: &Numeral, slot: &Slot) -> bool {
-        let sign = match slot {
+        let signed = match slot {
             Slot::Year => {
                 return numeral.looks_like_year() || matches!(numeral.role, Role::Year(_));
             }
-            Slot::Number(sign) => *sign,
-            _ => Sign::Any,
-        };
-        let signed = match sign {
-            Sign::Any => true,
-            Sign::Minus => self.is_negative(numeral),
-            Sign::None => !self.is_negative(numeral) && !self.has_sign_behind(numeral),
+            Slot::Number(Sign::Minus) => self.is_negative(numeral),
+            Slot::Number(Sign::None) => {
+                !self.is_negative(numeral) && !self.has_sign_behind(numeral)
+            }
+            _ => true,
         };
         signed
             && matches!(

@@ -19,7 +19,7 @@ pub use file::LexiconError;
 pub use pos::PartOfSpeech;
 
 use crate::lang::{self, Analysis, Lang, Reading};
-use crate::text::{Memo, Remembered, Side};
+use crate::text::{Memo, Remembered, Set, Side};
 use std::hash::{Hash, Hasher};
 use std::sync::OnceLock;
 use table::{Builder, Row, Spelling, Table};
@@ -84,6 +84,8 @@ pub struct Lexicon {
     metonyms: &'static str,
     /// The keys of each group, made when they are asked for.
     groups: OnceLock<Vec<Vec<Key>>>,
+    /// The keys of the places among their names, likewise.
+    listed: OnceLock<Set<Key>>,
     /// Words of closed classes, as they are written, and read when they are asked for.
     contrary_table: &'static str,
     contraries: OnceLock<Contraries>,
@@ -191,6 +193,7 @@ impl Lexicon {
             table,
             metonyms: "",
             groups: OnceLock::new(),
+            listed: OnceLock::new(),
             contrary_table: "",
             contraries: OnceLock::new(),
             names: OnceLock::new(),
@@ -433,14 +436,21 @@ impl Lexicon {
         parts.peek().is_some() && parts.all(|pos| pos.is_name() || pos == PartOfSpeech::Nationality)
     }
 
-    /// Whether a key is a translation of names only, and of currencies that have a name in theirs: the Ghana cedi.
+    /// Whether a key is a translation of names only, or the name of a place that the table of groups lists: Ghana is
+    /// in the name of a currency too, Egypt in a part of it that is no place of its own.
     fn is_proper(&self, key: Key) -> bool {
-        self.is_name_only(key)
-            || self.spelling(key).starts_with(char::is_uppercase)
-                && self.pos_of(key).any(|pos| pos == PartOfSpeech::Place)
-                && self.pos_of(key).all(|pos| {
-                    pos.is_name() || matches!(pos, PartOfSpeech::Nationality | PartOfSpeech::Unit)
-                })
+        /// Shorter ones are abbreviations, which may be other words (US, IS).
+        const LEAST: usize = 4;
+        let listed = self.listed.get_or_init(|| {
+            let lines = self.metonyms.lines().filter(|line| !line.starts_with('#'));
+            lines
+                .flat_map(|line| line.split(','))
+                .filter(|name| name.chars().count() >= LEAST && !name.contains(' '))
+                .filter_map(|name| self.key(&self.to.fold(name)))
+                .filter(|key| self.pos_of(*key).any(|pos| pos == PartOfSpeech::Place))
+                .collect()
+        });
+        self.is_name_only(key) || listed.contains(&key)
     }
 
     /// Whether one of these is in a group of names that may stand for each other, as countries are.
