@@ -78,7 +78,7 @@ pub(super) fn order(features: &Features, bead: &Step, workspace: &mut Workspace)
             target,
             pairs,
             near,
-            |place, tokens| by_chance(place, tokens),
+            by_chance,
             (source_tokens, target_tokens),
         );
     let chance_around = STRAY + (1.0 - STRAY) * (1.0 - (-0.5 / SPREAD).exp());

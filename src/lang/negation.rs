@@ -431,12 +431,18 @@ impl Negations {
             };
             let from = found.last()? + 1;
             let reach = if gap { GAP } else { 1 };
+            // What stands for words counts words: marks between them take no room.
+            let mut passed = 0;
             let at = tokens
                 .iter()
                 .enumerate()
                 .skip(from)
-                .take(reach)
                 .take_while(|(_, token)| !ends_sentence(token))
+                .take_while(|(_, token)| {
+                    let has_room = passed < reach;
+                    passed += usize::from(!gap || token.kind == TokenKind::Word);
+                    has_room
+                })
                 .find(|(index, token)| {
                     let after_comma = || tokens.get(index - 1).is_some_and(ends_clause);
                     hit(token) && !(gap && close && after_comma())
@@ -607,6 +613,10 @@ mod tests {
             (Lang::ARABIC, "فلا بد من الحل"),
             (Lang::ARABIC, "ولا سيما الأطفال"),
             (Lang::ARABIC, "لم يبق منهم إلا اثنان"),
+            (
+                Lang::ARABIC,
+                "لم يأخذ معه، وهو ذاهب إلى المدينة، مع أهله، صباح السبت، سوى كتابين",
+            ),
             (Lang::ARABIC, "ليس هذا فحسب"),
             (Lang::ARABIC, "غيّر رأيه"),
             (Lang::ARABIC, "غير أنه عاد"),
