@@ -109,7 +109,8 @@ impl Check for ContraryCheck {
                 continue;
             }
             let source = items(cx, lexicon, Side::Source);
-            if source.is_empty() {
+            // Nothing is compared with what may be any value of its class.
+            if !source.iter().any(Item::is_sure) {
                 continue;
             }
             let pair = Pair {
@@ -135,6 +136,11 @@ struct Item<'a> {
 impl Item<'_> {
     fn numeral(&self) -> Option<&Numeral> {
         self.analysis.numerals.get(self.found.numeral?)
+    }
+
+    /// Whether it says one thing of its class.
+    fn is_sure(&self) -> bool {
+        matches!(self.found.value, Value::Is { .. })
     }
 
     fn at(&self) -> WordAt {

@@ -394,7 +394,7 @@ impl Seen {
 
 impl<'g> Terms<'g> {
     /// Gives up what was found, for whoever wants to choose when its memory is given back.
-    pub fn release(&mut self) -> impl Send + use<> {
+    pub fn release(&mut self) -> impl Send + Sync + use<> {
         self.of_bead = Vec::new();
         (
             std::mem::take(&mut self.hits),

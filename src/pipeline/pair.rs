@@ -143,7 +143,7 @@ impl<'a> Pair<'a> {
     }
 
     /// Gives up the largest part of what the checks looked at.
-    pub fn release(&mut self) -> impl Send + use<> {
+    pub fn release(&mut self) -> impl Send + Sync + use<> {
         (
             std::mem::take(&mut self.aligned.source),
             std::mem::take(&mut self.aligned.target),

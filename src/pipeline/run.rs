@@ -17,6 +17,7 @@ use crate::glossary::{Glossary, Text};
 use crate::lexicon::Lexicon;
 use crate::text::{Map, Set, Source};
 use rayon::prelude::*;
+use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -144,6 +145,29 @@ pub struct Outcome {
     pub lost: Vec<usize>,
     /// How many of the jobs were known from earlier runs.
     pub remembered: usize,
+    /// What the checks looked at.
+    pub(super) remains: Remains,
+}
+
+/// What is of no use any more, and goes with what was found: to give back the memory of a large project takes a while,
+/// and a process that ends with its report need not do it at all.
+#[derive(Default)]
+pub(super) struct Remains {
+    _all: Option<Box<dyn Send + Sync>>,
+}
+
+impl Remains {
+    fn of<T: Send + Sync + 'static>(all: impl Iterator<Item = T>) -> Self {
+        Self {
+            _all: Some(Box::new(all.collect::<Vec<T>>())),
+        }
+    }
+}
+
+impl fmt::Debug for Remains {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Remains").finish_non_exhaustive()
+    }
 }
 
 /// Checks every pair.
@@ -252,9 +276,7 @@ pub fn run(request: &Request<'_>) -> Outcome {
 
     outcome.rules = rules(request);
     outcome.remembered = remembered(&pairs);
-    // To give back the memory of a large project takes a while, and nobody has to wait for it.
-    let released: Vec<_> = pairs.iter_mut().map(Pair::release).collect();
-    rayon::spawn(move || drop(released));
+    outcome.remains = Remains::of(pairs.iter_mut().map(Pair::release));
     for pair in pairs {
         pair.into_outcome(&mut outcome);
     }
