@@ -74,8 +74,8 @@ const ROUNDS: usize = 3;
 const REACH: usize = 3;
 const REACH_OF_LARGE: usize = 1;
 
-/// Single pairs alone, roughly scored, find the way, at a small part of the cost, and tell how close the translation is. Then every kind of
-/// bead is looked at: near that way in a long document, everywhere in a short one.
+/// Single pairs alone, roughly scored, find the way, at a small part of the cost, and tell how close the translation is.
+/// Then every kind of bead is looked at: near that way in a long document, everywhere in a short one.
 fn align_in(features: &Features, band: &Band, long: bool) -> Alignment {
     let way = path::way(&Scorer::new(features, None), band);
     let scorer = Scorer::new(features, Some(&features.closeness(&way)));

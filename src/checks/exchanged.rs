@@ -111,11 +111,12 @@ fn only<'b, 'a>(numeral: &Numeral, side: &'b [Counted<'a>]) -> Option<&'b Counte
 fn counted<'a>(cx: &BeadContext<'a>, side: Side) -> Vec<Counted<'a>> {
     cx.segments(side)
         .flat_map(|(segment, _, analysis)| {
+            // With the article a number stands behind what it counts (مبارياته العشر).
             let numerals = analysis.numerals.iter().filter(|numeral| {
                 let first = analysis.tokens.get(numeral.tokens.start);
                 matches!(
                     numeral.kind,
-                    NumeralKind::Cardinal | NumeralKind::Percent | NumeralKind::Fraction // With the article it stands behind what it counts (مبارياته العشر).
+                    NumeralKind::Cardinal | NumeralKind::Percent | NumeralKind::Fraction
                 ) && first.is_none_or(|word| analysis.lang.article(&word.norm).is_none())
             });
             numerals.map(move |numeral| Counted {

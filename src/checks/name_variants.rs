@@ -3,9 +3,9 @@
 use super::words::Linked;
 use super::{Check, Context};
 use crate::findings::{Category, Edit, Example, Finding, Fix, OptionDoc, Rule, Severity};
-use crate::lang::{Lang, Token, TokenKind, similarity, similarity_from};
+use crate::lang::{Lang, LangMemo, Token, TokenKind, similarity, similarity_from};
 use crate::lexicon::{Lexicon, PartOfSpeech};
-use crate::text::{Map, Memo, Place, Remembered, Set, Side, Span};
+use crate::text::{Map, Place, Remembered, Set, Side, Span};
 use rayon::prelude::*;
 use std::cmp::Ordering;
 use std::sync::LazyLock;
@@ -741,14 +741,8 @@ fn behind(
 fn bases(lang: Lang, norm: &str) -> Remembered<'static, Bases> {
     /// Words of a language that are remembered, at most.
     const MOST_WORDS: usize = 100_000;
-    static KNOWN: LazyLock<Vec<(Lang, Memo<Bases>)>> = LazyLock::new(|| {
-        let languages = Lang::all().map(|lang| (lang, Memo::new(MOST_WORDS)));
-        languages.collect()
-    });
-    match KNOWN.iter().find(|(own, _)| *own == lang) {
-        Some((_, known)) => known.get(norm, || made_bases(lang, norm)),
-        None => Remembered::Made(made_bases(lang, norm)),
-    }
+    static KNOWN: LazyLock<LangMemo<Bases>> = LazyLock::new(|| LangMemo::new(MOST_WORDS));
+    KNOWN.get(lang, norm, || made_bases(lang, norm))
 }
 
 type Bases = Box<[String]>;

@@ -1,9 +1,9 @@
 //! Expressions that recur on both sides of aligned texts and render each other: what entries are proposed from, and
 //! what shows that a term is rendered in several ways.
 
-use crate::lang::{Analysis, Lang, Token, TokenKind, similarity};
+use crate::lang::{Analysis, Lang, LangMemo, Token, TokenKind, similarity};
 use crate::lexicon::{self, PartOfSpeech as Pos};
-use crate::text::{Map, Memo, Remembered, Set};
+use crate::text::{Map, Remembered, Set};
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
@@ -265,19 +265,12 @@ impl Known {
     fn of(lang: Lang, norm: &str) -> Remembered<'static, Self> {
         /// Words of a language that are remembered, at most.
         const MOST_WORDS: usize = 100_000;
-        static KNOWN: LazyLock<Vec<(Lang, Memo<Known>)>> = LazyLock::new(|| {
-            Lang::all()
-                .map(|lang| (lang, Memo::new(MOST_WORDS)))
-                .collect()
-        });
+        static KNOWN: LazyLock<LangMemo<Known>> = LazyLock::new(|| LangMemo::new(MOST_WORDS));
         let make = || Self {
             bases: [true, false].map(|first| base(lang, norm, first)),
             functional: lang.is_stop_word(norm) || lang.is_particle(norm),
         };
-        match KNOWN.iter().find(|(own, _)| *own == lang) {
-            Some((_, known)) => known.get(norm, make),
-            None => Remembered::Made(make()),
-        }
+        KNOWN.get(lang, norm, make)
     }
 }
 

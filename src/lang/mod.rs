@@ -29,6 +29,7 @@ pub use phones::{Phone, Phones, Skeleton, Sounds, similarity, similarity_from};
 pub use token::{Token, TokenKind, is_ignorable, tokenize};
 pub use typography::{ForeignMark, Typography};
 
+use crate::text::{Memo, Remembered};
 use dates::{Date, Month};
 use numerals::Numeral;
 use std::borrow::Cow;
@@ -229,6 +230,25 @@ impl Lang {
         }
         let best = (0..counts.len()).max_by_key(|i| (counts[*i], LANGUAGES.len() - i))?;
         (counts[best] > 0).then_some(Lang(best as u8))
+    }
+}
+
+/// What was found out about the words of each language.
+#[derive(Debug)]
+pub struct LangMemo<V>(Vec<Memo<V>>);
+
+impl<V> LangMemo<V> {
+    /// An empty one that holds at most about so many words of a language.
+    pub fn new(most: usize) -> Self {
+        Self(Lang::all().map(|_| Memo::new(most)).collect())
+    }
+
+    /// What is known of a word of a language; see [`Memo::get`].
+    pub fn get(&self, lang: Lang, word: &str, make: impl Fn() -> V) -> Remembered<'_, V> {
+        match self.0.get(usize::from(lang.0)) {
+            Some(known) => known.get(word, make),
+            None => Remembered::Made(make()),
+        }
     }
 }
 

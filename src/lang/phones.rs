@@ -5,7 +5,8 @@
 //! are near, and vowels, which Arabic mostly leaves out, weigh little.
 
 use super::Lang;
-use crate::text::{Memo, Remembered};
+use super::LangMemo;
+use crate::text::Remembered;
 use std::sync::LazyLock;
 
 /// One sound. `w` and `y` stand for letters that are a consonant here and a vowel there.
@@ -282,13 +283,8 @@ impl Lang {
     pub fn sounds(self, folded: &str) -> Remembered<'static, Sounds> {
         /// Words of a language whose sounds are remembered, at most.
         const MOST_WORDS: usize = 100_000;
-        static KNOWN: LazyLock<Vec<Memo<Sounds>>> =
-            LazyLock::new(|| Lang::all().map(|_| Memo::new(MOST_WORDS)).collect());
-        let make = || Sounds::new(self, folded);
-        match KNOWN.get(usize::from(self.0)) {
-            Some(known) => known.get(folded, make),
-            None => Remembered::Made(make()),
-        }
+        static KNOWN: LazyLock<LangMemo<Sounds>> = LazyLock::new(|| LangMemo::new(MOST_WORDS));
+        KNOWN.get(self, folded, || Sounds::new(self, folded))
     }
 }
 
